@@ -1,0 +1,1 @@
+"""The brain: regions, mapping, geometry. Knows nothing of Django models or requests."""
