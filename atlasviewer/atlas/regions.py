@@ -76,7 +76,7 @@ def load_regions() -> RegionTable:
             [-1 if np.isnan(p) else row_of_id[int(p)] for p in source.parent[:rows]], dtype=np.int64
         ),
         level=source.level[:rows].astype(np.int64),
-        has_voxels=_flag(info["in_allen"], acronym),
+        has_voxels=_flag(info["in_allen"], acronym) & (ids != VOID),
         in_swanson=_flag(info["in_swanson"], acronym),
         node_and_leaf=_flag(info["node_and_leaf"], acronym),
         beryl=source.mappings["Beryl"][:rows].astype(np.int64),
