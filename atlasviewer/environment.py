@@ -1,0 +1,117 @@
+"""Every setting of a site, read from ``ATLASVIEWER_…`` variables and checked at the start."""
+
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import parse_qs, urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "ATLASVIEWER_"
+TUTORIAL_GLOBAL_KEY = "f9134149-fcb5-4142-a0eb-4e76a0811cf9"
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+class Environment(BaseSettings):
+    """The settings of a site; `docs/settings.md` lists them for its maintainer."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
+
+    var_dir: Path = Field(
+        BASE_DIR / "var", description="Folder of the data, the atlas and the secret key."
+    )
+    database_url: str = Field(
+        "", description="Database, as `postgres://user:password@host/name`; empty: SQLite."
+    )
+    payload_url: str = Field(
+        "",
+        description="Where payloads are kept: `s3://bucket/prefix?endpoint_url=…&region_name=…`; "
+        "empty: files in the data folder.",
+    )
+    annotation: Path | None = Field(
+        None, description="The Allen annotation at 25 µm, when it is on this machine already."
+    )
+    secret_key: str = Field("", description="Key that signs sessions; empty: made at first start.")
+    global_key: SecretStr = Field(
+        SecretStr(TUTORIAL_GLOBAL_KEY), description="Key that lets its holder create buckets."
+    )
+    allowed_hosts: list[str] = Field(
+        ["localhost", "127.0.0.1", "[::1]"],
+        description='Host names this site answers to, as `["brain.example.org"]`.',
+    )
+    trusted_origins: list[str] = Field(
+        [], description='Origins of its forms, as `["https://brain.example.org"]`.'
+    )
+    public_url: str = Field(
+        "", description="Address people reach this site by; empty: that of the request."
+    )
+    https: bool = Field(False, description="Whether a proxy serves this site over HTTPS.")
+    debug: bool = Field(False, description="Django's debug mode; for development only.")
+    max_upload_mb: int = Field(
+        256, ge=1, le=4096, description="Largest request accepted, in megabytes."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Least serious message that is logged."
+    )
+
+    @field_validator("var_dir")
+    @classmethod
+    def make_absolute(cls, path: Path) -> Path:
+        return path.expanduser().resolve()
+
+    @field_validator("global_key")
+    @classmethod
+    def refuse_empty_key(cls, key: SecretStr) -> SecretStr:
+        if not key.get_secret_value().strip():
+            raise ValueError("must not be empty: anybody could create buckets")
+        return key
+
+    @field_validator("payload_url")
+    @classmethod
+    def refuse_other_storage(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and (parts.scheme != "s3" or not parts.netloc):
+            raise ValueError("must be empty or look like s3://bucket/prefix")
+        return url
+
+    @field_validator("database_url")
+    @classmethod
+    def refuse_other_database(cls, url: str) -> str:
+        if url and urlsplit(url).scheme not in ("postgres", "postgresql", "sqlite"):
+            raise ValueError("must be empty or start with postgres:// or sqlite:///")
+        return url
+
+    @property
+    def atlas_dir(self) -> Path:
+        return self.var_dir / "atlas"
+
+    def payload_storage(self) -> dict[str, Any]:
+        """Return Django's description of the storage that keeps payloads."""
+        if not self.payload_url:
+            return {
+                "BACKEND": "features.storage.DurableFileStorage",
+                "OPTIONS": {"location": str(self.var_dir / "payloads")},
+            }
+        parts = urlsplit(self.payload_url)
+        options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+        return {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {
+                "bucket_name": parts.netloc,
+                "location": parts.path.strip("/"),
+                "default_acl": None,
+                "file_overwrite": True,
+                **options,
+            },
+        }
+
+
+def explain(error: ValidationError) -> str:
+    """Return the sentences that tell a maintainer which variable to correct."""
+    lines = ["This site does not start, because of its settings:"]
+    for problem in error.errors():
+        name = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
+        reason = problem["msg"].removeprefix("Value error, ")
+        lines.append(f"  {name}: {reason} (given: {problem['input']!r}).")
+    lines.append("docs/settings.md lists every variable.")
+    return "\n".join(lines)

@@ -1,0 +1,152 @@
+"""The one family of refusals, and the one place where they become answers."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from rest_framework import exceptions as drf
+from rest_framework.response import Response
+
+MAX_PROBLEMS_IN_TEXT = 10
+
+
+class Refusal(Exception):
+    """An operation that was not carried out, with a sentence that says what to do next.
+
+    Attributes: ``code`` (stable, for programs), ``message`` (for people), ``status`` (HTTP) and
+    ``problems`` (zero or more dictionaries, one for each place that is wrong).
+    """
+
+    status: ClassVar[int] = 400
+    default_code: ClassVar[str] = "refused"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        problems: Sequence[dict[str, Any]] = (),
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code or self.default_code
+        self.problems = list(problems)
+
+
+class Invalid(Refusal):
+    """What was sent has the wrong shape or content."""
+
+    default_code = "invalid"
+
+
+class Unauthorised(Refusal):
+    """The key or token is missing or wrong."""
+
+    status = 401
+    default_code = "unauthorised"
+
+
+class Forbidden(Refusal):
+    """The person is known but may not do this."""
+
+    status = 403
+    default_code = "forbidden"
+
+
+class Missing(Refusal):
+    """What the request names is not here."""
+
+    status = 404
+    default_code = "not_found"
+
+
+class Conflict(Refusal):
+    """What the request would make is here already, or has changed meanwhile."""
+
+    status = 409
+    default_code = "conflict"
+
+
+class TooLarge(Refusal):
+    """What was sent is over a limit of this site."""
+
+    status = 413
+    default_code = "too_large"
+
+
+def handle_api_exception(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Turn a refusal, or one of Django's and DRF's own, into the answer of the API.
+
+    The answer is rendered by `PlainOrJson`: a sentence, or ``{"code", "message", "problems"}``.
+    Returns None for an error that is not a refusal: a fault of ours, logged and answered with 500.
+    """
+    refusal = as_refusal(error)
+    if refusal is None:
+        return None
+    headers = dict(getattr(error, "extra_headers", {}))
+    if isinstance(refusal, Unauthorised):
+        headers["WWW-Authenticate"] = 'Bearer realm="atlasviewer"'
+    if isinstance(error, drf.MethodNotAllowed):
+        headers["Allow"] = ", ".join(context["view"].allowed_methods)
+    return Response(refusal_body(refusal), status=status_of(error, refusal), headers=headers)
+
+
+def as_refusal(error: Exception) -> Refusal | None:
+    """Return `error` as one of the family, or None when it is a fault of ours."""
+    from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+    from django.http import Http404
+
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, Http404 | drf.NotFound):
+        return Missing("There is nothing at this address; /api/docs/ lists what there is.")
+    if isinstance(error, drf.MethodNotAllowed):
+        return Refusal(f"{error.detail} /api/docs/ lists what is.", code="method_not_allowed")
+    if isinstance(error, drf.APIException):
+        return Refusal(str(error.detail), code=str(error.default_code))
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge("The request is larger than this site accepts; send less at a time.")
+    if isinstance(error, SuspiciousOperation | BadRequest):
+        return Invalid("The request could not be read; check its form and send it again.")
+    return None
+
+
+def status_of(error: Exception, refusal: Refusal) -> int:
+    """Return the HTTP status of a refusal that may stand for an exception of DRF."""
+    return error.status_code if isinstance(error, drf.APIException) else refusal.status
+
+
+def refusal_body(refusal: Refusal) -> dict[str, Any]:
+    """Return the JSON form of a refusal."""
+    return {"code": refusal.code, "message": refusal.message, "problems": refusal.problems}
+
+
+def as_text(body: dict[str, Any]) -> str:
+    """Return the plain form of an answer: its sentence, then its problems, one a line."""
+    lines = [str(body["message"])]
+    problems = body.get("problems", [])
+    lines += [str(problem["message"]) for problem in problems[:MAX_PROBLEMS_IN_TEXT]]
+    if len(problems) > MAX_PROBLEMS_IN_TEXT:
+        lines.append(f"… and {len(problems) - MAX_PROBLEMS_IN_TEXT} more.")
+    return "\n".join(lines)
+
+
+def render_refusal(request: HttpRequest, refusal: Refusal, status: int) -> HttpResponse:
+    """Return the page that tells a person in a browser what was refused and why."""
+    return render(request, "error.html", {"refusal": refusal, "status": status}, status=status)
+
+
+class RefusalPages:
+    """Middleware: a refusal raised by a page becomes a page that says so."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refusal):
+            return None
+        return render_refusal(request, error, error.status)

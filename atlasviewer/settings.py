@@ -1,0 +1,205 @@
+"""Django's settings, made from the environment."""
+
+import secrets
+import sys
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from pydantic import ValidationError
+
+from atlasviewer.environment import Environment, explain
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+try:
+    ATLASVIEWER = Environment()
+except ValidationError as error:
+    sys.exit(explain(error))
+
+ATLASVIEWER.var_dir.mkdir(parents=True, exist_ok=True)
+
+
+def _load_secret_key() -> str:
+    """Return the key of the environment, or the one this site made for itself at first start."""
+    if ATLASVIEWER.secret_key:
+        return ATLASVIEWER.secret_key
+    path = ATLASVIEWER.var_dir / "secret_key"
+    if not path.exists():
+        draft = path.with_suffix(f".{secrets.token_hex(4)}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        # A link fails when another process was first; both then read the same key.
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text()
+
+
+SECRET_KEY = _load_secret_key()
+DEBUG = ATLASVIEWER.debug
+ALLOWED_HOSTS = ATLASVIEWER.allowed_hosts
+CSRF_TRUSTED_ORIGINS = ATLASVIEWER.trusted_origins
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "corsheaders",
+    "csp",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "atlasviewer",
+    "buckets",
+    "features",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "atlasviewer.assets.AssetMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "atlasviewer.errors.RefusalPages",
+]
+
+ROOT_URLCONF = "atlasviewer.urls"
+WSGI_APPLICATION = "atlasviewer.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- Data -----------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        ATLASVIEWER.database_url or f"sqlite:///{ATLASVIEWER.var_dir / 'atlasviewer.sqlite3'}",
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # A writer takes its lock at the start, waits for others, and never blocks a reader.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ATLASVIEWER.var_dir / "static"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("vendor/three", BASE_DIR / "node_modules/three/build"),
+    ("vendor/three-addons/controls", BASE_DIR / "node_modules/three/examples/jsm/controls"),
+    ("vendor/d3-hierarchy", BASE_DIR / "node_modules/d3-hierarchy/src"),
+    ("vendor/sortablejs", BASE_DIR / "node_modules/sortablejs/modular"),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "payloads": ATLASVIEWER.payload_storage(),
+    "staticfiles": {"BACKEND": "atlasviewer.assets.StaticStorage"},
+}
+MEDIA_ROOT = ATLASVIEWER.var_dir / "media"
+WHITENOISE_MAX_AGE = 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = ATLASVIEWER.max_upload_mb * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+# --- Safety ---------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF, "blob:"],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ATLASVIEWER.https
+SECURE_SSL_REDIRECT = ATLASVIEWER.https
+SECURE_HSTS_SECONDS = 31_536_000 if ATLASVIEWER.https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ATLASVIEWER.https else None
+
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_CREDENTIALS = False
+CORS_EXPOSE_HEADERS = ["ETag", "Content-Disposition"]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- API ------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["atlasviewer.api.PlainOrJson"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "atlasviewer.api.Negotiation",
+    "DEFAULT_PARSER_CLASSES": ["atlasviewer.api.JsonBody"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "atlasviewer.errors.handle_api_exception",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "atlasviewer",
+    "DESCRIPTION": "Buckets and features: values of mouse-brain regions, volumes and points.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+# --- Language and log -----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": ATLASVIEWER.log_level},
+}
