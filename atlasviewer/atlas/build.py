@@ -1,0 +1,213 @@
+"""Building the assets of the atlas: the list of steps, and the run over them."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from atlasviewer.atlas import annotation, assets
+from atlasviewer.atlas.colormaps import colormap_tables
+from atlasviewer.atlas.labels import Runs, encode_runs, find_runs
+from atlasviewer.atlas.region_columns import region_columns
+from atlasviewer.atlas.regions import RegionTable, load_regions
+from atlasviewer.atlas.report import QUIET, Report
+from atlasviewer.atlas.summary import RegionSummary, summarise_runs
+
+
+class StepUnavailable(Exception):  # noqa: N818 - not a fault; the sentence says why
+    """A step cannot be done on this machine now; the rest of the build goes on without it."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a step returns: the bytes of the asset, and facts for its entry in the manifest."""
+
+    content: bytes
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Workshop:
+    """What steps work with; the annotation is found and read when the first step asks for it."""
+
+    folder: Path
+    annotation_path: Path | None
+    report: Report
+
+    @cached_property
+    def rows(self) -> np.ndarray:
+        """Region rows of the annotation, uint16, shape (528, 320, 456), AP × DV × ML."""
+        cache = self.folder / "source" / annotation.FILE_NAME
+        path = annotation.find_annotation(self.annotation_path, cache, self.report)
+        self.report.say(f"Reading {path}")
+        with self.report.progress("annotation", path.stat().st_size) as advance:
+            return annotation.read_annotation(path, advance)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Runs of equal label along ML."""
+        return find_runs(self.rows)
+
+    @cached_property
+    def summary(self) -> RegionSummary:
+        """Size and centre of each region's own voxels."""
+        return summarise_runs(self.runs)
+
+    @cached_property
+    def regions(self) -> RegionTable:
+        """The region table."""
+        return load_regions()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One asset: raise `version` when `build` would make other bytes of the same input."""
+
+    name: str
+    extension: str
+    version: int
+    build: Callable[[Workshop], Built]
+    packages: tuple[str, ...] = ()
+    """Packages whose versions the bytes depend on."""
+
+    def inputs(self) -> dict[str, Any]:
+        """Return everything the asset is made from, as the manifest records it."""
+        return {
+            "annotation": annotation.ANNOTATION_SHA256,
+            "step": self.version,
+            "packages": {package: _installed(package) for package in self.packages},
+        }
+
+
+def build_labels(workshop: Workshop) -> Built:
+    """The label volume: 3.15 M runs along ML."""
+    return Built(encode_runs(workshop.runs), {"runs": len(workshop.runs)})
+
+
+def build_regions(workshop: Workshop) -> Built:
+    """The region table with voxel counts."""
+    columns = region_columns(workshop.regions, workshop.summary)
+    return Built(compact_json(columns), {"rows": len(workshop.regions)})
+
+
+def build_colormaps(workshop: Workshop) -> Built:
+    """The colour maps, which depend on nothing but matplotlib."""
+    tables = colormap_tables()
+    return Built(compact_json(tables), {"maps": len(tables["maps"])})
+
+
+def compact_json(value: object) -> bytes:
+    """Return JSON without blanks, in UTF-8; keys keep their order."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+REGION_PACKAGES = ("iblatlas", "iblbrainviewer", "STAIR-tools")
+
+STEPS: tuple[Step, ...] = (
+    Step("labels", "bin", 1, build_labels, ("iblatlas",)),
+    Step("regions", "json", 1, build_regions, REGION_PACKAGES),
+    Step("colormaps", "json", 1, build_colormaps, ("matplotlib",)),
+)
+
+
+def build_atlas(
+    *,
+    folder: Path,
+    annotation_path: Path | None = None,
+    force: bool = False,
+    report: Report = QUIET,
+    steps: tuple[Step, ...] = STEPS,
+) -> dict[str, Any]:
+    """Bring the assets in `folder` up to date and return the manifest.
+
+    A step is skipped when its recorded inputs are the present ones and its files are whole,
+    unless `force`. The manifest changes last and at once: a build stopped at any point leaves
+    the former atlas in use, and the next build goes on where it stopped. Raises AnnotationError
+    when a step needs the annotation and it cannot be had.
+    """
+    with assets.sole_builder(folder, lambda: report.say("Waiting for another build to finish")):
+        former = _former_manifest(folder)
+        in_use: dict[str, assets.Record] = former.get("assets", {})
+        finished = _read_records(folder / assets.UNFINISHED)
+        known = {} if force else in_use | finished
+        workshop = Workshop(folder, annotation_path, report)
+        records: dict[str, assets.Record] = {}
+        for step in steps:
+            record = _make(step, known.get(step.name), workshop) or in_use.get(step.name)
+            if record is None:
+                continue
+            records[step.name] = record
+            if record != known.get(step.name):
+                assets.write_json(folder / assets.UNFINISHED, records)
+        manifest = describe(records)
+        if manifest != former:
+            assets.write_json(folder / assets.MANIFEST, manifest)
+        stale = (assets.files_of(in_use) | assets.files_of(finished)) - assets.files_of(records)
+        assets.remove_files(folder, stale | {assets.UNFINISHED})
+        return manifest
+
+
+def describe(records: dict[str, assets.Record]) -> dict[str, Any]:
+    """Return the manifest for the given assets."""
+    return {
+        "version": assets.MANIFEST_VERSION,
+        "source": {
+            "name": annotation.FILE_NAME,
+            "file_sha256": annotation.ANNOTATION_SHA256,
+        },
+        "citation": annotation.CITATION,
+        "terms": annotation.TERMS,
+        "voxel_um": annotation.VOXEL_UM,
+        "shape": list(annotation.SHAPE),
+        "side_split": annotation.SIDE_SPLIT,
+        "bregma_index": list(annotation.BREGMA_INDEX),
+        "assets": records,
+    }
+
+
+def _make(step: Step, known: assets.Record | None, workshop: Workshop) -> assets.Record | None:
+    """Return the record of a step's asset, made now or known and whole; None when unavailable."""
+    report = workshop.report
+    inputs = step.inputs()
+    if known and known["built_from"] == inputs and assets.is_whole(workshop.folder, known):
+        report.say(f"{step.name}: up to date")
+        return known
+    report.say(f"{step.name}: building")
+    try:
+        built = step.build(workshop)
+    except StepUnavailable as reason:
+        report.say(f"{step.name}: left out. {reason}")
+        return None
+    with report.progress(f"{step.name}, compressing", len(built.content)) as advance:
+        record = assets.write_asset(
+            workshop.folder, step.name, step.extension, built.content, advance
+        )
+    report.say(f"{step.name}: {record['gzip_bytes'] / 1e6:.2f} MB in {record['file']}.gz")
+    return record | built.facts | {"built_from": inputs}
+
+
+def _former_manifest(folder: Path) -> dict[str, Any]:
+    try:
+        return assets.read_manifest(folder)
+    except assets.AtlasNotBuilt:
+        return {}
+
+
+def _read_records(path: Path) -> dict[str, assets.Record]:
+    try:
+        records: dict[str, assets.Record] = json.loads(path.read_text(encoding="utf-8"))
+        return records
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def _installed(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,74 @@
+"""The colour maps on offer, sampled from matplotlib."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+STEPS = 256
+
+
+@dataclass(frozen=True)
+class Group:
+    """Colour maps for one purpose."""
+
+    name: str
+    label: str
+    maps: tuple[str, ...]
+
+
+GROUPS = (
+    Group(
+        "sequential",
+        "Sequential",
+        (
+            *("magma", "inferno", "plasma", "viridis", "cividis"),
+            *("Greys", "Purples", "Blues", "Greens", "Oranges", "Reds"),
+            *("YlOrBr", "YlOrRd", "OrRd", "PuRd", "RdPu", "BuPu"),
+            *("GnBu", "PuBu", "YlGnBu", "PuBuGn", "BuGn", "YlGn"),
+            *("gray", "bone", "copper", "hot", "cubehelix"),
+        ),
+    ),
+    Group(
+        "diverging",
+        "Diverging",
+        (
+            *("coolwarm", "RdBu", "PuOr", "BrBG", "PRGn", "PiYG", "RdYlBu", "RdYlGn"),
+            *("Spectral", "seismic", "bwr", "berlin", "managua", "vanimo"),
+        ),
+    ),
+    Group("cyclic", "Cyclic", ("twilight", "twilight_shifted", "hsv")),
+    Group("other", "Other", ("turbo", "jet", "rainbow", "gnuplot2", "terrain")),
+)
+"""Every map once, by what it is for."""
+
+COLOUR_BLIND_SAFE = Group(
+    "colour_blind_safe",
+    "Colour-blind safe",
+    ("magma", "inferno", "plasma", "viridis", "cividis", "Greys", "Blues", "PuOr", "RdBu"),
+)
+"""Maps of the groups above that keep their steps apart for the three kinds of dichromacy."""
+
+
+def colormap_colours(name: str) -> np.ndarray:
+    """Return a map of matplotlib as uint8 colours, shape (256, 3), lowest value first."""
+    # Loading matplotlib's colours takes a moment, which only the build should pay.
+    from matplotlib import colormaps
+
+    rgba = colormaps[name](np.linspace(0, 1, STEPS))
+    return np.rint(np.asarray(rgba)[:, :3] * 255).astype(np.uint8)
+
+
+def colormap_tables() -> dict[str, Any]:
+    """Return the groups and, for each map, its 256 colours as one string of hexadecimal digits.
+
+    The group "colour_blind_safe" comes last and repeats maps of the others.
+    """
+    names = [name for group in GROUPS for name in group.maps]
+    return {
+        "groups": [
+            {"name": group.name, "label": group.label, "maps": list(group.maps)}
+            for group in (*GROUPS, COLOUR_BLIND_SAFE)
+        ],
+        "maps": {name: colormap_colours(name).tobytes().hex() for name in names},
+    }

@@ -1,0 +1,89 @@
+"""The label volume as runs along ML, the form in which the browser gets it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+MAX_RUNS = 255
+"""Runs that one line may have, because their number is stored in one byte."""
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Stretches of equal labels along ML, line after line; a line is one (AP, DV) position."""
+
+    shape: tuple[int, int, int]
+    """Voxels along AP, DV, ML."""
+    per_line: np.ndarray
+    """Runs in each line, int64, shape (AP × DV,); line = ap × DV + dv."""
+    start: np.ndarray
+    """ML index of each run's first voxel, int64, shape (runs,)."""
+    length: np.ndarray
+    """Voxels in each run, int64, shape (runs,)."""
+    label: np.ndarray
+    """Region row of each run, uint16, shape (runs,)."""
+
+    def __len__(self) -> int:
+        return len(self.label)
+
+
+def find_runs(rows: np.ndarray) -> Runs:
+    """Return the runs of a uint16 volume of region rows, shape (AP, DV, ML)."""
+    ap, dv, ml = rows.shape
+    lines = np.ascontiguousarray(rows).reshape(ap * dv, ml)
+    begins = np.ones(lines.shape, dtype=bool)
+    np.not_equal(lines[:, 1:], lines[:, :-1], out=begins[:, 1:])
+    place = np.flatnonzero(begins)
+    return Runs(
+        shape=(ap, dv, ml),
+        per_line=begins.sum(axis=1, dtype=np.int64),
+        start=place % ml,
+        length=np.diff(place, append=begins.size),
+        label=lines.ravel()[place],
+    )
+
+
+def encode_runs(runs: Runs) -> bytes:
+    """Return five planes of bytes: runs per line, lengths low and high, labels low and high.
+
+    Planes compress better than interleaved numbers: 2.3 MB against 3.5 MB. Raises ValueError
+    for a volume with more than 255 runs in a line, which a brain does not have.
+    """
+    if runs.per_line.max(initial=0) > MAX_RUNS:
+        raise ValueError(f"A line has {runs.per_line.max()} runs, more than {MAX_RUNS}.")
+    length = runs.length.astype(np.uint16)
+    planes = (
+        runs.per_line.astype(np.uint8),
+        (length & 0xFF).astype(np.uint8),
+        (length >> 8).astype(np.uint8),
+        (runs.label & 0xFF).astype(np.uint8),
+        (runs.label >> 8).astype(np.uint8),
+    )
+    return b"".join(plane.tobytes() for plane in planes)
+
+
+def encode_labels(rows: np.ndarray) -> bytes:
+    """Return the encoded runs of a uint16 volume of region rows, shape (AP, DV, ML)."""
+    return encode_runs(find_runs(rows))
+
+
+def decode_labels(content: bytes, shape: tuple[int, int, int]) -> np.ndarray:
+    """Return the uint16 volume that `encode_labels` made `content` from.
+
+    Raises ValueError when the content does not fill exactly a volume of `shape`.
+    """
+    ap, dv, ml = shape
+    lines = ap * dv
+    count, rest = divmod(len(content) - lines, 4)
+    if count < lines or rest:
+        raise ValueError(f"{len(content)} bytes are no label volume of shape {shape}.")
+    octets = np.frombuffer(content, dtype=np.uint8)
+    per_line = octets[:lines].astype(np.int64)
+    low, high, label_low, label_high = octets[lines:].reshape(4, count).astype(np.uint16)
+    if per_line.sum() != count:
+        raise ValueError(f"The lines announce {per_line.sum()} runs and {count} are there.")
+    length = (low | high << 8).astype(np.int64)
+    filled = np.add.reduceat(length, np.cumsum(per_line) - per_line)
+    if per_line.min() == 0 or (filled != ml).any():
+        raise ValueError(f"A line is not filled by its runs; each has {ml} voxels.")
+    return np.repeat(label_low | label_high << 8, length).reshape(shape)
