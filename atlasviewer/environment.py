@@ -1,15 +1,19 @@
 """Every setting of a site, read from ``ATLASVIEWER_…`` variables and checked at the start."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "ATLASVIEWER_"
 TUTORIAL_GLOBAL_KEY = "f9134149-fcb5-4142-a0eb-4e76a0811cf9"
 BASE_DIR = Path(__file__).resolve().parent.parent
+SECRET_NAMES = {"secret_key", "global_key", "database_url", "payload_url"}
+
+Words = Annotated[list[str], NoDecode]
+"""A list given as words separated by commas."""
 
 
 class Environment(BaseSettings):
@@ -35,12 +39,12 @@ class Environment(BaseSettings):
     global_key: SecretStr = Field(
         SecretStr(TUTORIAL_GLOBAL_KEY), description="Key that lets its holder create buckets."
     )
-    allowed_hosts: list[str] = Field(
+    allowed_hosts: Words = Field(
         ["localhost", "127.0.0.1", "[::1]"],
-        description='Host names this site answers to, as `["brain.example.org"]`.',
+        description="Host names this site answers to, separated by commas.",
     )
-    trusted_origins: list[str] = Field(
-        [], description='Origins of its forms, as `["https://brain.example.org"]`.'
+    trusted_origins: Words = Field(
+        [], description="Origins of its forms behind a proxy, as `https://brain.example.org`."
     )
     public_url: str = Field(
         "", description="Address people reach this site by; empty: that of the request."
@@ -53,6 +57,13 @@ class Environment(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Least serious message that is logged."
     )
+
+    @field_validator("allowed_hosts", "trusted_origins", mode="before")
+    @classmethod
+    def split_words(cls, value: str | list[str]) -> list[str]:
+        if isinstance(value, list):
+            return value
+        return [word.strip() for word in value.split(",") if word.strip()]
 
     @field_validator("var_dir")
     @classmethod
@@ -110,8 +121,9 @@ def explain(error: ValidationError) -> str:
     """Return the sentences that tell a maintainer which variable to correct."""
     lines = ["This site does not start, because of its settings:"]
     for problem in error.errors():
-        name = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
+        field = "_".join(str(part) for part in problem["loc"])
         reason = problem["msg"].removeprefix("Value error, ")
-        lines.append(f"  {name}: {reason} (given: {problem['input']!r}).")
+        given = "" if field in SECRET_NAMES else f" (given: {problem['input']!r})"
+        lines.append(f"  {PREFIX}{field.upper()}: {reason}{given}.")
     lines.append("docs/settings.md lists every variable.")
     return "\n".join(lines)

@@ -6,9 +6,8 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from rest_framework import exceptions as drf
-from rest_framework.response import Response
 
-MAX_PROBLEMS_IN_TEXT = 10
+from atlasviewer.answers import answer
 
 
 class Refusal(Exception):
@@ -75,21 +74,21 @@ class TooLarge(Refusal):
     default_code = "too_large"
 
 
-def handle_api_exception(error: Exception, context: dict[str, Any]) -> Response | None:
+def handle_api_exception(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """Turn a refusal, or one of Django's and DRF's own, into the answer of the API.
 
-    The answer is rendered by `PlainOrJson`: a sentence, or ``{"code", "message", "problems"}``.
     Returns None for an error that is not a refusal: a fault of ours, logged and answered with 500.
     """
     refusal = as_refusal(error)
     if refusal is None:
         return None
-    headers = dict(getattr(error, "extra_headers", {}))
+    headers: dict[str, str] = {}
     if isinstance(refusal, Unauthorised):
         headers["WWW-Authenticate"] = 'Bearer realm="atlasviewer"'
     if isinstance(error, drf.MethodNotAllowed):
         headers["Allow"] = ", ".join(context["view"].allowed_methods)
-    return Response(refusal_body(refusal), status=status_of(error, refusal), headers=headers)
+    body = refusal_body(refusal)
+    return answer(context["request"], body, status=status_of(error, refusal), headers=headers)
 
 
 def as_refusal(error: Exception) -> Refusal | None:
@@ -120,16 +119,6 @@ def status_of(error: Exception, refusal: Refusal) -> int:
 def refusal_body(refusal: Refusal) -> dict[str, Any]:
     """Return the JSON form of a refusal."""
     return {"code": refusal.code, "message": refusal.message, "problems": refusal.problems}
-
-
-def as_text(body: dict[str, Any]) -> str:
-    """Return the plain form of an answer: its sentence, then its problems, one a line."""
-    lines = [str(body["message"])]
-    problems = body.get("problems", [])
-    lines += [str(problem["message"]) for problem in problems[:MAX_PROBLEMS_IN_TEXT]]
-    if len(problems) > MAX_PROBLEMS_IN_TEXT:
-        lines.append(f"… and {len(problems) - MAX_PROBLEMS_IN_TEXT} more.")
-    return "\n".join(lines)
 
 
 def render_refusal(request: HttpRequest, refusal: Refusal, status: int) -> HttpResponse:

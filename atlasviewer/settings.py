@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 from pydantic import ValidationError
 
 from atlasviewer.environment import Environment, explain
+from atlasviewer.openapi_security import SECURITY_SCHEMES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -114,11 +115,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ATLASVIEWER.var_dir / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/three", BASE_DIR / "node_modules/three/build"),
     ("vendor/three-addons/controls", BASE_DIR / "node_modules/three/examples/jsm/controls"),
-    ("vendor/d3-hierarchy", BASE_DIR / "node_modules/d3-hierarchy/src"),
+    ("vendor/d3-hierarchy", BASE_DIR / "node_modules/d3-hierarchy/dist"),
     ("vendor/sortablejs", BASE_DIR / "node_modules/sortablejs/modular"),
 ]
 STORAGES = {
@@ -173,9 +175,9 @@ AUTH_PASSWORD_VALIDATORS = [
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_RENDERER_CLASSES": ["atlasviewer.api.PlainOrJson"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "atlasviewer.api.Negotiation",
-    "DEFAULT_PARSER_CLASSES": ["atlasviewer.api.JsonBody"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "atlasviewer.negotiation.Negotiation",
+    "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "atlasviewer.errors.handle_api_exception",
     "UNAUTHENTICATED_USER": None,
@@ -185,6 +187,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Buckets and features: values of mouse-brain regions, volumes and points.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "APPEND_COMPONENTS": {"securitySchemes": SECURITY_SCHEMES},
+    "SCHEMA_PATH_PREFIX": "/api",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

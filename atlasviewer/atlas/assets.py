@@ -24,7 +24,7 @@ Record = dict[str, Any]
 and what the step adds."""
 
 
-class AtlasNotBuilt(Exception):  # noqa: N818 - a state of the site, told in a sentence
+class AtlasNotBuilt(Exception):
     """There is no usable manifest in the folder."""
 
 

@@ -19,7 +19,7 @@ from atlasviewer.atlas.report import QUIET, Report
 from atlasviewer.atlas.summary import RegionSummary, summarise_runs
 
 
-class StepUnavailable(Exception):  # noqa: N818 - not a fault; the sentence says why
+class StepUnavailable(Exception):
     """A step cannot be done on this machine now; the rest of the build goes on without it."""
 
 

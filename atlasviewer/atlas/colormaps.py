@@ -45,9 +45,16 @@ GROUPS = (
 COLOUR_BLIND_SAFE = Group(
     "colour_blind_safe",
     "Colour-blind safe",
-    ("magma", "inferno", "plasma", "viridis", "cividis", "Greys", "Blues", "PuOr", "RdBu"),
+    (
+        *("cividis", "viridis", "magma", "inferno", "plasma", "Blues", "Oranges", "gray", "bone"),
+        *("coolwarm", "RdBu", "PuOr", "PRGn", "RdYlBu", "berlin", "managua", "vanimo"),
+    ),
 )
-"""Maps of the groups above that keep their steps apart for the three kinds of dichromacy."""
+"""Maps of the groups above that stay legible to protanopes, deuteranopes and tritanopes.
+
+Chosen by measurement, which a test repeats: an eighth of the map changes the simulated colour by
+at least 5 units of CIELAB, and lightness runs one way (sequential) or to and fro (diverging).
+"""
 
 
 def colormap_colours(name: str) -> np.ndarray:

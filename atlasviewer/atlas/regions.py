@@ -4,6 +4,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path
 
 import numpy as np
 from iblatlas.regions import BrainRegions
@@ -98,7 +99,7 @@ def read_official_names() -> dict[int, str]:
         return {}
     if not found:
         return {}
-    with open(str(found[0].locate()), encoding="utf-8", newline="") as handle:
+    with Path(str(found[0].locate())).open(encoding="utf-8", newline="") as handle:
         return {int(row["id"]): row["name"] for row in csv.DictReader(handle)}
 
 

@@ -1,0 +1,41 @@
+"""Answering in text or JSON, as the client asks."""
+
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+
+JSON = "application/json"
+PLAIN = "text/plain"
+MAX_PROBLEMS_IN_TEXT = 10
+
+
+def answer(
+    request: HttpRequest, body: dict[str, Any], *, status: int = 200, headers: dict | None = None
+) -> HttpResponse:
+    """Return ``{"code", "message", …}`` as JSON to who asks for JSON, else its sentence as text."""
+    if request.get_preferred_type([PLAIN, JSON]) == JSON:
+        return as_json(body, status=status, headers=headers)
+    return HttpResponse(
+        as_text(body), status=status, headers=headers, content_type=f"{PLAIN}; charset=utf-8"
+    )
+
+
+def as_json(body: Any, *, status: int = 200, headers: dict | None = None) -> HttpResponse:
+    """Return `body` as JSON, its keys in their order."""
+    return HttpResponse(orjson.dumps(body), status=status, headers=headers, content_type=JSON)
+
+
+def as_text(body: dict[str, Any]) -> str:
+    """Return the plain form of an answer: its sentence, then its problems, one a line."""
+    lines = [str(body["message"])]
+    problems = body.get("problems", [])
+    lines += [str(problem["message"]) for problem in problems[:MAX_PROBLEMS_IN_TEXT]]
+    if len(problems) > MAX_PROBLEMS_IN_TEXT:
+        lines.append(f"… and {len(problems) - MAX_PROBLEMS_IN_TEXT} more.")
+    return "\n".join(lines)
+
+
+def said(request: HttpRequest, message: str) -> HttpResponse:
+    """Return the sentence that says what was done."""
+    return answer(request, {"code": "done", "message": message})

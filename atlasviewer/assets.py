@@ -1,0 +1,71 @@
+"""Serving the files a browser needs: hashed static files, modules, the built atlas."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.templatetags.static import static
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+ATLAS_URL = "/atlas/"
+LIBRARIES = {
+    "three": "vendor/three/three.module.js",
+    "three/addons/controls/OrbitControls.js": "vendor/three-addons/controls/OrbitControls.js",
+    "d3-hierarchy": "vendor/d3-hierarchy/d3-hierarchy.min.mjs",
+    "sortablejs": "vendor/sortablejs/sortable.esm.js",
+}
+MANIFEST = "manifest.json"
+
+
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Static files under names that hold their hash, so that browsers keep them for ever."""
+
+    manifest_strict = True
+
+
+class AssetMiddleware(WhiteNoiseMiddleware):
+    """Serves static files and, under ``/atlas/``, what ``build_atlas`` made.
+
+    Every name there but the manifest's holds a hash of the content: those never change.
+    """
+
+    def __init__(self, get_response: Any = None, **options: Any) -> None:
+        super().__init__(get_response, **options)
+        folder: Path = settings.ATLASVIEWER.atlas_dir
+        if folder.is_dir():
+            self.add_files(str(folder), prefix=ATLAS_URL)
+
+    def immutable_file_test(self, path: str, url: str) -> bool:
+        if url.startswith(ATLAS_URL):
+            return not url.endswith(MANIFEST)
+        return super().immutable_file_test(path, url)
+
+
+def import_map() -> dict[str, dict[str, str]]:
+    """Return the import map of the pages: libraries by name, our modules by their address.
+
+    Modules import each other by relative paths; the map leads each to its hashed file.
+    """
+    imports = {name: static(path) for name, path in LIBRARIES.items()}
+    hashed: dict[str, str] = getattr(staticfiles_storage, "hashed_files", {})
+    for name in hashed:
+        if name.endswith(".js") and name.startswith(("js/", "vendor/")):
+            imports[settings.STATIC_URL + name] = static(name)
+    return {"imports": imports}
+
+
+def atlas_manifest() -> dict[str, Any] | None:
+    """Return the manifest of the built atlas, or None before ``build_atlas`` has run."""
+    path: Path = settings.ATLASVIEWER.atlas_dir / MANIFEST
+    try:
+        return json.loads(path.read_text())
+    except FileNotFoundError:
+        return None
+
+
+def asset_urls(manifest: dict[str, Any]) -> dict[str, str]:
+    """Return asset name → address."""
+    return {name: ATLAS_URL + asset["file"] for name, asset in manifest["assets"].items()}

@@ -1,0 +1,50 @@
+"""The pieces that the OpenAPI description of every route is made of."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiResponse
+
+TOKEN: Any = [{"token": []}]
+GLOBAL_KEY: Any = [{"globalKey": []}]
+OPEN: Any = [{}]
+
+TEXT: dict[str, Any] = {"type": "string", "nullable": True}
+NUMBER: dict[str, Any] = {"type": "number"}
+OBJECT: dict[str, Any] = {"type": "object", "additionalProperties": True}
+
+REFUSAL = {
+    "type": "object",
+    "properties": {
+        "code": {"type": "string", "description": "Stable, for programs."},
+        "message": {"type": "string", "description": "A sentence that says what to do."},
+        "problems": {"type": "array", "items": OBJECT},
+    },
+    "required": ["code", "message", "problems"],
+}
+
+REASONS = {
+    304: "Not changed since the ETag that was sent.",
+    400: "What was sent has the wrong shape; the answer names the place.",
+    401: "The key or token is missing or wrong.",
+    404: "What the address names is not here.",
+    409: "It exists already, or has changed meanwhile.",
+    413: "Larger than this site accepts.",
+}
+
+
+def body(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    """Return the schema of a JSON object that a request carries."""
+    schema = {"type": "object", "properties": properties, "required": required}
+    return {"application/json": schema}
+
+
+def answers(ok: Any, *refusals: int) -> dict[int, Any]:
+    """Return the answers of a route: what 200 carries, and the refusals it may give."""
+    return {200: ok} | {
+        status: OpenApiResponse(REFUSAL, description=REASONS[status]) for status in refusals
+    }
+
+
+def sentence(example: str) -> OpenApiResponse:
+    """Return the description of a write's answer: a sentence in plain text."""
+    return OpenApiResponse({"type": "string", "example": example}, description=example)

@@ -1,0 +1,31 @@
+"""Every address of the site."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView
+
+from atlasviewer import views
+from atlasviewer.api import NotHere
+from buckets.api import BucketsView
+from features.api import BucketView, FeatureView
+
+# A trailing slash also answers, without a redirect: a redirected write loses its body.
+api = [
+    re_path(r"^buckets/?$", BucketsView.as_view(), name="api-buckets"),
+    re_path(r"^buckets/(?P<bucket>[^/]+)/?$", BucketView.as_view(), name="api-bucket"),
+    re_path(
+        r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/?$", FeatureView.as_view(), name="api-feature"
+    ),
+    re_path(r"^health/?$", views.health, name="api-health"),
+    path("schema", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", views.ApiDocs.as_view(), name="api-docs"),
+    re_path(r"", NotHere.as_view()),
+]
+
+urlpatterns = [
+    path("", views.viewer, name="viewer"),
+    path("api/", include(api)),
+    path("admin/", admin.site.urls),
+]
+
+handler404 = "atlasviewer.views.not_found"

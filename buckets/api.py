@@ -1,0 +1,94 @@
+"""The routes that write buckets: parse, call a service, answer."""
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from atlasviewer import openapi
+from atlasviewer.answers import said
+from atlasviewer.api import read_json_object
+from atlasviewer.errors import Invalid
+from buckets import services
+from buckets.permissions import Caller, authorise_creation, find_bucket_to_write, read_bearer
+
+METADATA = {
+    "type": "object",
+    "additionalProperties": True,
+    "description": "Keys that are not listed here are kept and given back.",
+    "properties": {
+        "token": {"type": "string", "description": "Will write to this bucket; never given back."},
+        "alias": {**openapi.TEXT, "description": "A second name of the bucket."},
+        "short_desc": openapi.TEXT,
+        "long_desc": openapi.TEXT,
+        "url": {**openapi.TEXT, "description": "A link, with http:// or https://."},
+        "tree": {
+            **openapi.OBJECT,
+            "nullable": True,
+            "description": "label → fname or subtree; the order of the keys is kept.",
+        },
+    },
+}
+
+
+def caller_of(request: Request) -> Caller:
+    """Return who asks, from the ``Authorization`` header."""
+    return read_bearer(request.headers.get("Authorization"))
+
+
+class BucketsView(APIView):
+    """The buckets of this site: they can be created, but not listed."""
+
+    @extend_schema(
+        operation_id="create_bucket",
+        summary="Create a bucket",
+        tags=["buckets"],
+        request=openapi.body({"uuid": {"type": "string"}, "metadata": METADATA}, ["uuid"]),
+        responses=openapi.answers(
+            openapi.sentence("Bucket my_bucket successfully created."), 400, 401, 409
+        ),
+        auth=openapi.GLOBAL_KEY,
+    )
+    def post(self, request: Request) -> HttpResponse:
+        caller = caller_of(request)
+        authorise_creation(caller)
+        content = read_json_object(request)
+        if "uuid" not in content:
+            raise Invalid("uuid is missing: the name of the bucket.")
+        metadata = content.get("metadata")
+        bucket = services.create_bucket(caller=caller, name=content["uuid"], metadata=metadata)
+        return said(request, f"Bucket {bucket.name} successfully created.")
+
+
+class BucketWrites(APIView):
+    """What changes one bucket, given by its name or alias."""
+
+    @extend_schema(
+        operation_id="patch_bucket",
+        summary="Replace metadata of a bucket, key by key",
+        tags=["buckets"],
+        request=openapi.body({"metadata": METADATA}, ["metadata"]),
+        responses=openapi.answers(
+            openapi.sentence("Bucket my_bucket successfully patched."), 400, 401, 404, 409
+        ),
+        auth=openapi.TOKEN,
+    )
+    def patch(self, request: Request, bucket: str) -> HttpResponse:
+        caller = caller_of(request)
+        find_bucket_to_write(caller, bucket)
+        metadata = read_json_object(request).get("metadata")
+        patched = services.patch_bucket(caller=caller, name=bucket, metadata=metadata)
+        return said(request, f"Bucket {patched.name} successfully patched.")
+
+    @extend_schema(
+        operation_id="delete_bucket",
+        summary="Delete a bucket and all its features",
+        tags=["buckets"],
+        responses=openapi.answers(
+            openapi.sentence("Bucket my_bucket successfully deleted."), 401, 404
+        ),
+        auth=openapi.TOKEN,
+    )
+    def delete(self, request: Request, bucket: str) -> HttpResponse:
+        name = services.delete_bucket(caller=caller_of(request), name=bucket)
+        return said(request, f"Bucket {name} successfully deleted.")

@@ -1,0 +1,8 @@
+"""The buckets app."""
+
+from django.apps import AppConfig
+
+
+class BucketsConfig(AppConfig):
+    name = "buckets"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,88 @@
+"""What the metadata of a bucket may be: pure checks of what a client sends."""
+
+import uuid
+from typing import Any
+
+from atlasviewer.api import dump_json
+from atlasviewer.errors import Invalid
+from buckets.names import check_bucket_name
+from buckets.tree import check_tree
+
+TEXT_LIMITS = {"short_desc": 1_000, "long_desc": 50_000, "url": 2_000}
+TOKEN_LIMIT = 200
+EXTRA_LIMIT = 200_000
+OURS = {"uuid", "last_access_date"}
+LINK_SCHEMES = ("http://", "https://")
+
+
+def check_metadata(metadata: object) -> dict[str, Any]:
+    """Return the metadata sorted into the fields of a bucket: only the keys that were given.
+
+    Keys we do not know are gathered under ``extra``. Raises `Invalid`, naming the place.
+    """
+    if not isinstance(metadata, dict):
+        raise Invalid("metadata must be an object, as {“short_desc”: “…”}.")
+    fields: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    for key, value in metadata.items():
+        if key in TEXT_LIMITS:
+            fields[key] = check_text(value, place=f"metadata.{key}", limit=TEXT_LIMITS[key])
+        elif key == "alias":
+            fields["alias"] = check_alias(value)
+        elif key == "tree":
+            fields["tree"] = check_tree(value)
+        elif key == "token":
+            fields["token"] = check_token(value)
+        elif key not in OURS:
+            extra[key] = value
+    check_link(fields.get("url"))
+    if len(dump_json(extra)) > EXTRA_LIMIT:
+        raise Invalid(f"metadata is larger than {EXTRA_LIMIT:,} bytes beside what is known.")
+    return {**fields, "extra": extra}
+
+
+def check_text(value: object, *, place: str, limit: int) -> str | None:
+    """Return a text for people, or None; raise `Invalid` for other types, sizes and control
+    characters (line breaks and tabs are welcome)."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise Invalid(f"{place} must be a text.")
+    if len(value) > limit:
+        raise Invalid(f"{place} has {len(value):,} characters; at most {limit:,} fit.")
+    for position, character in enumerate(value, start=1):
+        if ord(character) < 32 and character not in "\n\r\t":
+            raise Invalid(
+                f"{place}: character {position} is a control character (U+{ord(character):04X})."
+            )
+    return value
+
+
+def check_alias(value: object) -> str | None:
+    return None if value in (None, "") else check_bucket_name(value, place="metadata.alias")
+
+
+def check_token(value: object) -> str:
+    """Return a token that may be set; a missing or blank one is refused."""
+    if not isinstance(value, str) or not value.strip():
+        raise Invalid("metadata.token must be a text: the token that will write to this bucket.")
+    if len(value) > TOKEN_LIMIT:
+        raise Invalid(f"metadata.token is longer than {TOKEN_LIMIT} characters.")
+    return value
+
+
+def check_link(url: str | None) -> None:
+    if url and not url.lower().startswith(LINK_SCHEMES):
+        raise Invalid("metadata.url must start with http:// or https://.")
+
+
+def check_uuid_unchanged(metadata: object, name: str) -> None:
+    """Raise `Invalid` when metadata names another bucket than the one it is sent to."""
+    given = metadata.get("uuid", name) if isinstance(metadata, dict) else name
+    if given != name:
+        raise Invalid("metadata.uuid cannot change; create another bucket instead.")
+
+
+def suggest_name() -> str:
+    """Return a name nobody has: a fresh UUID."""
+    return str(uuid.uuid4())

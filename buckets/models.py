@@ -1,0 +1,74 @@
+"""Bucket: a named folder of features, readable by name, writable by token."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from buckets import names, tokens
+from buckets.fields import OrderedJSONField
+
+ACCESS_RESOLUTION = timedelta(hours=1)
+
+
+class BucketQuerySet(models.QuerySet["Bucket"]):
+    def named(self, name: str) -> "BucketQuerySet":
+        """The bucket of that name or alias; a name goes before an alias of the same spelling."""
+        return self.filter(Q(name=name) | Q(alias=name)).order_by(
+            models.Case(models.When(name=name, then=0), default=1)
+        )
+
+    def not_accessed_lately(self) -> "BucketQuerySet":
+        return self.filter(accessed_at__lt=timezone.now() - ACCESS_RESOLUTION)
+
+
+class Bucket(models.Model):
+    name = models.CharField("name", max_length=names.BUCKET_LENGTH, unique=True)
+    alias = models.CharField(max_length=names.BUCKET_LENGTH, unique=True, null=True, blank=True)
+    short_desc = models.TextField("short description", null=True, blank=True)
+    long_desc = models.TextField("long description", null=True, blank=True)
+    url = models.TextField("link", null=True, blank=True)
+    tree = OrderedJSONField(null=True, blank=True)
+    extra = OrderedJSONField("other metadata", default=dict, blank=True)
+    token_salt = models.CharField(max_length=tokens.SALT_LENGTH, editable=False)
+    token_digest = models.CharField(max_length=tokens.DIGEST_LENGTH, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    accessed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = BucketQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="bucket_name_not_empty"),
+            models.CheckConstraint(
+                condition=Q(alias__isnull=True) | ~Q(alias=F("name")), name="bucket_alias_differs"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def set_token(self, token: str) -> None:
+        """Make `token` the one that writes here; the former stops at once."""
+        self.token_salt = tokens.new_salt()
+        self.token_digest = tokens.hash_token(token, self.token_salt)
+
+    def accepts(self, token: str) -> bool:
+        return tokens.token_matches(token, salt=self.token_salt, digest=self.token_digest)
+
+    def as_metadata(self) -> dict[str, Any]:
+        """Return what the API tells of this bucket: never the token."""
+        return {
+            "uuid": self.name,
+            "alias": self.alias,
+            "url": self.url,
+            "tree": self.tree,
+            "short_desc": self.short_desc,
+            "long_desc": self.long_desc,
+            "last_access_date": self.accessed_at.isoformat(),
+            **self.extra,
+        }

@@ -1,0 +1,74 @@
+"""Who may create and write: one place for API, pages, commands and admin."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from atlasviewer.errors import Missing, Unauthorised
+from buckets.models import Bucket
+from buckets.tokens import keys_equal
+
+NO_CREDENTIALS = (
+    "This needs a key: send the header “Authorization: Bearer <token>” with the token of the "
+    "bucket, or with the global key to create a bucket."
+)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks: the holder of a key or token, or the staff of the site."""
+
+    bearer: str = ""
+    staff: bool = False
+
+    @property
+    def has_credentials(self) -> bool:
+        return self.staff or bool(self.bearer)
+
+
+STAFF = Caller(staff=True)
+
+
+def read_bearer(header: str | None) -> Caller:
+    """Return the caller that an ``Authorization`` header stands for."""
+    scheme, _, value = (header or "").strip().partition(" ")
+    return Caller(bearer=value.strip() if scheme.lower() == "bearer" else "")
+
+
+def authorise_creation(caller: Caller) -> None:
+    """Raise `Unauthorised` unless the caller may create buckets."""
+    if caller.staff:
+        return
+    if not caller.has_credentials:
+        raise Unauthorised(NO_CREDENTIALS)
+    if not keys_equal(caller.bearer, settings.ATLASVIEWER.global_key.get_secret_value()):
+        raise Unauthorised(
+            "The global key is wrong; the documentation of this site gives the right one."
+        )
+
+
+def find_bucket(name: str) -> Bucket:
+    """Return the bucket of that name or alias; raise `Missing` when there is none."""
+    bucket = Bucket.objects.named(name).first()
+    if bucket is None:
+        raise Missing(f"There is no bucket “{name}” here; check its spelling.")
+    return bucket
+
+
+def find_bucket_to_write(caller: Caller, name: str, *, lock: bool = False) -> Bucket:
+    """Return the bucket that the caller may write to.
+
+    Raises, in this order: `Unauthorised` without credentials, `Missing` without the bucket,
+    `Unauthorised` with a token that is not its own. With `lock`, inside a transaction, other
+    writers to this bucket wait.
+    """
+    if not caller.has_credentials:
+        raise Unauthorised(NO_CREDENTIALS)
+    bucket = find_bucket(name)
+    if lock:
+        bucket = Bucket.objects.select_for_update().filter(pk=bucket.pk).first() or bucket
+    if not caller.staff and not bucket.accepts(caller.bearer):
+        raise Unauthorised(
+            f"The token does not belong to bucket “{bucket.name}”; ask its owner for it."
+        )
+    return bucket

@@ -1,0 +1,90 @@
+"""Every write to a bucket: authorised, checked and saved in one transaction."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from atlasviewer.errors import Conflict, Invalid
+from buckets import metadata as checks
+from buckets.models import ACCESS_RESOLUTION, Bucket
+from buckets.names import check_bucket_name
+from buckets.permissions import Caller, authorise_creation, find_bucket_to_write
+
+
+def create_bucket(*, caller: Caller, name: object, metadata: object) -> Bucket:
+    """Create a bucket whose token is ``metadata["token"]``.
+
+    Raises `Unauthorised` without the global key, `Invalid`, or `Conflict` when the name or the
+    alias is taken, whether as a name or as an alias.
+    """
+    authorise_creation(caller)
+    name = check_bucket_name(name)
+    fields = checks.check_metadata(metadata)
+    checks.check_uuid_unchanged(metadata, name)
+    token = fields.pop("token", None)
+    if token is None:
+        raise Invalid("metadata.token is missing: the token that will write to this bucket.")
+    bucket = Bucket(name=name, **_without_own_name_as_alias(fields, name))
+    bucket.set_token(token)
+    with transaction.atomic():
+        _refuse_taken_names(bucket)
+        _save(bucket)
+    return bucket
+
+
+def patch_bucket(*, caller: Caller, name: str, metadata: object) -> Bucket:
+    """Replace the metadata keys that are given; the others stay. A token given rotates it."""
+    with transaction.atomic():
+        bucket = find_bucket_to_write(caller, name, lock=True)
+        fields = checks.check_metadata(metadata)
+        checks.check_uuid_unchanged(metadata, bucket.name)
+        if "token" in fields:
+            bucket.set_token(fields.pop("token"))
+        fields["extra"] = {**bucket.extra, **fields["extra"]}
+        for key, value in _without_own_name_as_alias(fields, bucket.name).items():
+            setattr(bucket, key, value)
+        bucket.changed_at = timezone.now()
+        _refuse_taken_names(bucket)
+        _save(bucket)
+    return bucket
+
+
+def delete_bucket(*, caller: Caller, name: str) -> str:
+    """Delete a bucket with all its features; returns its name."""
+    with transaction.atomic():
+        bucket = find_bucket_to_write(caller, name, lock=True)
+        bucket.delete()
+    return bucket.name
+
+
+def record_access(bucket: Bucket) -> None:
+    """Record that a bucket was read, at most once an hour, so that reads stay reads."""
+    if timezone.now() - bucket.accessed_at >= ACCESS_RESOLUTION:
+        stale = Bucket.objects.filter(pk=bucket.pk).not_accessed_lately()
+        stale.update(accessed_at=timezone.now())
+
+
+def _without_own_name_as_alias(fields: dict[str, Any], name: str) -> dict[str, Any]:
+    """An alias equal to the name says nothing: the name answers already."""
+    return {**fields, "alias": None} if fields.get("alias") == name else fields
+
+
+def _refuse_taken_names(bucket: Bucket) -> None:
+    others = Bucket.objects.exclude(pk=bucket.pk)
+    for name in (bucket.name, bucket.alias):
+        if name and others.named(name).exists():
+            raise _taken(name)
+
+
+def _save(bucket: Bucket) -> None:
+    """Save; two at once with one name end with one bucket and one refusal."""
+    try:
+        with transaction.atomic():
+            bucket.save()
+    except IntegrityError:
+        raise _taken(bucket.name) from None
+
+
+def _taken(name: str) -> Conflict:
+    return Conflict(f"A bucket called “{name}” exists already; choose another name.", code="exists")

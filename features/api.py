@@ -1,0 +1,135 @@
+"""The routes that read buckets and that read and write features."""
+
+from django.http import HttpResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from atlasviewer import openapi
+from atlasviewer.answers import as_json, said
+from atlasviewer.api import read_json_object
+from buckets.api import METADATA, BucketWrites, caller_of
+from buckets.permissions import find_bucket, find_bucket_to_write
+from buckets.services import record_access
+from features import services
+from features.reading import read_feature
+
+FEATURE_DATA = {
+    **openapi.OBJECT,
+    "description": "Has mappings, volume or volumes; points are xyz and values beside a volume.",
+    "properties": {
+        "mappings": {
+            **openapi.OBJECT,
+            "description": "allen, beryl, cosmos → {data: {index: {statistic: number or null}}, "
+            "statistics: {statistic: {min, max, mean, median}}}",
+        },
+        "volume": {
+            "type": "string",
+            "description": "base64 of gzip of an .npy: uint8 (528, 320, 456), then two float32.",
+        },
+        "volumes": {**openapi.OBJECT, "description": "statistic → {volume}"},
+        "xyz": {"type": "string", "description": "base64 of gzip of an .npy: float32 (n, 3)."},
+        "values": {"type": "string", "description": "base64 of gzip of an .npy: float32 (n,)."},
+    },
+}
+TEXTS = {"short_desc": openapi.TEXT, "unit": openapi.TEXT}
+BUCKET = {
+    "type": "object",
+    "properties": {
+        "features": {
+            "type": "object",
+            "additionalProperties": {"type": "object", "properties": TEXTS},
+        },
+        "metadata": METADATA,
+    },
+}
+FEATURE = {"type": "object", "properties": {"feature_data": FEATURE_DATA, **TEXTS}}
+NEW_FEATURE = openapi.body(
+    {"fname": {"type": "string"}, "feature_data": FEATURE_DATA, **TEXTS}, ["fname", "feature_data"]
+)
+DOWNLOAD = OpenApiParameter("download", int, description="1: as a file to save.")
+
+
+class BucketView(BucketWrites):
+    """One bucket, by its name or alias."""
+
+    @extend_schema(
+        operation_id="read_bucket",
+        summary="Read a bucket: its metadata and its features' names",
+        tags=["buckets"],
+        responses=openapi.answers(OpenApiResponse(BUCKET, description="The bucket."), 404),
+        auth=openapi.OPEN,
+    )
+    def get(self, request: Request, bucket: str) -> HttpResponse:
+        found = find_bucket(bucket)
+        listing = services.list_features(found)
+        record_access(found)
+        answer = as_json({"features": listing, "metadata": found.as_metadata()})
+        answer["Cache-Control"] = "no-cache"
+        return answer
+
+    @extend_schema(
+        operation_id="create_feature",
+        summary="Create a feature in a bucket",
+        tags=["features"],
+        request=NEW_FEATURE,
+        responses=openapi.answers(
+            openapi.sentence("Features my_feature successfully created in bucket my_bucket."),
+            *(400, 401, 404, 409, 413),
+        ),
+        auth=openapi.TOKEN,
+    )
+    def post(self, request: Request, bucket: str) -> HttpResponse:
+        caller = caller_of(request)
+        found = find_bucket_to_write(caller, bucket)
+        content = read_json_object(request)
+        feature = services.create_feature(caller=caller, bucket=bucket, content=content)
+        message = f"Features {feature.fname} successfully created in bucket {found.name}."
+        return said(request, message)
+
+
+class FeatureView(APIView):
+    """One feature of a bucket."""
+
+    @extend_schema(
+        operation_id="read_feature",
+        summary="Read a feature",
+        tags=["features"],
+        parameters=[DOWNLOAD],
+        responses=openapi.answers(OpenApiResponse(FEATURE, description="The feature."), 304, 404),
+        auth=openapi.OPEN,
+    )
+    def get(self, request: Request, bucket: str, fname: str) -> HttpResponse:
+        return read_feature(request, bucket, fname)
+
+    @extend_schema(
+        operation_id="patch_feature",
+        summary="Replace a feature's data, description or unit",
+        tags=["features"],
+        request=openapi.body({"feature_data": FEATURE_DATA, **TEXTS}, []),
+        responses=openapi.answers(
+            openapi.sentence("Features my_feature successfully patched in bucket my_bucket."),
+            *(400, 401, 404, 409, 413),
+        ),
+        auth=openapi.TOKEN,
+    )
+    def patch(self, request: Request, bucket: str, fname: str) -> HttpResponse:
+        caller = caller_of(request)
+        found = find_bucket_to_write(caller, bucket)
+        services.find_feature(found, fname)
+        content = read_json_object(request)
+        services.patch_feature(caller=caller, bucket=bucket, fname=fname, content=content)
+        return said(request, f"Features {fname} successfully patched in bucket {found.name}.")
+
+    @extend_schema(
+        operation_id="delete_feature",
+        summary="Delete a feature",
+        tags=["features"],
+        responses=openapi.answers(
+            openapi.sentence("Features my_feature successfully deleted."), 401, 404
+        ),
+        auth=openapi.TOKEN,
+    )
+    def delete(self, request: Request, bucket: str, fname: str) -> HttpResponse:
+        services.delete_feature(caller=caller_of(request), bucket=bucket, fname=fname)
+        return said(request, f"Features {fname} successfully deleted.")

@@ -1,0 +1,78 @@
+"""Payloads: the stored, compressed bodies that reading a feature answers with.
+
+A payload is the whole JSON answer, gzip'd once, under the SHA-256 of its uncompressed bytes.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO
+
+import orjson
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+
+from atlasviewer.api import dump_json
+
+SUFFIX = ".json.gz"
+FAST_ABOVE = 4_000_000
+"""Bytes above which a body, then mostly base64 of something compressed, is compressed fast."""
+
+
+@dataclass(frozen=True)
+class Payload:
+    """Where a body is and how large: ``stored`` compressed bytes, ``size`` uncompressed."""
+
+    sha256: str
+    stored: int
+    size: int
+
+
+def payload_storage() -> Storage:
+    return storages["payloads"]
+
+
+def payload_path(sha256: str) -> str:
+    """Return the name of a payload in the storage; two letters fan the folders out."""
+    return f"{sha256[:2]}/{sha256}{SUFFIX}"
+
+
+def make_body(*, feature_data: Any, short_desc: str | None, unit: str | None) -> bytes:
+    """Return the JSON that reading the feature answers with; raise `Invalid` when too deep."""
+    return dump_json({"feature_data": feature_data, "short_desc": short_desc, "unit": unit})
+
+
+def store_payload(body: bytes) -> Payload:
+    """Write a body durably and return where it is. Writing one twice is harmless."""
+    level = 1 if len(body) > FAST_ABOVE else 6
+    packed = gzip.compress(body, level, mtime=0)
+    sha256 = hashlib.sha256(body).hexdigest()
+    payload_storage().save(payload_path(sha256), ContentFile(packed))
+    return Payload(sha256=sha256, stored=len(packed), size=len(body))
+
+
+def open_packed(sha256: str) -> BinaryIO:
+    """Open the compressed bytes of a payload."""
+    return payload_storage().open(payload_path(sha256), "rb")
+
+
+def read_body(sha256: str) -> dict[str, Any]:
+    """Return a stored body, parsed."""
+    with open_packed(sha256) as handle:
+        return orjson.loads(gzip.decompress(handle.read()))
+
+
+def iterate_stored() -> Iterator[tuple[str, str, datetime]]:
+    """Yield ``(path, sha256, modified)`` of every stored file; a draft has the sha256 ``""``."""
+    storage = payload_storage()
+    try:
+        folders, _ = storage.listdir("")
+    except FileNotFoundError:
+        return
+    for folder in sorted(folders):
+        for name in sorted(storage.listdir(folder)[1]):
+            path = f"{folder}/{name}"
+            sha256 = name.removesuffix(SUFFIX) if name.endswith(SUFFIX) else ""
+            yield path, sha256, storage.get_modified_time(path)

@@ -1,0 +1,80 @@
+"""Reading a feature: one indexed query, then the stored body as it lies on the disk."""
+
+import gzip
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http.response import HttpResponseNotModified
+from django.utils.http import content_disposition_header, parse_etags
+from rest_framework.request import Request
+
+from buckets.permissions import find_bucket
+from buckets.services import record_access
+from features.models import Feature
+from features.payloads import open_packed
+from features.services import no_feature
+
+CHUNK = 1 << 16
+JSON = "application/json"
+
+
+def read_feature(request: Request, bucket: str, fname: str) -> HttpResponseBase:
+    """Return the answer to reading a feature; raise `Missing` when it is not there.
+
+    304 when the ETag that was sent still holds; the stored gzip itself when the client accepts
+    gzip. A payload is never changed or removed while its row can be read, so what is sent is
+    whole: the feature as it was before a patch, or as it is after.
+    """
+    feature = Feature.objects.of_bucket_named(bucket, fname).select_related("bucket").first()
+    if feature is None:
+        raise no_feature(find_bucket(bucket).name, fname)
+    record_access(feature.bucket)
+    packed = accepts_gzip(request)
+    etag = f'"{feature.payload[:32]}{"-gzip" if packed else ""}"'
+    answer = _not_modified(request, etag) or _stream(feature, packed)
+    answer["ETag"] = etag
+    answer["Cache-Control"] = "no-cache"
+    answer["Vary"] = "Accept-Encoding"
+    if request.query_params.get("download"):
+        name = f"{bucket}-{fname}.json"
+        answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return answer
+
+
+def accepts_gzip(request: Request) -> bool:
+    """Return whether the client takes gzip: named, or by ``*``, and not with a weight of zero."""
+    weights: dict[str, float] = {}
+    for part in request.headers.get("Accept-Encoding", "").lower().split(","):
+        coding, _, parameter = part.strip().partition(";")
+        weight = parameter.strip().removeprefix("q=")
+        try:
+            weights[coding.strip()] = float(weight) if weight else 1.0
+        except ValueError:
+            weights[coding.strip()] = 0.0
+    return weights.get("gzip", weights.get("*", 0.0)) > 0
+
+
+def _not_modified(request: Request, etag: str) -> HttpResponse | None:
+    given = parse_etags(request.headers.get("If-None-Match", ""))
+    matches = {tag.removeprefix("W/") for tag in given}
+    return HttpResponseNotModified() if matches & {etag, "*"} else None
+
+
+def _stream(feature: Feature, packed: bool) -> HttpResponseBase:
+    handle = open_packed(feature.payload)
+    if packed:
+        answer = FileResponse(handle, content_type=JSON)
+        del answer["Content-Disposition"]  # It would tell the name of the file in the storage.
+        answer["Content-Encoding"] = "gzip"
+        answer["Content-Length"] = str(feature.stored)
+        return answer
+    streamed = StreamingHttpResponse(_inflate(handle), content_type=JSON)
+    streamed["Content-Length"] = str(feature.size)
+    return streamed
+
+
+def _inflate(handle: BinaryIO) -> Iterator[bytes]:
+    with handle, gzip.GzipFile(fileobj=handle) as inflated:
+        while chunk := inflated.read(CHUNK):
+            yield chunk

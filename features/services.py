@@ -1,0 +1,161 @@
+"""Every write to a feature: authorised, checked, its payload stored, then one transaction."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from atlasviewer.errors import Conflict, Invalid, Missing
+from buckets.metadata import check_text
+from buckets.models import Bucket
+from buckets.names import check_fname
+from buckets.permissions import Caller, find_bucket_to_write
+from features import payloads
+from features.checks import check_feature_data, find_kind
+from features.models import Feature
+
+DESCRIPTION_LIMIT = 10_000
+UNIT_LIMIT = 100
+PATCH_ATTEMPTS = 5
+
+
+def create_feature(*, caller: Caller, bucket: str, content: dict[str, Any]) -> Feature:
+    """Create a feature from ``{fname, short_desc?, unit?, feature_data}``.
+
+    The payload is on the disk, flushed and renamed, before the row that names it is committed:
+    a crash in between leaves the bucket as it was, and a file that `sweep_payloads` removes.
+    Raises `Unauthorised`, `Missing`, `Invalid` or `Conflict`.
+    """
+    target = find_bucket_to_write(caller, bucket)
+    if "fname" not in content:
+        raise Invalid("fname is missing: the name of the feature.")
+    fname = check_fname(content["fname"])
+    texts = check_texts(content)
+    data = require_feature_data(content)
+    refuse_existing(target, fname)
+    feature = Feature(bucket=target, fname=fname, kind=find_kind(data), **texts)
+    feature.set_payload(_store(feature, data))
+    with transaction.atomic():
+        locked = find_bucket_to_write(caller, bucket, lock=True)
+        refuse_existing(locked, fname)
+        try:
+            with transaction.atomic():
+                feature.save()
+        except IntegrityError:
+            raise already_there(target, fname) from None
+        mark_changed(locked)
+    return feature
+
+
+def patch_feature(*, caller: Caller, bucket: str, fname: str, content: dict[str, Any]) -> Feature:
+    """Replace a feature's data whole, its description or its unit; what is not given stays.
+
+    A null description or unit counts as not given: the SDK sends null for what it was not told.
+    An empty text clears.
+    """
+    target = find_bucket_to_write(caller, bucket)
+    find_feature(target, fname)
+    if content.get("fname", fname) != fname:
+        raise Invalid("fname cannot change; create another feature, then delete this one.")
+    texts = {key: text for key, text in check_texts(content).items() if text is not None}
+    data = require_feature_data(content) if "feature_data" in content else None
+    if data is None and not texts:
+        raise Invalid("Nothing to patch: give feature_data, short_desc or unit.")
+    for _ in range(PATCH_ATTEMPTS):
+        changed = _replace(caller, find_feature(target, fname), texts, data)
+        if changed is not None:
+            return changed
+    raise Conflict("Others are changing this feature all the time; send the change again.")
+
+
+def delete_feature(*, caller: Caller, bucket: str, fname: str) -> None:
+    """Delete a feature; its payload is removed by the next `sweep_payloads`."""
+    with transaction.atomic():
+        target = find_bucket_to_write(caller, bucket, lock=True)
+        find_feature(target, fname).delete()
+        mark_changed(target)
+
+
+def list_features(bucket: Bucket) -> dict[str, dict[str, str | None]]:
+    """Return fname → description and unit: one query, no payload opened."""
+    return Feature.objects.filter(bucket=bucket).as_listing()
+
+
+def find_feature(bucket: Bucket, fname: str) -> Feature:
+    """Return a feature of a bucket; raise `Missing` when it has none of that name."""
+    feature = Feature.objects.filter(bucket=bucket, fname=fname).first()
+    if feature is None:
+        raise no_feature(bucket.name, fname)
+    return feature
+
+
+def no_feature(bucket: str, fname: str) -> Missing:
+    return Missing(f"Bucket “{bucket}” has no feature “{fname}”; check its spelling.")
+
+
+def check_texts(content: dict[str, Any]) -> dict[str, str | None]:
+    """Return the description and unit that are given, checked."""
+    limits = {"short_desc": DESCRIPTION_LIMIT, "unit": UNIT_LIMIT}
+    return {
+        key: check_text(content[key], place=key, limit=limit)
+        for key, limit in limits.items()
+        if key in content
+    }
+
+
+def require_feature_data(content: dict[str, Any]) -> dict[str, Any]:
+    """Return the ``feature_data`` of a request; raise `Invalid` with every wrong place."""
+    if "feature_data" not in content:
+        raise Invalid("feature_data is missing: the values of the feature.")
+    problems = check_feature_data(content["feature_data"])
+    if problems:
+        raise Invalid(
+            "The feature was not stored; correct what follows and send it again.",
+            code="bad_feature_data",
+            problems=problems,
+        )
+    return content["feature_data"]
+
+
+def refuse_existing(bucket: Bucket, fname: str) -> None:
+    if Feature.objects.filter(bucket=bucket, fname=fname).exists():
+        raise already_there(bucket, fname)
+
+
+def already_there(bucket: Bucket, fname: str) -> Conflict:
+    return Conflict(
+        f"Feature “{fname}” exists already in bucket “{bucket.name}”; use a PATCH request to "
+        "change it.",
+        code="exists",
+    )
+
+
+def mark_changed(bucket: Bucket) -> None:
+    Bucket.objects.filter(pk=bucket.pk).update(changed_at=timezone.now())
+
+
+def _replace(
+    caller: Caller, seen: Feature, texts: dict[str, str], data: dict[str, Any] | None
+) -> Feature | None:
+    """Store the new body, then commit it; None when another write came in between."""
+    former = seen.payload
+    for key, text in texts.items():
+        setattr(seen, key, text)
+    if data is None:
+        data = payloads.read_body(former)["feature_data"]
+    seen.kind = find_kind(data)
+    seen.set_payload(_store(seen, data))
+    with transaction.atomic():
+        bucket = find_bucket_to_write(caller, seen.bucket.name, lock=True)
+        if find_feature(bucket, seen.fname).payload != former:
+            return None
+        seen.changed_at = timezone.now()
+        seen.save()
+        mark_changed(bucket)
+    return seen
+
+
+def _store(feature: Feature, data: dict[str, Any]) -> payloads.Payload:
+    return payloads.store_payload(
+        payloads.make_body(feature_data=data, short_desc=feature.short_desc, unit=feature.unit)
+    )

@@ -1,0 +1,25 @@
+"""Fixtures for every test: no collected static files, payloads in a folder of their own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import storages
+from django.test import override_settings
+
+
+@pytest.fixture(autouse=True)
+def own_storage(tmp_path: Path, settings) -> Iterator[None]:
+    """Give each test an empty payload storage and static files by their plain names."""
+    changed = {
+        **settings.STORAGES,
+        "payloads": {
+            "BACKEND": "features.storage.DurableFileStorage",
+            "OPTIONS": {"location": str(tmp_path / "payloads")},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(STORAGES=changed):
+        storages._storages.clear()
+        yield
+    storages._storages.clear()
