@@ -7,6 +7,8 @@ import pytest
 from django.core.files.storage import storages
 from django.test import override_settings
 
+from tests.live import Site
+
 
 @pytest.fixture(autouse=True)
 def own_storage(tmp_path: Path, settings) -> Iterator[None]:
@@ -23,3 +25,10 @@ def own_storage(tmp_path: Path, settings) -> Iterator[None]:
         storages._storages.clear()
         yield
     storages._storages.clear()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A live site for the whole run, with static files and the atlas where it is built."""
+    with Site(tmp_path_factory.mktemp("site"), static=True) as live:
+        yield live
