@@ -63,10 +63,12 @@ export class Painter {
     this.#opacities = lineOpacities(ratio, outlines);
   }
 
-  /** Outline the region under the pointer: its row with side, 0 for none. */
+  /** Outline the region under the pointer: its row with side, 0 for none; returns whether that is another one. */
   setHovered(row) {
+    if (row === this.#hovered) return false;
     this.#hovered = row;
     this.#stale = true;
+    return true;
   }
 
   /** Outline these rows with side and fade all others; none selected fades none. */

@@ -50,19 +50,19 @@ function outlineBand({ data, width }, across, band, view, picture) {
     const label = data[voxel];
     const bordered = label !== data[voxel - 1] || label !== data[voxel + 1]
       || label !== data[voxel - width] || label !== data[voxel + width];
-    if (bordered) outlineVoxel(data, width, voxel, [across.runStart[run], across.runStart[run + 1]], band, view, picture);
+    if (bordered) outlineVoxel({ data, width, voxel }, across, run, band, view, picture);
   }
 }
 
 /** Measure the pixels of one voxel from those of its four sides that are borders. */
-function outlineVoxel(data, width, voxel, [firstPixel, endPixel], band, view, picture) {
+function outlineVoxel({ data, width, voxel }, across, run, band, view, picture) {
   const { scale, reach, padding } = view;
   const label = data[voxel];
   const left = (voxel % width - padding - view.originX) * scale;
   const top = (band.y - padding - view.originY) * scale;
   for (let row = band.first; row < band.end; row++) {
     const above = row + 0.5 - top;
-    for (let pixel = firstPixel; pixel < endPixel; pixel++) {
+    for (let pixel = across.runStart[run]; pixel < across.runStart[run + 1]; pixel++) {
       const before = pixel + 0.5 - left;
       let nearest = reach;
       let beyond = voxel;

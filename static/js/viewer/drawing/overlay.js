@@ -1,0 +1,107 @@
+/** What lies over a slice: crosshair, scale bar and the letters of its directions. */
+
+import { roundStep } from '../../core/scales.js';
+import { PLANES, VOXEL_SIZE } from '../../core/geometry.js';
+import { toPixels } from './viewport.js';
+
+/** Colours of the overlay on a light page. */
+export const LIGHT_OVERLAY = Object.freeze({ text: '#3d434d', crosshair: '#1f6feb', halo: '#ffffff' });
+
+const FONT = '600 12px system-ui, sans-serif';
+const EDGE_SPACE = 6;
+const CROSSHAIR_GAP = 7;
+const BAR_SHARE = 0.22;
+
+/**
+ * Return the scale bar of a viewport: a round length of about a fifth of the panel.
+ *
+ * @param {number} scale device px per voxel
+ * @param {number} width device px
+ * @returns {{pixels: number, micrometres: number, text: string}}
+ */
+export function measureScaleBar(scale, width) {
+  const perMicrometre = scale / VOXEL_SIZE;
+  const longest = (width * BAR_SHARE) / perMicrometre;
+  const rounded = roundStep(longest);
+  const micrometres = rounded > longest * (1 + 1e-9) ? roundStep(longest / 2.5) : rounded;
+  const text = micrometres >= 1000 ? `${micrometres / 1000} mm` : `${micrometres} µm`;
+  return { pixels: micrometres * perMicrometre, micrometres, text };
+}
+
+/**
+ * Draw the overlay anew.
+ *
+ * @param {CanvasRenderingContext2D} context of a canvas of width × height device px
+ * @param {object} scene
+ * @param {number} scene.width device px
+ * @param {number} scene.height device px
+ * @param {number} scene.ratio device px per css px
+ * @param {object} scene.viewport as `fitViewport` returns it
+ * @param {string} scene.plane name of the plane
+ * @param {{ap: number, dv: number, ml: number}|null} scene.crosshair voxel indices
+ * @param {object} scene.ink css colours, keys as LIGHT_OVERLAY
+ * @param {boolean} scene.letters
+ * @param {boolean} scene.scaleBar
+ */
+export function drawOverlay(context, scene) {
+  const { width, height, ratio } = scene;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, width, height);
+  if (scene.crosshair) drawCrosshair(context, scene);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.font = FONT;
+  if (scene.letters) drawLetters(context, scene);
+  if (scene.scaleBar) drawScaleBar(context, scene);
+}
+
+function drawCrosshair(context, { width, height, ratio, viewport, plane, crosshair, ink }) {
+  const { across, down } = PLANES[plane];
+  const point = toPixels(viewport, crosshair[across] + 0.5, crosshair[down] + 0.5);
+  const thick = Math.max(1, Math.round(ratio));
+  const x = Math.round(point[0] - thick / 2);
+  const y = Math.round(point[1] - thick / 2);
+  const gap = Math.round(CROSSHAIR_GAP * ratio);
+  context.globalAlpha = 0.75;
+  context.fillStyle = ink.crosshair;
+  context.fillRect(0, y, x - gap, thick);
+  context.fillRect(x + thick + gap, y, width, thick);
+  context.fillRect(x, 0, thick, y - gap);
+  context.fillRect(x, y + thick + gap, thick, height);
+  context.globalAlpha = 1;
+}
+
+function drawLetters(context, { width, height, ratio, plane, ink }) {
+  const [left, right, top, bottom] = PLANES[plane].letters;
+  const w = width / ratio;
+  const h = height / ratio;
+  context.textBaseline = 'middle';
+  writeText(context, left, EDGE_SPACE, h / 2, 'left', ink);
+  writeText(context, right, w - EDGE_SPACE, h / 2, 'right', ink);
+  context.textBaseline = 'top';
+  writeText(context, top, w / 2, EDGE_SPACE, 'center', ink);
+  context.textBaseline = 'alphabetic';
+  writeText(context, bottom, w / 2, h - EDGE_SPACE, 'center', ink);
+}
+
+function drawScaleBar(context, { width, height, ratio, viewport, ink }) {
+  const bar = measureScaleBar(viewport.scale, width);
+  const length = bar.pixels / ratio;
+  const right = width / ratio - EDGE_SPACE;
+  const bottom = height / ratio - EDGE_SPACE;
+  context.fillStyle = ink.halo;
+  context.fillRect(right - length - 1, bottom - 4, length + 2, 4);
+  context.fillStyle = ink.text;
+  context.fillRect(right - length, bottom - 3, length, 2);
+  context.textBaseline = 'alphabetic';
+  writeText(context, bar.text, right - length / 2, bottom - 8, 'center', ink);
+}
+
+function writeText(context, text, x, y, align, ink) {
+  context.textAlign = align;
+  context.lineJoin = 'round';
+  context.lineWidth = 3;
+  context.strokeStyle = ink.halo;
+  context.strokeText(text, x, y);
+  context.fillStyle = ink.text;
+  context.fillText(text, x, y);
+}

@@ -1,0 +1,143 @@
+/** One slice as pixels: what is cut, seen and painted, without a page around it. */
+
+import {
+  AXES, clampIndex, indexToMicrometres, lateralRow, PLANES, sideOf, sliceCount, SPLIT_EDGE,
+} from '../../core/geometry.js';
+import { mapSlice } from '../labels.js';
+import { Painter } from '../painter.js';
+import { Smoother } from '../smoother.js';
+import { lineReach } from './line_style.js';
+import { fitViewport, tissueFrame, toPixels, toVoxelEdges } from './viewport.js';
+
+/** Whole view of a slice. */
+export const WHOLE = Object.freeze({ zoom: 1, centre: null });
+
+/**
+ * @typedef {object} Pick What is drawn at a point.
+ * @property {number} row region row as mapped, without side; 0 in the void
+ * @property {number} lateral the same row with side (left = right + 1327)
+ * @property {'left'|'right'|null} side null in the void
+ * @property {number} source the row without side that the annotation itself has at `voxel`
+ * @property {{ap: number, dv: number, ml: number}} voxel whole indices, inside the volume
+ * @property {{ap: number, dv: number, ml: number}} micrometres from bregma, of the very point
+ */
+
+/** Cuts, smooths and paints one slice. Steps are called in order: cut, look, drawLabels, paint. */
+export class SlicePicture {
+  painter = new Painter();
+  index;
+  #plane;
+  #smoother = new Smoother();
+  #volume = null;
+  #mapping = null;
+  #raw = null;
+  #mapped = null;
+  #viewport = null;
+
+  /** @param {'coronal'|'sagittal'|'horizontal'} plane */
+  constructor(plane) {
+    this.#plane = plane;
+    this.index = Math.floor(sliceCount(plane) / 2);
+  }
+
+  /** Whether there is a volume to cut. */
+  get ready() { return this.#volume !== null; }
+
+  /** The viewport of the picture as drawn, or null before that. */
+  get viewport() { return this.#viewport; }
+
+  /** Take a LabelVolume. */
+  setVolume(volume) {
+    this.#volume = volume;
+    this.#raw = null;
+  }
+
+  /** Move to a slice, clamped to those that exist; returns whether it is another one. */
+  setIndex(index) {
+    const next = clampIndex(PLANES[this.#plane].normal, index);
+    const changed = next !== this.index;
+    this.index = next;
+    return changed;
+  }
+
+  /** Take a table row → row without side, null for none; returns whether it is another one. */
+  setMapping(table) {
+    const changed = table !== this.#mapping;
+    this.#mapping = table;
+    return changed;
+  }
+
+  /** Cut the slice and map its labels. */
+  cut() {
+    this.#raw = this.#volume.slice(this.#plane, this.index, this.#raw ?? undefined);
+    if (this.#mapping === null) return;
+    if (this.#mapped?.data.length !== this.#raw.data.length) {
+      this.#mapped = { ...this.#raw, data: new Uint16Array(this.#raw.data.length) };
+    }
+    mapSlice(this.#raw, this.#mapping, this.#mapped);
+  }
+
+  /** Return the viewport of a view {zoom, centre} in width × height device px; needs a volume. */
+  viewportOf({ width, height, view }) {
+    return fitViewport({ width, height, frame: tissueFrame(this.#plane, this.#volume.bounds), ...view });
+  }
+
+  /** Find every pixel's labels, `smooth` or as a draft, at `ratio` device px per css px. */
+  drawLabels({ width, height, ratio, view, smooth }) {
+    this.#viewport = this.viewportOf({ width, height, view });
+    this.#smoother.prepare({ width, height, ...this.#viewport, reach: lineReach(ratio) });
+    this.painter.setLines({ ratio });
+    const slice = this.#mapping === null ? this.#raw : this.#mapped;
+    if (smooth) this.#smoother.smooth(slice);
+    else this.#smoother.draft(slice);
+  }
+
+  /** Paint the labels into packed pixels. */
+  paint(pixels) {
+    this.painter.paint(this.#smoother.picture, pixels, this.#splitColumn());
+  }
+
+  /** Return what is drawn at a point in device px, or null outside the picture. @returns {Pick|null} */
+  pick(x, y) {
+    const { picture } = this.#smoother;
+    const column = Math.floor(x);
+    const line = Math.floor(y);
+    const inside = column >= 0 && line >= 0 && column < picture.width && line < picture.height;
+    if (!inside) return null;
+    const row = picture.winner[line * picture.width + column];
+    const edges = this.#voxelEdges(column + 0.5, line + 0.5);
+    const side = row === 0 ? null : sideOf(edges.ml);
+    const voxel = mapAxes((axis) => Math.min(AXES[axis].count - 1, Math.max(0, Math.floor(edges[axis]))));
+    return {
+      row,
+      lateral: lateralRow(row, side),
+      side,
+      source: this.#volume.labelAt(voxel.ap, voxel.dv, voxel.ml),
+      voxel,
+      micrometres: mapAxes((axis) => indexToMicrometres(axis, edges[axis] - 0.5)),
+    };
+  }
+
+  /** Return [x, y] in device px of a voxel's middle, in view or not; null before the first picture. */
+  locate(voxel) {
+    if (this.#viewport === null) return null;
+    const { across, down } = PLANES[this.#plane];
+    return toPixels(this.#viewport, voxel[across] + 0.5, voxel[down] + 0.5);
+  }
+
+  #voxelEdges(x, y) {
+    const { normal, across, down } = PLANES[this.#plane];
+    const [u, v] = toVoxelEdges(this.#viewport, x, y);
+    return { [normal]: this.index + 0.5, [across]: u, [down]: v };
+  }
+
+  /** Return where the right side begins, in device px; a sagittal slice lies wholly on one side. */
+  #splitColumn() {
+    if (this.#plane !== 'sagittal') return toPixels(this.#viewport, SPLIT_EDGE, 0)[0];
+    return sideOf(this.index + 0.5) === 'left' ? Infinity : -Infinity;
+  }
+}
+
+function mapAxes(compute) {
+  return { ap: compute('ap'), dv: compute('dv'), ml: compute('ml') };
+}
