@@ -36,6 +36,7 @@ CONTACT = "download.alleninstitute.org"
 WHEEL = "STAIR-tools"
 WHEEL_FILE = "STAIR/ABAanno/ccfv3/annotation_25.nrrd"
 VARIABLE = "ATLASVIEWER_ANNOTATION"
+NRRD_UINT32 = ("unsigned int", "uint", "uint32", "uint32_t")
 READ_BYTES = 64 * 1024
 SILENCE_S = 30
 """Seconds without a byte after which a download is given up."""
@@ -138,7 +139,7 @@ def read_annotation(path: Path, advance: Callable[[int], object] | None = None) 
         header = nrrd.read_header(handle)
         sizes = tuple(int(size) for size in header["sizes"])
         form = (sizes, header["type"], header["encoding"], header["endian"])
-        if form != (SHAPE, "unsigned int", "gzip", "little"):
+        if form[0] != SHAPE or form[1] not in NRRD_UINT32 or form[2:] != ("gzip", "little"):
             raise AnnotationError(f"{path} is not a 25 µm annotation: its header says {form}.")
         return _rows_of_planes(_read_planes(handle, advance or _ignore), path)
 

@@ -138,7 +138,9 @@ def build_atlas(
         workshop = Workshop(folder, annotation_path, report)
         records: dict[str, assets.Record] = {}
         for step in steps:
-            record = _make(step, known.get(step.name), workshop) or in_use.get(step.name)
+            record = _make(step, known.get(step.name), workshop)
+            if record is None:
+                record = _keep_former(step, in_use.get(step.name), workshop)
             if record is None:
                 continue
             records[step.name] = record
@@ -189,6 +191,16 @@ def _make(step: Step, known: assets.Record | None, workshop: Workshop) -> assets
         )
     report.say(f"{step.name}: {record['gzip_bytes'] / 1e6:.2f} MB in {record['file']}.gz")
     return record | built.facts | {"built_from": inputs}
+
+
+def _keep_former(
+    step: Step, former: assets.Record | None, workshop: Workshop
+) -> assets.Record | None:
+    """Return the record of an unavailable step's asset from an earlier build, if it is whole."""
+    if former is None or not assets.is_whole(workshop.folder, former):
+        return None
+    workshop.report.say(f"{step.name}: the one of an earlier build stays in use")
+    return former
 
 
 def _former_manifest(folder: Path) -> dict[str, Any]:
