@@ -77,12 +77,17 @@ export class Surface {
   #adopt(entry) {
     const ratio = window.devicePixelRatio;
     const exact = entry.devicePixelContentBoxSize?.[0];
-    const width = exact?.inlineSize ?? Math.round(entry.contentRect.width * ratio);
-    const height = exact?.blockSize ?? Math.round(entry.contentRect.height * ratio);
+    const width = devicePixels(entry.contentRect.width * ratio, exact?.inlineSize);
+    const height = devicePixels(entry.contentRect.height * ratio, exact?.blockSize);
     if (width === this.width && height === this.height && ratio === this.ratio) return false;
     Object.assign(this, { width, height, ratio });
     return true;
   }
+}
+
+/** Return the pixels the browser counted, unless it did so for another ratio (as emulated screens do). */
+function devicePixels(computed, counted) {
+  return counted !== undefined && Math.abs(counted - computed) <= 1 ? counted : Math.round(computed);
 }
 
 function addCanvas(element, style) {
