@@ -1,6 +1,5 @@
 """The viewer's page, the API's documentation, health."""
 
-
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
-from atlasviewer.assets import asset_urls, atlas_manifest
+from atlasviewer.assets import asset_urls, atlas_manifest, first_modules
 from atlasviewer.errors import Missing, render_refusal
 
 DEMO_BUCKET = "allen_ccf"
@@ -25,7 +24,8 @@ def viewer(request: HttpRequest) -> HttpResponse:
         "atlas": manifest,
         "demoBucket": DEMO_BUCKET,
     }
-    return render(request, "viewer.html", {"page": page})
+    modules = first_modules("js/viewer/main.js")
+    return render(request, "viewer.html", {"page": page, "modules": modules})
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,0 +1,24 @@
+"""How gunicorn serves a site; the address is the last line a start prints."""
+
+import os
+from typing import Any
+
+workers = min(4, os.cpu_count() or 1)
+worker_class = "gthread"
+threads = 8
+preload_app = True
+timeout = 120
+graceful_timeout = 20
+keepalive = 15
+loglevel = "warning"
+limit_request_line = 8190
+control_socket_disable = True
+
+
+def when_ready(server: Any) -> None:
+    """Say where the site is, once it listens."""
+    addresses = ", ".join(
+        f"http://{listener.getsockname()[0]}:{listener.getsockname()[1]}/"
+        for listener in server.LISTENERS
+    )
+    print(f"atlasviewer is ready: {addresses}", flush=True)  # noqa: T201

@@ -1,0 +1,81 @@
+"""Prepares what a site needs, then serves it: the last step of ``make run``."""
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+
+
+class Command(BaseCommand):
+    help = "Migrate, build the atlas, make the demo bucket, collect static files, and serve."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--prepare-only", action="store_true", help="do everything but serve")
+
+    def handle(self, **options: Any) -> None:
+        self._step("Database", migrate)
+        self._step("Atlas", lambda: call_command("build_atlas", stdout=self.stdout))
+        self._step("Demo bucket", lambda: call_command("make_demo", stdout=self.stdout))
+        self._step("Static files", collect_static)
+        self._step("Unused payloads", lambda: call_command("sweep_payloads", stdout=self.stdout))
+        if not options["prepare_only"]:
+            serve(options["host"], options["port"])
+
+    def _step(self, name: str, work: Callable[[], str | None]) -> None:
+        self.stdout.write(f"{name} …")
+        self.stdout.flush()
+        started = time.monotonic()
+        said = work()
+        seconds = time.monotonic() - started
+        self.stdout.write(f"{name}: {said or 'ready'} ({seconds:.1f} s)")
+
+
+def migrate() -> str:
+    """Bring the database up to date; says so when it was already."""
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan:
+        return "up to date"
+    call_command("migrate", verbosity=0, interactive=False)
+    return f"{len(plan)} migrations applied"
+
+
+def collect_static() -> str:
+    """Collect, hash and compress the static files, unless they are those of the last time."""
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    current = fingerprint_static()
+    if stamp.exists() and stamp.read_text() == current:
+        return "up to date"
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(current)
+    return "collected"
+
+
+def fingerprint_static() -> str:
+    """Return a hash over name, size and time of every static file."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def serve(host: str, port: int) -> None:
+    """Become the server; it says its address when it is ready."""
+    sys.stdout.flush()
+    program = [sys.executable, "-m", "gunicorn", "-c", "python:atlasviewer.gunicorn"]
+    os.execv(sys.executable, [*program, "--bind", f"{host}:{port}", "atlasviewer.wsgi"])  # noqa: S606

@@ -1,0 +1,86 @@
+/** From a feature to the value of every region, and from values to the colours they are drawn in. */
+
+import { LATERAL_ROWS, SIDE_ROWS } from './geometry.js';
+
+export const ROOT = 1;
+
+/** Return the names of the statistics that a feature has under a mapping, in the order they first occur. */
+export function listStatistics(feature, mapping) {
+  const names = new Set();
+  for (const values of Object.values(regionsOf(feature, mapping))) {
+    for (const name of Object.keys(values)) if (!/^h_\d+$/.test(name)) names.add(name);
+  }
+  return [...names];
+}
+
+/** Return the mappings for which a feature has values. */
+export function listMappings(feature) {
+  return Object.keys(feature?.feature_data?.mappings ?? {});
+}
+
+/**
+ * Return the value of every row with side (Float64Array of 2655); NaN where there is none.
+ *
+ * Zero is a value; null and absent are missing.
+ */
+export function readValues(feature, mapping, statistic) {
+  const values = new Float64Array(LATERAL_ROWS).fill(NaN);
+  for (const [index, statistics] of Object.entries(regionsOf(feature, mapping))) {
+    const value = statistics[statistic] ?? NaN;
+    if (Number.isFinite(value)) values[Number(index)] = value;
+  }
+  return values;
+}
+
+function regionsOf(feature, mapping) {
+  return feature?.feature_data?.mappings?.[mapping]?.data ?? {};
+}
+
+/**
+ * Return the values to draw for a choice of hemispheres.
+ *
+ * 'given' keeps both sides as they are; 'left' and 'right' drop the other side; 'both' shows a side that
+ * has no value of its own with its mirror's.
+ */
+export function chooseHemisphere(values, hemisphere) {
+  const chosen = values.slice();
+  for (let row = 1; row <= SIDE_ROWS; row++) {
+    const left = row + SIDE_ROWS;
+    if (hemisphere === 'left') chosen[row] = NaN;
+    else if (hemisphere === 'right') chosen[left] = NaN;
+    else if (hemisphere === 'both') {
+      if (Number.isNaN(values[row])) chosen[row] = values[left];
+      if (Number.isNaN(values[left])) chosen[left] = values[row];
+    }
+  }
+  return chosen;
+}
+
+/** Return [min, max] of the values that are there, or null when there is none. */
+export function rangeOf(values) {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return min <= max ? [min, max] : null;
+}
+
+/** Return the range widened so that zero lies in its middle. */
+export function centreRange([min, max]) {
+  const widest = Math.max(Math.abs(min), Math.abs(max));
+  return [-widest, widest];
+}
+
+/**
+ * Return the values without those of root where root is no region: under Beryl and Cosmos it stands for all
+ * that the parcellation leaves out, which is drawn in one light grey, whatever was averaged into it.
+ */
+export function withoutRoot(values, mapping) {
+  if (mapping === 'allen') return values;
+  const kept = values.slice();
+  kept[ROOT] = NaN;
+  kept[ROOT + SIDE_ROWS] = NaN;
+  return kept;
+}

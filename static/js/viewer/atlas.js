@@ -1,0 +1,81 @@
+/** The atlas in the browser: regions, mappings, colour maps at once; the label volume when it has come. */
+
+import { parseColormap, parseColour } from '../core/colour.js';
+import { lateralRow, splitLateralRow } from '../core/geometry.js';
+import { requestBytes, requestJson } from '../api/api.js';
+import { decodeLabels } from './labels.js';
+
+/**
+ * Load the atlas.
+ *
+ * @param {object} options
+ * @param {Record<string, string>} options.assets name → address
+ * @param {object} options.manifest as `build_atlas` wrote it
+ * @returns {Promise<Atlas>}
+ */
+export async function loadAtlas({ assets, manifest, signal }) {
+  const [regions, colormaps] = await Promise.all([
+    requestJson(assets.regions, { signal }),
+    requestJson(assets.colormaps, { signal }),
+  ]);
+  return new Atlas(regions, colormaps, manifest);
+}
+
+/** Load and decode the label volume. */
+export async function loadLabels({ assets, manifest, signal }) {
+  const bytes = await requestBytes(assets.labels, { signal });
+  return decodeLabels(bytes, { shape: manifest.shape, runs: manifest.assets.labels.runs });
+}
+
+/** The region table with its look-ups; rows are those of `BrainRegions`, without side unless said. */
+export class Atlas {
+  #rowOfAcronym;
+  #colormaps = new Map();
+
+  constructor(regions, colormaps, manifest) {
+    this.regions = regions;
+    this.manifest = manifest;
+    this.colormapGroups = colormaps.groups;
+    this.colormapHex = colormaps.maps;
+    this.colours = regions.colour.map(parseColour);
+    this.#rowOfAcronym = new Map(regions.acronym.map((acronym, row) => [acronym, row]));
+    this.tables = Object.freeze({
+      allen: Uint16Array.from(regions.id, (_, row) => row),
+      beryl: Uint16Array.from(regions.beryl),
+      cosmos: Uint16Array.from(regions.cosmos),
+    });
+  }
+
+  /** Return the row of an acronym, or undefined. */
+  rowOf(acronym) {
+    return this.#rowOfAcronym.get(acronym);
+  }
+
+  /** Return {acronym, name, id, side} of a row with side. */
+  describe(lateral) {
+    const { row, side } = splitLateralRow(lateral);
+    const { acronym, name, official_name: official, id } = this.regions;
+    return {
+      row, side, acronym: acronym[row], name: official[row] ?? name[row], id: side === 'left' ? -id[row] : id[row],
+    };
+  }
+
+  /** Return the rows with side that a list of {acronym, side} means under a mapping. */
+  rowsOf(selected, mapping) {
+    const rows = new Set();
+    for (const { acronym, side } of selected) {
+      const row = this.rowOf(acronym);
+      if (row === undefined) continue;
+      const mapped = this.tables[mapping][row];
+      for (const one of side === 'both' ? ['left', 'right'] : [side]) rows.add(lateralRow(mapped, one));
+    }
+    return rows;
+  }
+
+  /** Return the 768 bytes of a colour map; of magma when there is none of that name. */
+  colormap(name) {
+    const known = Object.hasOwn(this.colormapHex, name) ? name : 'magma';
+    if (!this.#colormaps.has(known)) this.#colormaps.set(known, parseColormap(this.colormapHex[known]));
+    return this.#colormaps.get(known);
+  }
+}
