@@ -62,7 +62,7 @@ def explain_value(mapped: MappedValues, mapping: str, row: int, column: int) -> 
         if row == ROOT:
             inside = f"in no {mapping.title()} region"
         return f"{name} is {_mean_of(parts, 'given region', inside, inside)}."
-    cause = _cause(mapped.gathered, parts[0], column)
+    cause = _cause(mapped.gathered, row, parts[0], column)
     return f"{name} takes the value of {_acronym(source)}, {cause}."
 
 
@@ -74,14 +74,14 @@ def _lookup(mapped: MappedValues, mapping: str, row: int, column: int) -> tuple[
     return int(matrix.origin[at, column]), int(matrix.source[at, column])
 
 
-def _cause(gathered: Gathered, ancestor: Contributor, column: int) -> str:
-    """Return how an ancestor, which need not be drawn itself, came by its value."""
+def _cause(gathered: Gathered, row: int, ancestor: Contributor, column: int) -> str:
+    """Return how the ancestor, whose value `row` takes, came by it."""
     if ancestor.given:
         return f"which was given{_how(gathered, ancestor, column)}"
-    side = int(ancestor.row > SIDE_ROWS)
-    slot = ancestor.row - side * SIDE_ROWS
+    side = int(row > SIDE_ROWS)
     values = _column(gathered, side, column)
-    parts = _children(_swept(values, slot), values, slot, side)
+    swept = _swept(values, row - side * SIDE_ROWS)
+    parts = _children(swept, values, ancestor.row - side * SIDE_ROWS, side)
     return f"itself {_mean_of(parts, 'subregion', 'that has a value', 'that have a value')}"
 
 
@@ -94,9 +94,7 @@ def _swept(values: Floats, slot: int) -> Swept:
     """Return the pass that decided on a slot: the annotation's, else the flatmap's."""
     tree = load_tree()
     volume = sweep(values, tree.allen)
-    if not np.isnan(volume.climbed[slot, 0]) or not np.isnan(volume.shown[slot, 0]):
-        return volume
-    return sweep(values, tree.swanson)
+    return sweep(values, tree.swanson) if np.isnan(volume.shown[slot, 0]) else volume
 
 
 def _column(gathered: Gathered, side: int, column: int) -> Floats:
