@@ -1,0 +1,316 @@
+"""What a cell says: a number, nothing, or something that is no number."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import isfinite, nan
+
+import numpy as np
+
+from features.tables.sheets import DateCell, ErrorCell, Percent, RawCell, UncountedFormula
+
+MISSING_WORDS = {
+    *("n/d", "nd", "n.d.", "n.d", "n/a", "na", "n.a.", "n.a", "nan", "null", "none", "missing"),
+    *("-", "--", "---", "–", "—", ".", "..", "<na>", "not available", "not determined"),
+}
+"""Texts that say that there is no value, in lower case. Zero is not among them."""
+MISSING_ERRORS = {"#N/A", "#DIV/0!", "#NUM!", "#N/A N/A"}
+"""Failed formulas that mean no value; the others (``#REF!``, ``#NAME?``) mean a broken sheet."""
+
+SPACES = "\u00a0\u202f\u2009\u2007 "
+MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+SPACED = re.compile(rf"[+-]?\d{{1,3}}(?:[{SPACES}'’]\d{{3}})+(?:[.,]\d+)?")
+COMMA_GROUPS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?(?:[eE][+-]?\d+)?")
+DOT_GROUPS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?(?:[eE][+-]?\d+)?")
+DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?")
+ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+MAX_NUMBER_LENGTH = 40
+
+DOT = "."
+COMMA = ","
+UNCLEAR = "?"
+
+
+@dataclass
+class Profile:
+    """How many cells of a column are what; ``texts`` are neither numbers nor missing."""
+
+    blank: int = 0
+    missing: int = 0
+    numbers: int = 0
+    percents: int = 0
+    booleans: int = 0
+    dates: int = 0
+    errors: int = 0
+    formulas: int = 0
+    number_texts: list[str] = field(default_factory=list)
+    texts: int = 0
+
+    @property
+    def numeric(self) -> int:
+        """Cells that can be read as numbers."""
+        return self.numbers + len(self.number_texts) + self.formulas
+
+    @property
+    def filled(self) -> int:
+        """Cells that hold something other than a word for missing."""
+        return self.numeric + self.booleans + self.dates + self.errors + self.texts
+
+
+@dataclass(frozen=True)
+class Decimal:
+    """How numbers stored as text are read: the decimal sign, and whether the other one parts
+    thousands for certain; where it does not, 1,234 among fractions is a question."""
+
+    sign: str = DOT
+    groups: bool = False
+
+
+@dataclass
+class CellProblem:
+    """A cell that could not be read: its place in the column, a code and a sentence."""
+
+    index: int
+    code: str
+    message: str
+
+
+@dataclass
+class Numbers:
+    """A column as numbers: NaN where missing or wrong, with the words that stood there."""
+
+    values: np.ndarray
+    missing: Counter[str]
+    problems: list[CellProblem]
+
+
+def profile_cells(cells: Sequence[RawCell]) -> Profile:
+    """Count what the cells of a column are."""
+    profile = Profile()
+    types = Counter(map(type, cells))
+    profile.blank = types.pop(type(None), 0)
+    profile.percents = types.pop(Percent, 0)
+    profile.numbers = types.pop(float, 0) + profile.percents
+    profile.booleans = types.pop(bool, 0)
+    profile.dates = types.pop(DateCell, 0)
+    profile.formulas = types.pop(UncountedFormula, 0)
+    if not types:
+        return profile
+    for cell in cells:
+        if isinstance(cell, ErrorCell):
+            profile.missing += cell.text in MISSING_ERRORS
+            profile.errors += cell.text not in MISSING_ERRORS
+        elif isinstance(cell, str):
+            text = clean_number(cell)
+            if is_missing_text(text):
+                profile.missing += 1
+            elif looks_numeric(text):
+                profile.number_texts.append(text)
+                profile.percents += text.endswith("%")
+            else:
+                profile.texts += 1
+    return profile
+
+
+def is_missing_text(text: str) -> bool:
+    """Tell whether a text stands for no value."""
+    return text.casefold() in MISSING_WORDS or text.upper() in MISSING_ERRORS
+
+
+def clean_number(text: str) -> str:
+    """Return `text` without outer blanks and quotes and with an ordinary minus sign."""
+    return unquote(text).translate(MINUSES) if len(text) > 1 else text
+
+
+def unquote(text: str) -> str:
+    """Return `text` without blanks and literal quotation marks around it."""
+    text = text.strip().strip("\ufeff\u200b")
+    while len(text) > 1 and text[0] in "\"'“”‘’`" and text[-1] in "\"'“”‘’`":
+        text = text[1:-1].strip()
+    return text
+
+
+def looks_numeric(text: str) -> bool:
+    """Tell whether a cleaned text is a number under one convention or another."""
+    return parse_number(text, DOT) is not None or parse_number(text, COMMA) is not None
+
+
+def parse_number(text: str, decimal: str) -> float | None:
+    """Return the number in a cleaned text, or None.
+
+    `decimal` is the decimal sign; the other of dot and comma, blanks and apostrophes may part
+    thousands. A percentage gives the number in front of its sign: ``35 %`` is 35.
+    """
+    if not text or len(text) > MAX_NUMBER_LENGTH:
+        return None
+    if text[-1] == "%":
+        text = text[:-1].rstrip(SPACES)
+    if SPACED.fullmatch(text):
+        text = re.sub(rf"[{SPACES}'’]", "", text)
+    if decimal == COMMA:
+        if DECIMAL_COMMA.fullmatch(text):
+            return float(text.replace(",", "."))
+        if DOT_GROUPS.fullmatch(text):
+            return float(text.replace(".", "").replace(",", "."))
+        whole = NUMBER.fullmatch(text) and "." not in text
+        return float(text) if whole else None
+    if NUMBER.fullmatch(text):
+        return float(text)
+    if COMMA_GROUPS.fullmatch(text):
+        return float(text.replace(",", ""))
+    return None
+
+
+def gather_evidence(texts: Iterable[str]) -> Counter[str]:
+    """Count what the texts of a column say of its decimal sign.
+
+    Keys: ``.`` and ``,`` for a certain decimal sign, ``?.`` and ``?,`` for numbers such as 1.234
+    and 1,234 that could be a thousand or a fraction, ``groups`` for certain thousands and
+    ``small`` for whole numbers below a thousand.
+    """
+    evidence: Counter[str] = Counter()
+    for text in texts:
+        text = text.rstrip(f"%{SPACES}")
+        dots, commas = text.count("."), text.count(",")
+        if not dots and not commas:
+            evidence["small"] += len(text) <= 3
+        elif dots and commas:
+            evidence[DOT if text.rindex(".") > text.rindex(",") else COMMA] += 1
+            evidence["groups"] += 1
+        elif dots > 1 or commas > 1:
+            evidence[COMMA if dots else DOT] += 1
+            evidence["groups"] += 1
+        elif ONE_GROUP.fullmatch(text):
+            evidence["?." if dots else "?,"] += 1
+        else:
+            evidence[DOT if dots else COMMA] += 1
+    return evidence
+
+
+def decide_decimal(evidence: Counter[str], elsewhere: str) -> Decimal:
+    """Return how the numbers stored as text in a column are to be read.
+
+    `elsewhere` is the decimal sign that the rest of the table shows: a dot, a comma or ''.
+    """
+    groups = evidence["groups"] > 0
+    if evidence[DOT] or evidence[COMMA]:
+        return Decimal(DOT if evidence[DOT] >= evidence[COMMA] else COMMA, groups)
+    if evidence["?,"]:
+        # 987 beside 1,234: whoever writes fractions to three places writes them everywhere.
+        thousands = evidence["small"] > 0 and elsewhere != COMMA
+        sign = DOT if thousands else elsewhere or UNCLEAR
+        return Decimal(sign, groups=sign == DOT)
+    if evidence["?."] and elsewhere == COMMA:
+        return Decimal(UNCLEAR, groups=False)
+    return Decimal(DOT, groups=False)
+
+
+def read_numbers(
+    cells: Sequence[RawCell], decimal: Decimal, *, shown_percent: bool = True
+) -> Numbers:
+    """Return a column of `cells` as float64 values, with a problem for each that is no number.
+
+    With `shown_percent` a cell that the spreadsheet shows as 35 % is 35, else the 0.35 that it
+    stores.
+    """
+    values = np.full(len(cells), nan)
+    missing: Counter[str] = Counter()
+    problems: list[CellProblem] = []
+    booleans = _are_booleans(cells)
+    for index, cell in enumerate(cells):
+        if type(cell) is float:
+            values[index] = cell
+        elif cell is None:
+            missing["blank"] += 1
+        elif isinstance(cell, Percent):
+            # Rounded, because 0.07 × 100 is 7.000000000000001 in binary.
+            values[index] = float(f"{cell * 100:.15g}") if shown_percent else cell
+        elif isinstance(cell, bool) and booleans:
+            values[index] = cell
+        elif isinstance(cell, ErrorCell) and cell.text in MISSING_ERRORS:
+            missing[cell.text] += 1
+        elif isinstance(cell, str):
+            _read_text(cell, decimal, shown_percent, index, values, missing, problems)
+        else:
+            problems.append(_explain(index, cell))
+    return Numbers(values, missing, problems)
+
+
+def _read_text(
+    cell: str,
+    decimal: Decimal,
+    shown_percent: bool,
+    index: int,
+    values: np.ndarray,
+    missing: Counter[str],
+    problems: list[CellProblem],
+) -> None:
+    text = clean_number(cell)
+    number = parse_number(text, decimal.sign)
+    if number is not None and not decimal.groups and _parts_a_thousand(text, decimal.sign):
+        problems.append(_explain_group(index, text))
+    elif number is not None and isfinite(number):
+        values[index] = number if shown_percent or text[-1] != "%" else number / 100
+    elif is_missing_text(text):
+        missing[text] += 1
+    else:
+        problems.append(_explain(index, cell))
+
+
+def _parts_a_thousand(text: str, sign: str) -> bool:
+    other = COMMA if sign == DOT else DOT
+    return other in text and ONE_GROUP.fullmatch(text.rstrip(f"%{SPACES}")) is not None
+
+
+def _explain_group(index: int, text: str) -> CellProblem:
+    plain = re.sub(r"[.,]", "", text)
+    message = f"holds “{text}”, which can mean {plain} or {text.replace(',', '.')}. "
+    message += "Say which is the decimal sign of this table, or type the number."
+    return CellProblem(index, "decimal_unclear", message)
+
+
+def _are_booleans(cells: Sequence[RawCell]) -> bool:
+    """Tell whether a column answers yes or no throughout; a stray one among numbers does not."""
+    return all(cell is None or isinstance(cell, bool) for cell in cells)
+
+
+def _explain(index: int, cell: RawCell) -> CellProblem:
+    shown = show_cell(cell)
+    if isinstance(cell, DateCell):
+        code = "date"
+        message = f"holds the date {shown}, where a number is expected: the spreadsheet program"
+        message += " may have turned a number such as 1.2 into it. Type the number."
+    elif isinstance(cell, ErrorCell):
+        code, message = "formula_error", f"holds a failed formula, {shown}. Type the number."
+    elif isinstance(cell, UncountedFormula):
+        code = "formula_without_result"
+        message = "holds a formula whose result was not saved. Open the file in a spreadsheet "
+        message += "program and save it again, or type the number."
+    elif isinstance(cell, bool):
+        code, message = "not_a_number", f"holds {shown} among numbers. Type a number."
+    elif re.fullmatch(r"[<>≤≥~±*]?\s*[+-]?[\d.,]+\s*[*†‡]?", clean_number(str(cell))):
+        code, message = "not_a_number", f"holds “{shown}”, which is more than a plain number. "
+        message += "Decide which number to show and type it."
+    elif clean_number(str(cell)).casefold().lstrip("+-") in ("inf", "infinity", "∞"):
+        code, message = (
+            "not_finite",
+            f"holds “{shown}”, which cannot be drawn. Type a number or NA.",
+        )
+    else:
+        code, message = "not_a_number", f"holds “{shown}”, which is no number. Type a number or NA."
+    return CellProblem(index, code, message)
+
+
+def show_cell(cell: RawCell) -> str:
+    """Return a cell as a spreadsheet shows it, at most 200 characters."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, Percent):
+        return f"{cell * 100:.15g}%"
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    return (cell if isinstance(cell, str) else cell.text)[:200]

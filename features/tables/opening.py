@@ -1,0 +1,27 @@
+"""Opens a file that somebody sent, trusting nothing in it."""
+
+from features.tables.delimited import read_delimited
+from features.tables.recognising import recognise, refuse
+from features.tables.sheets import DEFAULT, Limits, TableTooLarge, Workbook
+from features.tables.xlsx import read_xlsx
+
+
+def open_table(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Workbook:
+    """Return the sheets of an .xlsx, .csv, .tsv or pasted text.
+
+    `filename` is only shown and compared with the content; pass '' for pasted text. Raises
+    `TableRefused` (what the file is, and what to do) or `TableTooLarge` (which limit), each with
+    one sentence; time and memory are bounded by `limits` whatever the file holds.
+    """
+    if len(data) > limits.bytes:
+        raise TableTooLarge(
+            f"The file is {len(data) / 2**20:,.0f} MB; this site reads tables of up to "
+            f"{limits.bytes // 2**20:,} MB. Send only the rows and columns that matter."
+        )
+    if recognise(data, filename) == "text":
+        return read_delimited(data, filename, limits)
+    if filename.lower().endswith((".csv", ".tsv", ".tab", ".txt")):
+        suffix = filename[filename.rindex(".") :]
+        sentence = f"is named {suffix} but is a packed file. If it is a workbook, rename it .xlsx."
+        raise refuse(filename, sentence, "mislabelled")
+    return read_xlsx(data, filename, limits)

@@ -1,0 +1,50 @@
+"""A place of a table that is wrong or doubtful, told so that a person can put it right."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A region that may have been meant, and why it is offered."""
+
+    acronym: str
+    id: int
+    name: str
+    reason: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the suggestion as the REST answer holds it."""
+        return {
+            "acronym": self.acronym,
+            "id": self.id,
+            "name": self.name,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One wrong or doubtful place.
+
+    ``row`` and ``column`` are what the spreadsheet shows (1, 2 … and A, B …); None when the whole
+    sheet is meant. ``code`` is stable; ``message`` is a sentence that says what to do.
+    """
+
+    row: int | None
+    column: str | None
+    value: str
+    code: str
+    message: str
+    suggestions: tuple[Suggested, ...] = field(default=())
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the problem as the REST answer holds it."""
+        return {
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "code": self.code,
+            "message": self.message,
+            "suggestions": [suggestion.to_json() for suggestion in self.suggestions],
+        }
