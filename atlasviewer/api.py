@@ -19,10 +19,7 @@ def read_json_object(request: Request) -> dict[str, Any]:
 
     Raises `TooLarge` over the limit of the site and `Invalid` for anything but one object.
     """
-    limit = settings.ATLASVIEWER.max_upload_mb
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        raise TooLarge(f"The request is larger than the {limit} MB this site accepts.")
-    body = request._request.body
+    body = read_body(request)
     try:
         value = orjson.loads(body)
     except orjson.JSONDecodeError as error:
@@ -30,6 +27,17 @@ def read_json_object(request: Request) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Invalid("The body must be one JSON object, as {…}.", code="not_json")
     return value
+
+
+def read_body(request: Request) -> bytes:
+    """Return the body of a request; raise `TooLarge` over the limit of the site."""
+    sent = request.META.get("CONTENT_LENGTH") or "0"
+    if sent.isdecimal() and int(sent) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        limit = settings.ATLASVIEWER.max_upload_mb
+        raise TooLarge(f"The request is larger than the {limit} MB this site accepts.")
+    if "HTTP_TRANSFER_ENCODING" in request.META:
+        raise Invalid("The body came in chunks, which are not read; send its Content-Length.")
+    return request._request.body
 
 
 def dump_json(value: Any) -> bytes:

@@ -1,15 +1,21 @@
 """Every setting of a site, read from ``ATLASVIEWER_…`` variables and checked at the start."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
+import dj_database_url
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "ATLASVIEWER_"
 TUTORIAL_GLOBAL_KEY = "f9134149-fcb5-4142-a0eb-4e76a0811cf9"
 BASE_DIR = Path(__file__).resolve().parent.parent
+STORE_OPTIONS = {
+    *("endpoint_url", "region_name", "addressing_style", "signature_version"),
+    *("access_key", "secret_key"),
+}
 SECRET_NAMES = {"secret_key", "global_key", "database_url", "payload_url"}
 
 Words = Annotated[list[str], NoDecode]
@@ -68,7 +74,11 @@ class Environment(BaseSettings):
     @field_validator("var_dir")
     @classmethod
     def make_absolute(cls, path: Path) -> Path:
-        return path.expanduser().resolve()
+        path = path.expanduser().resolve()
+        nearest = next(folder for folder in (path, *path.parents) if folder.exists())
+        if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+            raise ValueError(f"needs a folder this site may write to; {nearest} is none")
+        return path
 
     @field_validator("global_key")
     @classmethod
@@ -83,14 +93,32 @@ class Environment(BaseSettings):
         parts = urlsplit(url)
         if url and (parts.scheme != "s3" or not parts.netloc):
             raise ValueError("must be empty or look like s3://bucket/prefix")
+        unknown = sorted(parse_qs(parts.query, keep_blank_values=True).keys() - STORE_OPTIONS)
+        if unknown:
+            known = ", ".join(sorted(STORE_OPTIONS))
+            raise ValueError(f"has the unknown option “{unknown[0]}”; there are {known}")
         return url
 
     @field_validator("database_url")
     @classmethod
     def refuse_other_database(cls, url: str) -> str:
-        if url and urlsplit(url).scheme not in ("postgres", "postgresql", "sqlite"):
+        if not url:
+            return url
+        if urlsplit(url).scheme not in ("postgres", "postgresql", "sqlite"):
             raise ValueError("must be empty or start with postgres:// or sqlite:///")
+        try:
+            dj_database_url.parse(url)
+        except ValueError as error:
+            raise ValueError(f"cannot be read: {error}") from None
         return url
+
+    @field_validator("trusted_origins", "public_url")
+    @classmethod
+    def refuse_other_address(cls, value: str | list[str]) -> str | list[str]:
+        for address in [value] if isinstance(value, str) else value:
+            if address and not address.startswith(("http://", "https://")):
+                raise ValueError("must start with http:// or https://")
+        return value
 
     @property
     def atlas_dir(self) -> Path:
@@ -106,12 +134,10 @@ class Environment(BaseSettings):
         parts = urlsplit(self.payload_url)
         options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
         return {
-            "BACKEND": "storages.backends.s3.S3Storage",
+            "BACKEND": "features.object_storage.S3PayloadStorage",
             "OPTIONS": {
                 "bucket_name": parts.netloc,
                 "location": parts.path.strip("/"),
-                "default_acl": None,
-                "file_overwrite": True,
                 **options,
             },
         }

@@ -21,7 +21,7 @@ def check_metadata(metadata: object) -> dict[str, Any]:
     Keys we do not know are gathered under ``extra``. Raises `Invalid`, naming the place.
     """
     if not isinstance(metadata, dict):
-        raise Invalid("metadata must be an object, as {“short_desc”: “…”}.")
+        raise Invalid("metadata must be an object, as {\"short_desc\": \"…\"}.")
     fields: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     for key, value in metadata.items():
@@ -36,9 +36,15 @@ def check_metadata(metadata: object) -> dict[str, Any]:
         elif key not in OURS:
             extra[key] = value
     check_link(fields.get("url"))
-    if len(dump_json(extra)) > EXTRA_LIMIT:
+    return {**fields, "extra": check_extra(extra)}
+
+
+def check_extra(extra: dict[str, Any]) -> dict[str, Any]:
+    """Return the metadata we do not know; raise `Invalid` when all of it together is too large."""
+    # Measured as it is given back, which is one level deeper than it is kept.
+    if len(dump_json({"metadata": extra})) > EXTRA_LIMIT:
         raise Invalid(f"metadata is larger than {EXTRA_LIMIT:,} bytes beside what is known.")
-    return {**fields, "extra": extra}
+    return extra
 
 
 def check_text(value: object, *, place: str, limit: int) -> str | None:

@@ -16,6 +16,8 @@ ACCESS_RESOLUTION = timedelta(hours=1)
 class BucketQuerySet(models.QuerySet["Bucket"]):
     def named(self, name: str) -> "BucketQuerySet":
         """The bucket of that name or alias; a name goes before an alias of the same spelling."""
+        if "\0" in name:  # PostgreSQL does not compare with it; no name holds one.
+            return self.none()
         return self.filter(Q(name=name) | Q(alias=name)).order_by(
             models.Case(models.When(name=name, then=0), default=1)
         )

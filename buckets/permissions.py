@@ -51,7 +51,7 @@ def find_bucket(name: str) -> Bucket:
     """Return the bucket of that name or alias; raise `Missing` when there is none."""
     bucket = Bucket.objects.named(name).first()
     if bucket is None:
-        raise Missing(f"There is no bucket “{name}” here; check its spelling.")
+        raise _no_bucket(name)
     return bucket
 
 
@@ -66,9 +66,21 @@ def find_bucket_to_write(caller: Caller, name: str, *, lock: bool = False) -> Bu
         raise Unauthorised(NO_CREDENTIALS)
     bucket = find_bucket(name)
     if lock:
-        bucket = Bucket.objects.select_for_update().filter(pk=bucket.pk).first() or bucket
+        bucket = _lock(bucket)
     if not caller.staff and not bucket.accepts(caller.bearer):
         raise Unauthorised(
             f"The token does not belong to bucket “{bucket.name}”; ask its owner for it."
         )
     return bucket
+
+
+def _lock(bucket: Bucket) -> Bucket:
+    """Return the bucket as it is now; raise `Missing` when it was deleted meanwhile."""
+    locked = Bucket.objects.select_for_update().filter(pk=bucket.pk).first()
+    if locked is None:
+        raise _no_bucket(bucket.name)
+    return locked
+
+
+def _no_bucket(name: str) -> Missing:
+    return Missing(f"There is no bucket “{name}” here; check its spelling.")

@@ -41,7 +41,7 @@ def patch_bucket(*, caller: Caller, name: str, metadata: object) -> Bucket:
         checks.check_uuid_unchanged(metadata, bucket.name)
         if "token" in fields:
             bucket.set_token(fields.pop("token"))
-        fields["extra"] = {**bucket.extra, **fields["extra"]}
+        fields["extra"] = checks.check_extra({**bucket.extra, **fields["extra"]})
         for key, value in _without_own_name_as_alias(fields, bucket.name).items():
             setattr(bucket, key, value)
         bucket.changed_at = timezone.now()

@@ -12,6 +12,8 @@ MAPPINGS = ("allen", "beryl", "cosmos")
 LAST_ROW = 2 * SIDE_ROWS
 MAX_PROBLEMS = 50
 MAX_STATISTICS = 1_000
+MAX_VOLUMES = 50
+MAX_PLACE = 200
 ROOT = "feature_data"
 
 Problem = dict[str, Any]
@@ -120,6 +122,9 @@ def _check_volumes(volumes: object, place: str) -> Iterator[Problem]:
     if not isinstance(volumes, dict) or not volumes:
         yield _problem(place, "must be an object: statistic → {“volume”: …}")
         return
+    if len(volumes) > MAX_VOLUMES:
+        yield _problem(place, f"has {len(volumes):,} volumes; at most {MAX_VOLUMES} fit")
+        return
     for statistic, entry in volumes.items():
         where = f"{place}.{statistic}"
         if not isinstance(entry, dict) or "volume" not in entry:
@@ -175,4 +180,6 @@ def _given(value: object) -> str:
 
 
 def _problem(place: str, message: str) -> Problem:
+    if len(place) > MAX_PLACE:  # It holds keys that were sent.
+        place = f"{place[:MAX_PLACE]}…"
     return {"place": place, "code": "bad_feature_data", "message": f"{place} {message}."}

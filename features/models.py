@@ -11,10 +11,16 @@ from buckets.names import FNAME_LENGTH
 
 
 class FeatureQuerySet(models.QuerySet["Feature"]):
+    def named(self, fname: str) -> "FeatureQuerySet":
+        """The features of that name. None holds a NUL, which PostgreSQL does not compare with."""
+        return self.none() if "\0" in fname else self.filter(fname=fname)
+
     def of_bucket_named(self, bucket: str, fname: str) -> "FeatureQuerySet":
         """The feature of a bucket given by name or alias; a name goes before an alias."""
+        if "\0" in bucket:
+            return self.none()
         return (
-            self.filter(fname=fname)
+            self.named(fname)
             .filter(Q(bucket__name=bucket) | Q(bucket__alias=bucket))
             .order_by(models.Case(models.When(bucket__name=bucket, then=0), default=1))
         )
@@ -37,7 +43,9 @@ class Feature(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, editable=False)
     short_desc = models.TextField("short description", null=True, blank=True)
     unit = models.TextField(null=True, blank=True)
-    payload = models.CharField("SHA-256 of the body", max_length=64, editable=False, db_index=True)
+    payload = models.CharField(
+        "SHA-256 of what is stored", max_length=64, editable=False, db_index=True
+    )
     stored = models.PositiveBigIntegerField("bytes stored", editable=False)
     size = models.PositiveBigIntegerField("bytes of the body", editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

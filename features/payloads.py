@@ -1,6 +1,7 @@
 """Payloads: the stored, compressed bodies that reading a feature answers with.
 
-A payload is the whole JSON answer, gzip'd once, under the SHA-256 of its uncompressed bytes.
+A payload is the whole JSON answer, gzip'd once, under the SHA-256 of the compressed bytes: a file
+of that name can only have that content.
 """
 
 import gzip
@@ -8,13 +9,14 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import orjson
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import storages
 
 from atlasviewer.api import dump_json
+from features.storage import PayloadStorage
 
 SUFFIX = ".json.gz"
 FAST_ABOVE = 4_000_000
@@ -30,8 +32,8 @@ class Payload:
     size: int
 
 
-def payload_storage() -> Storage:
-    return storages["payloads"]
+def payload_storage() -> PayloadStorage:
+    return cast(PayloadStorage, storages["payloads"])
 
 
 def payload_path(sha256: str) -> str:
@@ -48,7 +50,7 @@ def store_payload(body: bytes) -> Payload:
     """Write a body durably and return where it is. Writing one twice is harmless."""
     level = 1 if len(body) > FAST_ABOVE else 6
     packed = gzip.compress(body, level, mtime=0)
-    sha256 = hashlib.sha256(body).hexdigest()
+    sha256 = hashlib.sha256(packed).hexdigest()
     payload_storage().save(payload_path(sha256), ContentFile(packed))
     return Payload(sha256=sha256, stored=len(packed), size=len(body))
 
@@ -66,13 +68,6 @@ def read_body(sha256: str) -> dict[str, Any]:
 
 def iterate_stored() -> Iterator[tuple[str, str, datetime]]:
     """Yield ``(path, sha256, modified)`` of every stored file; a draft has the sha256 ``""``."""
-    storage = payload_storage()
-    try:
-        folders, _ = storage.listdir("")
-    except FileNotFoundError:
-        return
-    for folder in sorted(folders):
-        for name in sorted(storage.listdir(folder)[1]):
-            path = f"{folder}/{name}"
-            sha256 = name.removesuffix(SUFFIX) if name.endswith(SUFFIX) else ""
-            yield path, sha256, storage.get_modified_time(path)
+    for path, modified in payload_storage().iterate_files():
+        name = path.rpartition("/")[2]
+        yield path, name.removesuffix(SUFFIX) if name.endswith(SUFFIX) else "", modified

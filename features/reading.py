@@ -26,17 +26,14 @@ def read_feature(request: Request, bucket: str, fname: str) -> HttpResponseBase:
     gzip. A payload is never changed or removed while its row can be read, so what is sent is
     whole: the feature as it was before a patch, or as it is after.
     """
-    feature = Feature.objects.of_bucket_named(bucket, fname).select_related("bucket").first()
-    if feature is None:
-        raise no_feature(find_bucket(bucket).name, fname)
+    feature = _find(bucket, fname)
     record_access(feature.bucket)
-    packed = accepts_gzip(request)
-    etag = f'"{feature.payload[:32]}{"-gzip" if packed else ""}"'
-    answer = _not_modified(request, etag) or _stream(feature, packed)
-    answer["ETag"] = etag
-    answer["Cache-Control"] = "no-cache"
-    answer["Vary"] = "Accept-Encoding"
-    if request.query_params.get("download"):
+    try:
+        answer = _answer(request, feature)
+    except FileNotFoundError:
+        # Patched, and its former payload swept, since the row was read: the row names a new one.
+        answer = _answer(request, _find(bucket, fname))
+    if request.query_params.get("download") == "1":
         name = f"{bucket}-{fname}.json"
         answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return answer
@@ -55,6 +52,23 @@ def accepts_gzip(request: Request) -> bool:
     return weights.get("gzip", weights.get("*", 0.0)) > 0
 
 
+def _find(bucket: str, fname: str) -> Feature:
+    feature = Feature.objects.of_bucket_named(bucket, fname).select_related("bucket").first()
+    if feature is None:
+        raise no_feature(find_bucket(bucket).name, fname)
+    return feature
+
+
+def _answer(request: Request, feature: Feature) -> HttpResponseBase:
+    packed = accepts_gzip(request)
+    etag = f'"{feature.payload[:32]}{"-gzip" if packed else ""}"'
+    answer = _not_modified(request, etag) or _stream(feature, packed)
+    answer["ETag"] = etag
+    answer["Cache-Control"] = "no-cache"
+    answer["Vary"] = "Accept-Encoding"
+    return answer
+
+
 def _not_modified(request: Request, etag: str) -> HttpResponse | None:
     given = parse_etags(request.headers.get("If-None-Match", ""))
     matches = {tag.removeprefix("W/") for tag in given}
@@ -65,6 +79,7 @@ def _stream(feature: Feature, packed: bool) -> HttpResponseBase:
     handle = open_packed(feature.payload)
     if packed:
         answer = FileResponse(handle, content_type=JSON)
+        answer.block_size = CHUNK
         del answer["Content-Disposition"]  # It would tell the name of the file in the storage.
         answer["Content-Encoding"] = "gzip"
         answer["Content-Length"] = str(feature.stored)

@@ -38,6 +38,7 @@ def create_feature(*, caller: Caller, bucket: str, content: dict[str, Any]) -> F
     with transaction.atomic():
         locked = find_bucket_to_write(caller, bucket, lock=True)
         refuse_existing(locked, fname)
+        feature.bucket = locked
         try:
             with transaction.atomic():
                 feature.save()
@@ -83,7 +84,7 @@ def list_features(bucket: Bucket) -> dict[str, dict[str, str | None]]:
 
 def find_feature(bucket: Bucket, fname: str) -> Feature:
     """Return a feature of a bucket; raise `Missing` when it has none of that name."""
-    feature = Feature.objects.filter(bucket=bucket, fname=fname).first()
+    feature = Feature.objects.filter(bucket=bucket).named(fname).first()
     if feature is None:
         raise no_feature(bucket.name, fname)
     return feature
@@ -147,7 +148,8 @@ def _replace(
     seen.set_payload(_store(seen, data))
     with transaction.atomic():
         bucket = find_bucket_to_write(caller, seen.bucket.name, lock=True)
-        if find_feature(bucket, seen.fname).payload != former:
+        current = find_feature(bucket, seen.fname)
+        if (current.pk, current.payload) != (seen.pk, former):
             return None
         seen.changed_at = timezone.now()
         seen.save()

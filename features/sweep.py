@@ -31,9 +31,8 @@ def sweep_payloads(*, grace: timedelta = GRACE, dry_run: bool = False) -> Sweep:
     while batch := tuple(islice(files, BATCH)):
         result.seen += len(batch)
         for path in _find_orphans(batch, limit):
-            if not dry_run:
-                payload_storage().delete(path)
-            result.removed += 1
+            if dry_run or _remove(path, limit):
+                result.removed += 1
     return result
 
 
@@ -42,3 +41,15 @@ def _find_orphans(files: tuple[tuple[str, str, datetime], ...], limit: datetime)
     wanted = {sha256 for _, sha256 in old if sha256}
     used = set(Feature.objects.filter(payload__in=wanted).values_list("payload", flat=True))
     yield from (path for path, sha256 in old if sha256 not in used)
+
+
+def _remove(path: str, limit: datetime) -> bool:
+    """Remove a file unless it was written again since it was listed: its feature is on its way."""
+    storage = payload_storage()
+    try:
+        if storage.get_modified_time(path) >= limit:
+            return False
+    except FileNotFoundError:
+        return False
+    storage.delete(path)
+    return True

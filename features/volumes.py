@@ -22,6 +22,7 @@ HEADER_LIMIT = 4_096
 CHUNK = 1 << 20
 BOUNDS = struct.Struct("<2f")
 HEADER_KEYS = {"descr", "fortran_order", "shape"}
+NPY_VERSIONS = {(1, 0), (2, 0), (3, 0)}
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\r\n]")
 
 
@@ -98,6 +99,8 @@ def read_npy_header(head: bytes, descrs: set[str]) -> ArrayHeader:
     """
     if not head.startswith(NPY_MAGIC) or len(head) < 12:
         raise ArrayProblem("does not hold a NumPy array (.npy) inside its gzip")
+    if (head[6], head[7]) not in NPY_VERSIONS:
+        raise ArrayProblem("is an .npy of a version that is not known")
     wide = head[6] >= 2
     start = 12 if wide else 10
     length = struct.unpack("<I" if wide else "<H", head[8:start])[0]
@@ -105,17 +108,19 @@ def read_npy_header(head: bytes, descrs: set[str]) -> ArrayHeader:
         raise ArrayProblem("has an array header that is too long")
     try:
         fields = ast.literal_eval(head[start : start + length].decode("latin-1").strip())
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         raise ArrayProblem("has an array header that cannot be read") from None
     if not isinstance(fields, dict) or set(fields) != HEADER_KEYS:
         raise ArrayProblem("has an array header that cannot be read")
-    if fields["descr"] not in descrs:
+    descr, shape = fields["descr"], fields["shape"]
+    if not isinstance(descr, str) or descr not in descrs:
         wanted = " or ".join(sorted(descrs))
-        raise ArrayProblem(f"holds numbers of type {fields['descr']!r}; expected {wanted}")
-    shape = fields["shape"]
+        raise ArrayProblem(f"holds numbers of type {str(descr)[:80]!r}; expected {wanted}")
+    if not isinstance(fields["fortran_order"], bool):
+        raise ArrayProblem("has an array header whose order cannot be read")
     if not isinstance(shape, tuple) or any(type(n) is not int or n < 0 for n in shape):
         raise ArrayProblem("has an array header whose shape cannot be read")
-    return ArrayHeader(fields["descr"], shape, start + length)
+    return ArrayHeader(descr, shape, start + length)
 
 
 def _walk(
@@ -141,7 +146,6 @@ def _walk(
 
 
 def _refuse_infinite(data: bytes) -> None:
-
     if not np.isfinite(np.frombuffer(data, "<f4")).all():
         raise ArrayProblem("holds numbers that are not finite")
 
@@ -175,3 +179,5 @@ def _inflate(packed: bytes) -> Iterator[bytes]:
             yield piece
     except zlib.error:
         raise ArrayProblem("is not gzip, or is damaged") from None
+    if inflater.unused_data:
+        raise ArrayProblem("has bytes after the end of its gzip")

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('regions', 'values of regions'), ('volume', 'volume'), ('points', 'points')], editable=False, max_length=10)),
                 ('short_desc', models.TextField(blank=True, null=True, verbose_name='short description')),
                 ('unit', models.TextField(blank=True, null=True)),
-                ('payload', models.CharField(db_index=True, editable=False, max_length=64, verbose_name='SHA-256 of the body')),
+                ('payload', models.CharField(db_index=True, editable=False, max_length=64, verbose_name='SHA-256 of what is stored')),
                 ('stored', models.PositiveBigIntegerField(editable=False, verbose_name='bytes stored')),
                 ('size', models.PositiveBigIntegerField(editable=False, verbose_name='bytes of the body')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
