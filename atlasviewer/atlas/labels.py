@@ -30,7 +30,7 @@ class Runs:
 def find_runs(rows: np.ndarray) -> Runs:
     """Return the runs of a uint16 volume of region rows, shape (AP, DV, ML)."""
     ap, dv, ml = rows.shape
-    lines = np.ascontiguousarray(rows).reshape(ap * dv, ml)
+    lines = rows.reshape(ap * dv, ml)
     begins = np.ones(lines.shape, dtype=bool)
     np.not_equal(lines[:, 1:], lines[:, :-1], out=begins[:, 1:])
     place = np.flatnonzero(begins)
