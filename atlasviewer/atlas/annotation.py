@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
+from typing import BinaryIO
 
 import nrrd
 import numpy as np
@@ -148,13 +149,13 @@ def _ignore(amount: int) -> None:
     pass
 
 
-def _read_planes(handle: object, advance: Callable[[int], object]) -> Iterator[np.ndarray]:
+def _read_planes(handle: BinaryIO, advance: Callable[[int], object]) -> Iterator[np.ndarray]:
     """Yield the sagittal planes of ids, DV × AP, in the order of the file: ML is its slow axis."""
     ap, dv, _ = SHAPE
     plane_bytes = ap * dv * 4
     inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     held = bytearray()
-    while packed := handle.read(READ_BYTES):  # type: ignore[attr-defined]
+    while packed := handle.read(READ_BYTES):
         held += inflate.decompress(packed)
         whole = len(held) // plane_bytes
         for index in range(whole):

@@ -122,6 +122,13 @@ def test_the_command_refuses_a_wrong_annotation_in_a_sentence(site, tmp_path):
     assert isinstance(refusal.value.__cause__, AnnotationError)
 
 
+def test_the_command_tells_a_folder_that_cannot_be_written_in_a_sentence(site, tmp_path):
+    site.atlas_dir = tmp_path / "file" / "atlas"
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(CommandError, match="could not be written to .*run this again"):
+        call_command("build_atlas", stdout=StringIO())
+
+
 def test_a_bar_shows_only_when_a_stretch_lasts(monkeypatch, capsys):
     with command.Command().progress("labels", 100) as advance:
         advance(100)

@@ -37,6 +37,12 @@ class Command(BaseCommand):
             )
         except AnnotationError as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(
+                f"The atlas could not be written to {site.atlas_dir} ({error}). "
+                "Make room or correct the rights of the folder, then run this again: "
+                "it goes on where it stopped."
+            ) from error
 
     def say(self, text: str) -> None:
         """Tell one line on standard output."""
