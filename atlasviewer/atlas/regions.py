@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from iblatlas.regions import BrainRegions
 from iblbrainviewer.mappings import read_region_info
 
@@ -103,5 +104,5 @@ def read_official_names() -> dict[int, str]:
         return {int(row["id"]): row["name"] for row in csv.DictReader(handle)}
 
 
-def _flag(column, acronym: np.ndarray) -> np.ndarray:
+def _flag(column: pd.Series, acronym: np.ndarray) -> np.ndarray:
     return column.reindex(acronym).fillna(False).to_numpy(dtype=bool)

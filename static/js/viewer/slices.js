@@ -2,7 +2,7 @@
 
 import { make } from '../core/dom.js';
 import { clampIndex, indexToMicrometres, PLANES, sliceAt, sliceCount, slicePosition } from '../core/geometry.js';
-import { createSlice } from './slice.js';
+import { SlicePanel } from './slice.js';
 
 const TITLES = Object.freeze({ coronal: 'Coronal', sagittal: 'Sagittal', horizontal: 'Horizontal' });
 const AXIS_NAMES = Object.freeze({ ap: 'AP', ml: 'ML', dv: 'DV' });
@@ -30,7 +30,7 @@ export function createSlices({ element, store, atlas, onPoint, signal }) {
     element.append(make('section', { class: 'panel', 'aria-label': `${TITLES[plane]} slice`, dataset: { plane } },
       picture, make('div', { class: 'controls' }, slider, position)));
     slider.addEventListener('input', () => setIndex(plane, sliderIndex(plane, Number(slider.value))), { signal });
-    const slice = createSlice({
+    const slice = new SlicePanel({
       element: picture, axis: plane, signal, label: `${TITLES[plane]} slice`,
       callbacks: {
         onHover: point,

@@ -1,0 +1,69 @@
+"""The maintainers' panel for buckets: every write goes through the services."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from atlasviewer.admin import ServiceAdmin
+from buckets import services
+from buckets.forms import BucketForm
+from buckets.models import Bucket
+from buckets.permissions import STAFF
+from buckets.tokens import new_token
+
+EDITABLE = ("alias", "short_desc", "long_desc", "url", "tree")
+
+
+@admin.register(Bucket)
+class BucketAdmin(ServiceAdmin):
+    """Buckets: listed, searched, edited, deleted; a new one gets a token that is shown once."""
+
+    form = BucketForm
+    list_display = ("name", "alias", "short_desc", "features", "created_at", "accessed_at")
+    search_fields = ("name", "alias", "short_desc", "long_desc")
+    list_filter = ("created_at", "accessed_at")
+    readonly_fields = ("created_at", "changed_at", "accessed_at", "extra")
+    fields = ("name", *EDITABLE, *readonly_fields)
+    actions = ("rotate_token",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Bucket]:
+        return super().get_queryset(request).annotate(feature_count=Count("features"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.readonly_fields if obj is None else ("name", *self.readonly_fields)
+
+    @admin.display(ordering="feature_count")
+    def features(self, bucket: Any) -> int:
+        return bucket.feature_count
+
+    def write(self, request: HttpRequest, bucket: Bucket, form: ModelForm, change: bool) -> None:
+        given = {key: form.cleaned_data[key] for key in EDITABLE if key in form.changed_data}
+        if change:
+            services.patch_bucket(caller=STAFF, name=bucket.name, metadata=given)
+            return
+        token = new_token()
+        metadata = {**given, "token": token}
+        bucket.pk = services.create_bucket(caller=STAFF, name=bucket.name, metadata=metadata).pk
+        self._show_token(request, bucket.name, token)
+
+    def remove(self, request: HttpRequest, bucket: Bucket) -> None:
+        services.delete_bucket(caller=STAFF, name=bucket.name)
+
+    @admin.action(description="Give the chosen buckets new tokens; the old ones stop")
+    def rotate_token(self, request: HttpRequest, queryset: QuerySet[Bucket]) -> None:
+        for bucket in queryset:
+            token = new_token()
+            services.patch_bucket(caller=STAFF, name=bucket.name, metadata={"token": token})
+            self._show_token(request, bucket.name, token)
+
+    def _show_token(self, request: HttpRequest, name: str, token: str) -> None:
+        text = format_html(
+            "The token of bucket “{}” is <code>{}</code>. It is shown only now: copy it.",
+            name,
+            token,
+        )
+        messages.warning(request, text)
