@@ -50,12 +50,19 @@ export function erf(x) {
   return (2 / Math.sqrt(Math.PI)) * sum;
 }
 
+/** Variance, in voxels², of a voxel's own width: what a vote of voxel centres lacks against one of whole voxels. */
+const VOXEL_VARIANCE = 1 / 12;
+
 /**
  * Return the distance, in voxels, from a straight border between two labels at which the winner leads by
- * `margin` (0…1): for a Gaussian vote, margin = erf(distance / (σ √2)).
+ * `margin` (0…1).
+ *
+ * A Gaussian laid over whole voxels leads by erf(distance / (σ √2)). The vote counts voxel centres only, which
+ * acts like a Gaussian narrower by one voxel's variance; without that correction lines come out 10 % thin.
  */
 export function marginToDistance(margin, sigma) {
-  return sigma * Math.SQRT2 * inverseErf(Math.min(0.9995, Math.max(0, margin)));
+  const narrower = Math.sqrt(sigma * sigma - VOXEL_VARIANCE);
+  return narrower * Math.SQRT2 * inverseErf(Math.min(0.9995, Math.max(0, margin)));
 }
 
 /** Return the smooth step from 0 (at or before `low`) to 1 (at or after `high`). */

@@ -57,7 +57,7 @@ export function createScale({ kind = 'linear', min, max, smallestPositive, linea
   }
 
   function invert(t) {
-    if (!usable || t <= 0) return low;
+    if (!usable || span === 0 || t <= 0) return low;
     if (t >= 1) return max;
     return transform.backward(start + t * span);
   }

@@ -1,6 +1,5 @@
 /** What lies over a slice: crosshair, scale bar and the letters of its directions. */
 
-import { roundStep } from '../../core/scales.js';
 import { PLANES, VOXEL_SIZE } from '../../core/geometry.js';
 import { toPixels } from './viewport.js';
 
@@ -22,8 +21,8 @@ const BAR_SHARE = 0.22;
 export function measureScaleBar(scale, width) {
   const perMicrometre = scale / VOXEL_SIZE;
   const longest = (width * BAR_SHARE) / perMicrometre;
-  const rounded = roundStep(longest);
-  const micrometres = rounded > longest * (1 + 1e-9) ? roundStep(longest / 2.5) : rounded;
+  const power = 10 ** Math.floor(Math.log10(longest));
+  const micrometres = power * [5, 2, 1].find((factor) => factor * power <= longest);
   const text = micrometres >= 1000 ? `${micrometres / 1000} mm` : `${micrometres} µm`;
   return { pixels: micrometres * perMicrometre, micrometres, text };
 }
