@@ -28,40 +28,45 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
 
     var_dir: Path = Field(
-        BASE_DIR / "var", description="Folder of the data, the atlas and the secret key."
+        default=BASE_DIR / "var", description="Folder of the data, the atlas and the secret key."
     )
     database_url: str = Field(
-        "", description="Database, as `postgres://user:password@host/name`; empty: SQLite."
+        default="", description="Database, as `postgres://user:password@host/name`; empty: SQLite."
     )
     payload_url: str = Field(
-        "",
+        default="",
         description="Where payloads are kept: `s3://bucket/prefix?endpoint_url=…&region_name=…`; "
         "empty: files in the data folder.",
     )
     annotation: Path | None = Field(
-        None, description="The Allen annotation at 25 µm, when it is on this machine already."
+        default=None,
+        description="The Allen annotation at 25 µm, when it is on this machine already.",
     )
-    secret_key: str = Field("", description="Key that signs sessions; empty: made at first start.")
+    secret_key: str = Field(
+        default="", description="Key that signs sessions; empty: made at first start."
+    )
     global_key: SecretStr = Field(
-        SecretStr(TUTORIAL_GLOBAL_KEY), description="Key that lets its holder create buckets."
+        default=SecretStr(TUTORIAL_GLOBAL_KEY),
+        description="Key that lets its holder create buckets.",
     )
     allowed_hosts: Words = Field(
-        ["localhost", "127.0.0.1", "[::1]"],
+        default=["localhost", "127.0.0.1", "[::1]"],
         description="Host names this site answers to, separated by commas.",
     )
     trusted_origins: Words = Field(
-        [], description="Origins of its forms behind a proxy, as `https://brain.example.org`."
+        default=[],
+        description="Origins of its forms behind a proxy, as `https://brain.example.org`.",
     )
     public_url: str = Field(
-        "", description="Address people reach this site by; empty: that of the request."
+        default="", description="Address people reach this site by; empty: that of the request."
     )
-    https: bool = Field(False, description="Whether a proxy serves this site over HTTPS.")
-    debug: bool = Field(False, description="Django's debug mode; for development only.")
+    https: bool = Field(default=False, description="Whether a proxy serves this site over HTTPS.")
+    debug: bool = Field(default=False, description="Django's debug mode; for development only.")
     max_upload_mb: int = Field(
-        256, ge=1, le=4096, description="Largest request accepted, in megabytes."
+        default=256, ge=1, le=4096, description="Largest request accepted, in megabytes."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        "INFO", description="Least serious message that is logged."
+        default="INFO", description="Least serious message that is logged."
     )
 
     @field_validator("allowed_hosts", "trusted_origins", mode="before")

@@ -13,6 +13,9 @@ class OrderedJSONField(models.TextField):
     """
 
     description = "JSON, its keys in their order"
+    # What type checkers read of a field: it takes and gives any JSON.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         return None if value is None else orjson.loads(value)

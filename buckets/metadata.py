@@ -21,7 +21,7 @@ def check_metadata(metadata: object) -> dict[str, Any]:
     Keys we do not know are gathered under ``extra``. Raises `Invalid`, naming the place.
     """
     if not isinstance(metadata, dict):
-        raise Invalid("metadata must be an object, as {\"short_desc\": \"…\"}.")
+        raise Invalid('metadata must be an object, as {"short_desc": "…"}.')
     fields: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     for key, value in metadata.items():

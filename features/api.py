@@ -1,6 +1,6 @@
 """The routes that read buckets and that read and write features."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -99,7 +99,7 @@ class FeatureView(APIView):
         responses=openapi.answers(OpenApiResponse(FEATURE, description="The feature."), 304, 404),
         auth=openapi.OPEN,
     )
-    def get(self, request: Request, bucket: str, fname: str) -> HttpResponse:
+    def get(self, request: Request, bucket: str, fname: str) -> HttpResponseBase:
         return read_feature(request, bucket, fname)
 
     @extend_schema(

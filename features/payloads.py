@@ -57,7 +57,7 @@ def store_payload(body: bytes) -> Payload:
 
 def open_packed(sha256: str) -> BinaryIO:
     """Open the compressed bytes of a payload."""
-    return payload_storage().open(payload_path(sha256), "rb")
+    return cast(BinaryIO, payload_storage().open(payload_path(sha256), "rb"))
 
 
 def read_body(sha256: str) -> dict[str, Any]:

@@ -29,7 +29,10 @@ class Person:
     client: Client = field(default_factory=Client)
 
     def call(self, method: str, path: str, content: Any = None, **headers: str) -> HttpResponse:
-        """Send a request to ``/api/<path>``; content is sent as JSON, bytes as they are."""
+        """Send a request to ``/api/<path>``; content is sent as JSON, bytes as they are.
+
+        The answer's ``whole`` is its body, also when it streams.
+        """
         if self.credentials is not None:
             headers.setdefault("Authorization", self.credentials)
         if self.accept is not None:
@@ -38,7 +41,10 @@ class Person:
         if content is not None:
             body = content if isinstance(content, bytes) else orjson.dumps(content)
             options |= {"data": body, "content_type": headers.pop("Content-Type", JSON)}
-        return self.client.generic(method, f"/api/{path}", **options)
+        answer = self.client.generic(method, f"/api/{path}", **options)
+        answer.whole = answer.getvalue() if answer.streaming else answer.content
+        answer.close()
+        return answer
 
     def get(self, path: str, **headers: str) -> HttpResponse:
         return self.call("GET", path, **headers)
