@@ -37,6 +37,7 @@ test('positions outside the volume give its first or last slice', () => {
 
 test('the older 10 µm slices map onto the 25 µm slice that holds them', () => {
   assert.equal(legacySliceIndex('coronal', 0), 0);
+  assert.equal(legacySliceIndex('coronal', 2), 1);
   assert.equal(legacySliceIndex('coronal', 660), 264);
   assert.equal(legacySliceIndex('coronal', 1319), 527);
   assert.equal(legacySliceIndex('sagittal', 550), 220);

@@ -27,9 +27,9 @@ function halves() {
   return sliceOf(40, 30, (x, y) => (x < 6 || y < 6 || x >= 34 || y >= 24 ? 0 : 1 + Number(x >= 20)));
 }
 
-function smoothed(slice, scale = 4) {
+function smoothed(slice, scale = 4, originX = 0) {
   const smoother = new Smoother();
-  smoother.prepare({ width: WIDTH, height: HEIGHT, scale, originX: 0, originY: 0 });
+  smoother.prepare({ width: WIDTH, height: HEIGHT, scale, originX, originY: 0 });
   return smoother.smooth(slice);
 }
 
@@ -116,9 +116,7 @@ test('two colours blend where they meet', () => {
   table.rgba[2] = packColour(200, 200, 200);
   const painter = painterOf(table);
   painter.setLines({ outlines: false });
-  const smoother = new Smoother();
-  smoother.prepare({ width: WIDTH, height: HEIGHT, scale: 4, originX: 0.05, originY: 0 });
-  const at = paint(painter, smoother.smooth(halves()), 0);
+  const at = paint(painter, smoothed(halves(), 4, 0.05), 0);
   const [meeting] = at(79, 60);
   assert.ok(meeting > 10 && meeting < 190, `${meeting}`);
 });
@@ -128,7 +126,7 @@ test('the picture fades into transparency at the rim, never into black corners',
   table.rgba.fill(packColour(255, 0, 0), 1);
   const painter = painterOf(table);
   painter.setInk({ rim: [255, 0, 0] });
-  const at = paint(painter, smoothed(halves()), 0);
+  const at = paint(painter, smoothed(halves(), 4, 0.04), 0);
   const alphas = new Set();
   for (let x = 10; x < 40; x++) {
     const [red, green, , alpha] = at(x, 60);

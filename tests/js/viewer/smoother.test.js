@@ -107,12 +107,13 @@ test('a shorter reach makes pixels beyond it far', () => {
   assert.ok(stored.every((index) => picture.distance[index] <= 2 * DISTANCE_STEPS));
 });
 
+const drafter = new Smoother();
+
 for (const [name, view] of Object.entries(VIEWS)) {
-  test(`a draft ${name} shows the nearest voxels`, () => {
+  test(`a draft ${name} shows the nearest voxels, whatever was drafted before`, () => {
     const slice = blobs(52, 44, 25, seeded(11));
-    const smoother = new Smoother();
-    smoother.prepare(view);
-    const picture = smoother.draft(slice);
+    drafter.prepare(view);
+    const picture = drafter.draft(slice);
     for (let py = 0, index = 0; py < view.height; py++) {
       for (let px = 0; px < view.width; px++, index++) {
         const x = Math.floor((px + 0.5) / view.scale + view.originX) + slice.padding;
@@ -129,9 +130,10 @@ test('a draft measures to the side of the voxel that borders on another label', 
   const smoother = new Smoother();
   smoother.prepare({ width: 160, height: 160, scale: 8, originX: 0, originY: 0 });
   const picture = smoother.draft(slice);
-  const index = 84 * 160 + 82;
-  assert.equal(picture.runnerUp[index], 1);
-  assert.equal(picture.distance[index], 2.5 * DISTANCE_STEPS);
+  const right = 84 * 160 + 82;
+  assert.deepEqual([picture.runnerUp[right], picture.distance[right]], [1, 2.5 * DISTANCE_STEPS]);
+  const left = 84 * 160 + 73;
+  assert.deepEqual([picture.runnerUp[left], picture.distance[left]], [2, 6.5 * DISTANCE_STEPS]);
 });
 
 test('nothing of an earlier, larger picture shines through', () => {
