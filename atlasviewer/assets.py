@@ -31,20 +31,21 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
 
 class AssetMiddleware(WhiteNoiseMiddleware):
-    """Serves static files and, under ``/atlas/``, what ``build_atlas`` made.
+    """Serves static files and, under ``/atlas/``, the assets that the atlas's manifest names.
 
-    Every name there but the manifest's holds a hash of the content: those never change.
+    Their names hold a hash of their content: they never change.
     """
 
     def __init__(self, get_response: Any = None, **options: Any) -> None:
         super().__init__(get_response, **options)
         folder: Path = settings.ATLASVIEWER.atlas_dir
-        if folder.is_dir():
-            self.add_files(str(folder), prefix=ATLAS_URL)
+        for name in asset_urls(atlas_manifest() or {"assets": {}}).values():
+            path = folder / name.removeprefix(ATLAS_URL)
+            self.add_file_to_dictionary(name, str(path))
 
     def immutable_file_test(self, path: str, url: str) -> bool:
         if url.startswith(ATLAS_URL):
-            return not url.endswith(MANIFEST)
+            return True
         return super().immutable_file_test(path, url)
 
 

@@ -41,7 +41,10 @@ class RegionTable:
     level: np.ndarray
     """Edges to the root, int64."""
     has_voxels: np.ndarray
-    """Whether the 25 µm annotation holds voxels of exactly this region, bool."""
+    """Whether the SDK takes the region to have voxels of its own, bool: 672 rows.
+
+    The 25 µm annotation has none of one of them, RSPd4: a value there is kept and never drawn.
+    """
     in_swanson: np.ndarray
     """Whether the Swanson flatmap draws this region, bool."""
     node_and_leaf: np.ndarray
