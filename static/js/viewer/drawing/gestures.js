@@ -4,7 +4,7 @@
 const CLICK_SLACK = 4;
 
 /** Wheel travel, in css px, of one step. */
-const WHEEL_STEP = 40;
+const WHEEL_STEP = 50;
 
 /** Css px of a line of text, for wheels that count lines. */
 const LINE_HEIGHT = 16;

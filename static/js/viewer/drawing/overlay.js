@@ -9,10 +9,10 @@ export const LIGHT_OVERLAY = Object.freeze({ text: '#3d434d', crosshair: '#1f6fe
 const FONT = '600 12px system-ui, sans-serif';
 const EDGE_SPACE = 6;
 const CROSSHAIR_GAP = 7;
-const BAR_SHARE = 0.22;
+const BAR_SHARE = 0.18;
 
 /**
- * Return the scale bar of a viewport: a round length of about a fifth of the panel.
+ * Return the scale bar of a viewport: a round length, at most a fifth of the panel.
  *
  * @param {number} scale device px per voxel
  * @param {number} width device px
