@@ -85,6 +85,11 @@ class Numbers:
     missing: Counter[str]
     problems: list[CellProblem]
 
+    def add_problem(self, index: int, code: str, message: str) -> None:
+        """Report a cell of the column and take its number away."""
+        self.values[index] = nan
+        self.problems.append(CellProblem(index, code, message))
+
 
 def profile_cells(cells: Sequence[RawCell]) -> Profile:
     """Count what the cells of a column are."""
@@ -215,6 +220,11 @@ def read_numbers(
     With `shown_percent` a cell that the spreadsheet shows as 35 % is 35, else the 0.35 that it
     stores.
     """
+    types = set(map(type, cells))
+    if types <= {float, type(None)}:
+        blank = sum(cell is None for cell in cells)
+        plain = np.array(cells, dtype=np.float64)  # None becomes NaN
+        return Numbers(plain, Counter({"blank": blank} if blank else {}), [])
     values = np.full(len(cells), nan)
     missing: Counter[str] = Counter()
     problems: list[CellProblem] = []

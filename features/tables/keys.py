@@ -1,6 +1,5 @@
 """Finds the column that holds the regions, by its header, its content and what stands beside it."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -45,6 +44,7 @@ ID_HEADERS = {
 PARENT_WORDS = ("parent", "major", "division", "group", "super", "coarse", "ancestor")
 CHANCE = 0.001
 GOOD_SCORE = 0.8
+NUMBER_STARTS = frozenset("0123456789+-.,\u2212\u2013\"'")
 
 
 @dataclass
@@ -120,20 +120,29 @@ def find_columns(grid: Grid, header_row: int | None = None) -> list[Column]:
     `header_row` (of the grid) is where a person says that the header is. Columns of numbers are
     looked at when no text names the regions, or when their header speaks of ids.
     """
-    texts, numbers = [], []
-    for index, cells in enumerate(grid.columns):
-        types = Counter(map(type, cells))
-        filled = len(cells) - types[type(None)]
-        (texts if types[str] >= 0.5 * filled > 0 else numbers).append(index)
+    numbers = [_holds_numbers(cells) for cells in grid.columns]
+    texts = [index for index, numeric in enumerate(numbers) if not numeric]
     found = [read_column(grid, index, header_row) for index in texts]
     likely = [column for column in found if column is not None and is_likely(column)]
     named = any(column.score >= GOOD_SCORE for column in likely)
-    for index in numbers:
-        if not named or _is_headed_as_id(grid, index):
-            column = read_column(grid, index, header_row)
+    for index, numeric in enumerate(numbers):
+        if numeric and (not named or _is_headed_as_id(grid, index)):
+            column = read_column(grid, index, header_row, numbers_only=True)
             if column is not None and is_likely(column):
                 likely.append(column)
     return sorted(likely, key=lambda column: (-column.score, column.index))
+
+
+def _holds_numbers(cells: tuple[RawCell, ...]) -> bool:
+    """Tell whether most filled cells are numbers, or texts that begin as numbers do."""
+    filled = [cell for cell in cells if cell is not None]
+    texts = [cell for cell in filled if isinstance(cell, str)]
+    numeric = sum(map(_begins_as_number, texts))
+    return len(texts) - numeric < 0.5 * len(filled)
+
+
+def _begins_as_number(cell: RawCell) -> bool:
+    return isinstance(cell, float) or isinstance(cell, str) and cell[0] in NUMBER_STARTS
 
 
 def _is_headed_as_id(grid: Grid, index: int) -> bool:
@@ -149,13 +158,20 @@ def is_likely(column: Column) -> bool:
     return column.rate >= 0.25 or named and column.filled > 0
 
 
-def read_column(grid: Grid, index: int, header_row: int | None = None) -> Column | None:
+def read_column(
+    grid: Grid, index: int, header_row: int | None = None, *, numbers_only: bool = False
+) -> Column | None:
     """Return what a column of the grid holds; None when nothing in it is like a region.
 
-    Numbers count only when whole, and only as ids.
+    Numbers count only when whole, and only as ids. With `numbers_only` a text on top is a header
+    even when it is a region, as over the columns of a connectivity matrix.
     """
     cells = grid.columns[index]
-    first = _find_first(cells, header_row)
+    if numbers_only and header_row is None:
+        numeric = (row for row, cell in enumerate(cells) if _begins_as_number(cell))
+        first = next(numeric, None)
+    else:
+        first = _find_first(cells, header_row)
     if first is None:
         return None
     keys = [_as_key(cell) for cell in cells[first:]]

@@ -1,0 +1,288 @@
+"""Checks a table in stages: its shape, each row, repeated regions; then gives its matrix."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from atlasviewer.atlas.mapping import LARGEST_VALUE
+from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
+from buckets.names import find_fname_problem
+from features.tables.blocks import category_text
+from features.tables.cells import Numbers, read_numbers, show_cell
+from features.tables.choices import Choices
+from features.tables.grid import ROWS
+from features.tables.matrix import (
+    LEAF_OFFSET,
+    STOP,
+    CheckedTable,
+    Entries,
+    RepeatedSlot,
+    TableFeature,
+    assemble,
+    find_repeated,
+    gather_entries,
+    join_entries,
+)
+from features.tables.problems import Problem
+from features.tables.records import Record, Records, count_missing, read_records
+from features.tables.sheets import Workbook, column_letter
+from features.tables.understanding import Understood
+from features.tables.values import FeatureColumn
+
+MAX_PROBLEMS = 5_000
+MAX_FEATURES = 2_000
+SHAPE_STOPS = {"no_regions", "no_values", "doubtful_key_column", "unknown_choice", "too_many"}
+"""Doubts about the sheet with which looking at its rows would only mislead."""
+REPEAT_WAYS = "mean, median, sum, min, max, first or last"
+
+
+@dataclass
+class Checked:
+    """The outcome of checking a table.
+
+    ``table`` is there when no problem is open and, where ``needs`` names ``hemisphere``, once
+    left, right or both was chosen. ``warnings`` do not stop anything.
+    """
+
+    understood: Understood
+    rows: int = 0
+    matched: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+    table: CheckedTable | None = None
+    all_problems: int = 0
+    """How many problems there are; ``problems`` holds the first 5,000."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer of ``POST /api/tables/check``."""
+        understood = self.understood.to_json()
+        understood["why"] = [*understood["why"], *self.notes]
+        return {
+            "understood": understood,
+            "rows": self.rows,
+            "matched": self.matched,
+            "problems": [problem.to_json() for problem in self.problems],
+            "all_problems": self.all_problems,
+            "warnings": [warning.to_json() for warning in self.warnings],
+            "needs": self.needs,
+            "ready": self.table is not None,
+        }
+
+
+def check(workbook: Workbook, understood: Understood, choices: Choices | None = None) -> Checked:
+    """Return every problem of a table, and its matrix when there is none.
+
+    `understood` is what `understand` made of the same workbook and choices. Nothing is guessed:
+    a key that is not exact is a problem until `choices` accept, correct or drop it.
+    """
+    choices = choices or Choices()
+    checked = Checked(understood)
+    checked.problems = list(understood.doubts) + _check_names(understood)
+    if understood.needs_hemisphere:
+        checked.needs.append("hemisphere")
+    if understood.body is None or any(p.code in SHAPE_STOPS for p in checked.problems):
+        return _finish(checked)
+    records = [
+        read_records(understood, block, number, choices)
+        for number, block in enumerate(understood.body.blocks)
+    ]
+    _add_records(checked, records)
+    entries = _read_values(checked, records, choices)
+    regions_are_known = not any(block.problems for block in records)
+    if regions_are_known and not checked.needs:
+        _check_repeats(checked, entries, choices)
+    if not checked.problems and not checked.needs:
+        _assemble(checked, entries, choices)
+    return _finish(checked)
+
+
+def _finish(checked: Checked) -> Checked:
+    """Put problems into the order of the sheet and keep as many as can be looked at."""
+    checked.problems.sort(key=lambda p: (p.row is not None, p.row or 0))
+    checked.all_problems = len(checked.problems)
+    checked.problems = checked.problems[:MAX_PROBLEMS]
+    return checked
+
+
+def _check_names(understood: Understood) -> list[Problem]:
+    """Return a problem for each feature whose name cannot be, or is there already."""
+    problems = []
+    seen: dict[tuple[int, str, str, str | None], FeatureColumn] = {}
+    if len(understood.features) > MAX_FEATURES:
+        message = f"The table gives {len(understood.features):,} features; up to {MAX_FEATURES:,} "
+        message += "are read at once. Leave columns out."
+        return [Problem(None, None, "", "too_many", message)]
+    for feature in understood.features:
+        wrong = find_fname_problem(feature.fname)
+        if wrong:
+            problems.append(_name_problem(understood, feature, "bad_name", _sentence(wrong)))
+            continue
+        sides = (None, feature.side) if feature.side else (None, "left", "right")
+        same = [(feature.block, feature.fname, feature.statistic, side) for side in sides]
+        earlier = next((seen[key] for key in same if key in seen), None)
+        if earlier is not None:
+            message = f"Columns {earlier.column} and {feature.column} would both be the feature "
+            message += f"“{feature.fname}”. Name one of them otherwise, or leave it out."
+            problems.append(_name_problem(understood, feature, "repeated_name", message))
+        seen[feature.block, feature.fname, feature.statistic, feature.side] = feature
+    return problems
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]} Name the feature otherwise."
+
+
+def _name_problem(
+    understood: Understood, feature: FeatureColumn, code: str, message: str
+) -> Problem:
+    grid, row = understood.table.grid, max(understood.table.header.name_row, 0)
+    place = grid.row_of(row, feature.index), grid.column_of(row, feature.index)
+    return Problem(*place, feature.fname, code, message)
+
+
+def _add_records(checked: Checked, records: list[Records]) -> None:
+    for block in records:
+        checked.rows += block.rows
+        checked.matched += len(block.found)
+        checked.problems += block.problems
+        checked.warnings += block.warnings
+    passed = [name for block in records for name in block.passed]
+    if passed:
+        shown = "; ".join(passed[:6]) + (" …" if len(passed) > 6 else "")
+        what = "row" if checked.understood.table.grid.orientation == ROWS else "column"
+        checked.notes.append(f"Passed over, being no region and without values: {what} {shown}.")
+
+
+def _read_values(
+    checked: Checked, records: list[Records], choices: Choices
+) -> dict[tuple[str, str], list[Entries]]:
+    """Return feature → the values of its columns, reporting every cell that is no number."""
+    understood = checked.understood
+    body = understood.body
+    assert body is not None  # noqa: S101 (the caller looked)
+    hemisphere = choices.hemisphere or ("left" if checked.needs else None)
+    entries: dict[tuple[str, str], list[Entries]] = {}
+    read: dict[tuple[int, int], Numbers] = {}
+    missing: Counter[str] = Counter()
+    categories = _categories(understood)
+    for feature in understood.features:
+        found = records[feature.block].found
+        place = (feature.block, feature.index)
+        if place not in read:
+            read[place] = _read_column(checked, feature, found, choices)
+            missing.update(read[place].missing)
+        values = read[place].values
+        if feature.category is not None:
+            chosen = np.array([categories[r.offset] == feature.category for r in found], bool)
+            values = np.where(chosen, values, np.nan)
+        gathered = gather_entries(found, feature, values, hemisphere)
+        entries.setdefault((feature.fname, feature.statistic), []).append(gathered)
+    sentence = count_missing(missing)
+    if sentence:
+        checked.notes.append(sentence)
+    return entries
+
+
+def _categories(understood: Understood) -> list[tuple[str, ...]]:
+    body = understood.body
+    if body is None or not body.category_columns:
+        return []
+    columns = [understood.table.grid.columns[index] for index in body.category_columns]
+    return [
+        tuple(map(category_text, cells))
+        for cells in zip(*(column[body.first :] for column in columns), strict=True)
+    ]
+
+
+def _read_column(
+    checked: Checked, feature: FeatureColumn, found: list[Record], choices: Choices
+) -> Numbers:
+    """Return the numbers of a column in the rows whose region is known."""
+    grid, body = checked.understood.table.grid, checked.understood.body
+    assert body is not None  # noqa: S101 (the caller looked)
+    column = grid.columns[feature.index]
+    cells = [column[body.first + record.offset] for record in found]
+    numbers = read_numbers(cells, feature.decimal, shown_percent=choices.percent != "fraction")
+    too_large = np.abs(numbers.values) > LARGEST_VALUE
+    for index in np.flatnonzero(too_large):
+        numbers.add_problem(int(index), "not_finite", "holds a number too large to be drawn.")
+    for problem in numbers.problems:
+        row = body.first + found[problem.index].offset
+        place = grid.row_of(row, feature.index), grid.column_of(row, feature.index)
+        message = f"“{feature.fname}” {problem.message}"
+        if problem.code == "decimal_unclear" and feature.decimal.sign == "?":
+            continue  # asked once for the whole column
+        shown = show_cell(cells[problem.index])
+        checked.problems.append(Problem(*place, shown, problem.code, message))
+    return numbers
+
+
+def _check_repeats(
+    checked: Checked, entries: dict[tuple[str, str], list[Entries]], choices: Choices
+) -> None:
+    """Report each line whose region has a value already, unless a person said what to do."""
+    lines: dict[int, set[int]] = {}
+    for parts in entries.values():
+        for repeated in find_repeated(join_entries(parts)):
+            lines.setdefault(repeated.slot, set()).update(repeated.lines)
+    if not lines:
+        return
+    if choices.repeated not in (None, STOP):
+        checked.notes.append(
+            f"{len(lines)} regions come more than once; the {choices.repeated} of their values is "
+            "taken, as you chose."
+        )
+        return
+    told: set[int] = set()
+    for slot, found in sorted(lines.items(), key=lambda item: min(item[1])):
+        repeated = RepeatedSlot(slot, tuple(sorted(found)))
+        for line in repeated.lines[1:] or repeated.lines:
+            if line not in told:
+                told.add(line)
+                checked.problems.append(_repeated_problem(checked, repeated, line))
+
+
+def _repeated_problem(checked: Checked, repeated: RepeatedSlot, line: int) -> Problem:
+    grid, key = checked.understood.table.grid, checked.understood.table.key
+    assert key is not None  # noqa: S101 (a repeated region was found in the column of regions)
+    upright = grid.orientation == ROWS
+    row = repeated.slot % LEAF_OFFSET
+    side = "left" if row > SIDE_ROWS else "right"
+    acronym = str(load_regions().acronym[row - SIDE_ROWS if row > SIDE_ROWS else row])
+    names = [str(n) if upright else column_letter(n - 1) for n in repeated.lines]
+    where = f"{'rows' if upright else 'columns'} {', '.join(names[:8])}"
+    if len(set(names)) == 1:
+        where = f"{'row' if upright else 'column'} {names[0]}, in several columns"
+    return Problem(
+        grid.row_of(line - 1, key.index),
+        grid.column_of(line - 1, key.index),
+        acronym,
+        "repeated_region",
+        f"{acronym} ({side}) has several values, in {where}. Choose what to take ({REPEAT_WAYS}), "
+        "or drop all but one.",
+    )
+
+
+def _assemble(
+    checked: Checked, entries: dict[tuple[str, str], list[Entries]], choices: Choices
+) -> None:
+    joined = [join_entries(parts) for parts in entries.values()]
+    if not any(len(entry.slots) for entry in joined):
+        message = "There is no value in any row. Add at least one number."
+        checked.problems.append(Problem(None, None, "", "no_values", message))
+        return
+    features = [_feature_of(checked.understood, *name) for name in entries]
+    how = choices.repeated if choices.repeated not in (None, STOP) else "first"
+    checked.table = assemble(features, joined, str(how), choices.map_nodes)
+
+
+def _feature_of(understood: Understood, fname: str, statistic: str) -> TableFeature:
+    parts = [f for f in understood.features if (f.fname, f.statistic) == (fname, statistic)]
+    unit = next((part.unit for part in parts if part.unit), "")
+    description = next((part.description for part in parts if part.description), "")
+    columns = tuple(dict.fromkeys(part.column for part in parts))
+    return TableFeature(fname, statistic, unit, description, columns)

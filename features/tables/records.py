@@ -1,0 +1,231 @@
+"""From rows of a table to records: a region, a side, and the lines that are wrong."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from features.tables.blocks import Block, Body
+from features.tables.cells import show_cell
+from features.tables.choices import Choices
+from features.tables.grid import Grid
+from features.tables.meanings import Meaning, describe, find_disagreement, read_meanings
+from features.tables.problems import Problem
+from features.tables.sheets import RawCell
+from features.tables.understanding import SIGN, Understood
+from features.tables.vocabulary import (
+    CONTRA,
+    GLUED,
+    IPSI,
+    LEFT,
+    RIGHT,
+    SIDE_WORDS,
+    fold,
+    key_text,
+    load_words,
+    split_side,
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of data whose region is known."""
+
+    offset: int
+    """Rows below the first row of data."""
+    line: int
+    """What the spreadsheet calls it: the number of its row, or of its column."""
+    row: int
+    """Row of the region table, 0…1327."""
+    leaf: bool
+    side: str | None
+    """left, right, both; None when the column or the person says it."""
+    key: str
+
+
+@dataclass
+class Records:
+    """The rows of one block."""
+
+    found: list[Record] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    rows: int = 0
+    """Rows that count: with a region or with values, not dropped, not passed over."""
+    passed: list[str] = field(default_factory=list)
+    """Rows passed over: no region and no value in them, such as section titles and footnotes."""
+
+
+def read_records(understood: Understood, block: Block, number: int, choices: Choices) -> Records:
+    """Return the rows of a block with their regions and sides; a problem for each without."""
+    return _Reader(understood, block, number, choices).read()
+
+
+class _Reader:
+    """Reads the rows of one block."""
+
+    def __init__(self, understood: Understood, block: Block, number: int, choices: Choices) -> None:
+        self.understood = understood
+        self.block = block
+        self.choices = choices
+        self.grid: Grid = understood.table.grid
+        body = understood.body
+        assert body is not None  # noqa: S101 (a table without regions has no rows to read)
+        self.body: Body = body
+        columns = {f.index for f in understood.features if f.block == number}
+        self.values = [self.grid.columns[index] for index in sorted(columns)]
+        self.records = Records()
+
+    def read(self) -> Records:
+        splits = {key: self._split(key) for key in set(self.block.keys) if key}
+        accepted = self.choices.accepted
+        bases = [key if key in accepted else base for key, (_, base) in splits.items()]
+        meanings = read_meanings(bases, accepted)
+        for offset, key in enumerate(self.block.keys):
+            row = self.body.first + offset
+            if self._is_dropped(row) or self._is_header_again(row, key):
+                continue
+            if not key:
+                self._report_blank(row)
+                continue
+            side, base = splits[key]
+            meaning = meanings[key if key in accepted else base]
+            if meaning.row is None and not self._has_values(row):
+                self.records.passed.append(f"{self.grid.number(row)} (“{key[:40]}”)")
+                continue
+            self.records.rows += 1
+            self._add(offset, key, side, meaning)
+        return self.records
+
+    def _split(self, key: str) -> tuple[str | None, str]:
+        """Return the side that a key carries and the key without it."""
+        parts = split_side(key, self.block.key.form) if self.block.key.form else None
+        if parts is None:
+            return None, key
+        words = load_words().acronyms
+        if self.block.key.form == GLUED and key in words and parts[1] not in words:
+            return None, key
+        return parts
+
+    def _is_dropped(self, row: int) -> bool:
+        return self.grid.row_of(row, self.block.key.index) in self.choices.dropped and (
+            self.grid.orientation == "rows"
+        )
+
+    def _is_header_again(self, row: int, key: str) -> bool:
+        """Tell whether a row repeats the header, as on each page of a printed table."""
+        if not key or fold(key) != self.block.key.header or row == self.body.first:
+            return False
+        self.records.passed.append(f"{self.grid.number(row)} (the header again)")
+        return True
+
+    def _has_values(self, row: int) -> bool:
+        return any(cells[row] is not None for cells in self.values)
+
+    def _report_blank(self, row: int) -> None:
+        if not self._has_values(row):
+            return
+        self.records.rows += 1
+        message = "This row has values but no region. Type its region, drop the row, or let blank "
+        message += "cells take the region above."
+        self._report(row, "", "blank_region", message)
+
+    def _report(self, row: int, value: str, code: str, message: str, **more: object) -> None:
+        index = self.block.key.index
+        place = self.grid.row_of(row, index), self.grid.column_of(row, index)
+        self.records.problems.append(Problem(*place, value, code, message, **more))  # type: ignore[arg-type]
+
+    def _add(self, offset: int, key: str, said: str | None, meaning: Meaning) -> None:
+        row = self.body.first + offset
+        if meaning.row is None:
+            suggestions = self._suggest_companion(row) + meaning.suggestions
+            self._report(row, key, meaning.code, meaning.message, suggestions=suggestions)
+            return
+        if not self._agrees(row, key, meaning):
+            return
+        side, sentence = self._find_side(row, key, said, meaning)
+        if sentence:
+            self._report(row, key, "side_missing", sentence)
+            return
+        index = self.block.key.index
+        line = self.grid.row_of(row, index)
+        if self.grid.orientation != "rows":
+            line = row + 1
+        record = Record(offset, line, meaning.row, meaning.leaf, side, key)
+        self.records.found.append(record)
+
+    def _suggest_companion(self, row: int) -> tuple:
+        """Return what the name or id beside an unknown key says, as the first suggestion."""
+        for companion in self.block.companions:
+            text = key_text(self.grid.cell(row, companion.index))
+            if text:
+                meaning = read_meanings([text], {})[text]
+                if meaning.row is not None:
+                    reason = f"is what the {companion.kind} beside the key says"
+                    return (describe(meaning.row, reason),)
+        return ()
+
+    def _agrees(self, row: int, key: str, meaning: Meaning) -> bool:
+        """Tell whether what stands beside a key agrees with it; report where it does not."""
+        if key in self.choices.accepted:
+            return True
+        assert meaning.row is not None  # noqa: S101 (the caller looked)
+        for companion in self.block.companions:
+            text = key_text(self.grid.cell(row, companion.index))
+            found = find_disagreement(meaning.row, key, text, companion.kind)
+            if found is not None:
+                code = f"{companion.kind}_disagrees"
+                self._report(row, key, code, found.message, suggestions=found.suggestions)
+                return False
+        if meaning.doubt and not self.block.companions:
+            index = self.block.key.index
+            place = self.grid.row_of(row, index), self.grid.column_of(row, index)
+            warning = Problem(*place, key, "doubtful_meaning", meaning.doubt)
+            self.records.warnings.append(warning)
+        return True
+
+    def _find_side(
+        self, row: int, key: str, said: str | None, meaning: Meaning
+    ) -> tuple[str | None, str]:
+        """Return the side of a row, and a sentence when it must have one and has none."""
+        if self.understood.side == SIGN and key.lstrip("-").isdecimal():
+            return (LEFT if key.startswith("-") else RIGHT), ""
+        if self.block.side_column is not None:
+            cell = self.grid.cell(row, self.block.side_column)
+            side = self._side_of_cell(cell)
+            if side is None:
+                shown = show_cell(cell)
+                return None, (
+                    f"The side of this row is “{shown}”, which is neither left, right nor both. "
+                    "Correct it or drop the row."
+                )
+            return side, ""
+        if said is not None or meaning.side is not None:
+            return self._absolute(said or meaning.side), ""
+        if self.block.key.form and self.choices.hemisphere is None:
+            return None, (
+                f"“{key}” carries no side, unlike the keys around it. Write it with its side, or "
+                "choose the side of such rows."
+            )
+        return None, ""
+
+    def _side_of_cell(self, cell: RawCell) -> str | None:
+        text = show_cell(cell).lower()
+        if text in self.choices.side_codes:
+            return self.choices.side_codes[text]
+        if cell is None:
+            return self.choices.hemisphere
+        return self._absolute(SIDE_WORDS.get(text))
+
+    def _absolute(self, side: str | None) -> str | None:
+        if side not in (IPSI, CONTRA):
+            return side
+        ipsi = self.choices.ipsi_side or LEFT
+        return ipsi if side == IPSI else {LEFT: RIGHT, RIGHT: LEFT}[ipsi]
+
+
+def count_missing(words: Counter[str]) -> str:
+    """Return a sentence on cells without a value, or ''."""
+    total = words.total()
+    if not total:
+        return ""
+    kinds = ", ".join(f"{word} {count:,}" for word, count in words.most_common(6))
+    return f"{total:,} cells hold no value ({kinds}); they stay missing, which is not zero."
