@@ -1,0 +1,27 @@
+"""What region a key means: acronym, id, name, or something near to one."""
+
+from atlasviewer.atlas.names.resolving import (
+    AMBIGUOUS,
+    CODES,
+    EXACT,
+    SUGGESTED,
+    UNKNOWN,
+    Resolution,
+    Suggestion,
+    check_name_agrees,
+    resolve,
+    resolve_many,
+)
+
+__all__ = [
+    "AMBIGUOUS",
+    "CODES",
+    "EXACT",
+    "SUGGESTED",
+    "UNKNOWN",
+    "Resolution",
+    "Suggestion",
+    "check_name_agrees",
+    "resolve",
+    "resolve_many",
+]

@@ -1,0 +1,357 @@
+"""Candidates for a key that is not exact: one reading after another, each with its reason."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from atlasviewer.atlas.names.index import find_exact, fold, load_index
+from atlasviewer.atlas.names.numbers import find_by_number
+from atlasviewer.atlas.names.readings import Candidate, Found
+from atlasviewer.atlas.names.synonyms import FINER, SAME, SEVERAL
+from atlasviewer.atlas.regions import ROOT, load_regions
+
+MOST = 6
+"""Suggestions for one key."""
+CLOSE = 84.0
+"""Similarity (0…100) from which a name counts as a misspelling of another."""
+SIMILAR = 62.0
+"""Similarity from which a name is worth showing at all."""
+BROAD_LEVEL = 3
+"""Regions above this level (root, grey, cerebrum, …) are no help as a common ancestor."""
+
+_SIDES = {"l": "left", "lh": "left", "left": "left", "r": "right", "rh": "right", "right": "right"}
+_SIDE_BEFORE = re.compile(r"^(left|right|lh|rh|l|r)[\s_.:-]+(\S.*)$", re.IGNORECASE)
+_SIDE_AFTER = re.compile(
+    r"^(.*\S)(?:\s*\((left|right|lh|rh|l|r)\)|[\s_.:,-]+(left|right|lh|rh|l|r))$", re.IGNORECASE
+)
+_LAYER = re.compile(
+    r"^(?P<area>.*?)[\s_,-]*(?P<word>layers?|lay\.?|L(?=[\dIV]))?\s*"
+    r"(?P<layer>2[/-]?3|[1-6][ab]?|II[/-]III|IV|VI[ab]?|III|II|V|I)$"
+)
+_ROMAN = {
+    "I": "1",
+    "II": "2",
+    "III": "3",
+    "II/III": "2/3",
+    "IV": "4",
+    "V": "5",
+    "VI": "6",
+    "VIa": "6a",
+    "VIb": "6b",
+}
+_PARTS = re.compile(r"\s*[+;,&/|]\s*|\s+(?:and|or|plus)\s+")
+
+
+def find_candidates(text: str) -> Found:
+    """Return the best reading of a cleaned key that is not exact."""
+    for read in _READINGS:
+        found = read(text)
+        if found is not None:
+            return replace(found, candidates=found.candidates[:MOST])
+    return Found(
+        "unknown_region",
+        "is no region of the Allen tree, and none resembles it; correct it or leave the row out.",
+        sure=False,
+    )
+
+
+def _read_spelling(text: str) -> Found | None:
+    """Case, prefixes, other names and folded names: all at once, for they may disagree."""
+    readings = [
+        found
+        for read in (_read_case, _read_prefix, _read_synonym, _read_layer, _read_fold)
+        if (found := read(text)) is not None
+    ]
+    if not readings:
+        return None
+    best: dict[int, Candidate] = {}
+    for found in readings:
+        for candidate in found.candidates:
+            if candidate.score > best.get(candidate.row, Candidate(0, "", -1.0)).score:
+                best[candidate.row] = candidate
+    if len(readings) == 1 or all(
+        {c.row for c in found.candidates} == set(best) for found in readings
+    ):
+        return readings[0]
+    ranked = tuple(sorted(best.values(), key=lambda c: -c.score))
+    code = next((f.code for f in readings if f.code == "ipsi_contra"), "ambiguous")
+    names = _list_names(ranked)
+    return Found(code, f"can mean {names}; choose one.", ranked, several=True)
+
+
+def _read_case(text: str) -> Found | None:
+    rows = load_index().by_case.get(text.casefold(), ())
+    candidates = tuple(Candidate(row, "differs by capital letters only", 97.0) for row in rows)
+    if not candidates:
+        return None
+    if len(candidates) > 1:
+        message = f"can mean {_list_names(candidates)}, which differ by capital letters only."
+        return Found("ambiguous", message, candidates, several=True)
+    message = f"is {_list_names(candidates)} but for capital letters."
+    return Found("case_differs", message, candidates)
+
+
+def _read_prefix(text: str) -> Found | None:
+    """An i or c before an acronym that begins with a capital: ipsilateral, contralateral."""
+    if len(text) < 3 or text[0] not in "ic" or not text[1].isupper():
+        return None
+    base, index = text[1:], load_index()
+    place = find_exact(base)
+    if place is not None and place.kind == "acronym":
+        rows = [place.row]
+    else:
+        entries = [e for e in index.synonyms.get(fold(base), ()) if base in e.keys]
+        rows = [index.row_of[acronym] for entry in entries for acronym in entry.regions]
+    if not rows:
+        return None
+    word = {"i": "ipsilateral", "c": "contralateral"}[text[0]]
+    reason = f"with {text[0]} for {word}"
+    candidates = tuple(Candidate(row, reason, 98.0 - at / 10) for at, row in enumerate(rows))
+    message = (
+        f"looks like {_list_names(candidates)} {reason}; say which hemisphere that is, "
+        "and use the acronym alone."
+    )
+    return Found("ipsi_contra", message, candidates, several=len(rows) > 1)
+
+
+def _read_synonym(text: str) -> Found | None:
+    index = load_index()
+    entries = index.synonyms.get(fold(text), ())
+    if not entries:
+        return None
+    entry = entries[0]
+    rows = [index.row_of[acronym] for acronym in entry.regions]
+    also = f", {entry.note}" if entry.note else ""
+    names = _join(entry.regions, "and")
+    if entry.kind == SEVERAL:
+        reason = "is one of the regions it covers"
+        also = f" ({entry.note})" if entry.note else ""
+        message = f"is a collective name for {names}{also}; name the region you mean."
+    elif entry.kind == FINER:
+        reason = "is the finest region of the tree that holds it"
+        message = f"is finer than the Allen tree, which has only {names}{also}."
+    else:
+        reason = "is the Allen name of the same region"
+        message = f"is called {names} in the Allen tree{also}."
+    candidates = tuple(Candidate(row, reason, 95.0 - at) for at, row in enumerate(rows))
+    return Found(entry.kind, message, candidates, several=entry.kind == SEVERAL or len(rows) > 1)
+
+
+def _read_fold(text: str) -> Found | None:
+    index = load_index()
+    folded = fold(text)
+    row = index.by_fold.get(folded, index.by_fold.get(folded.replace(" ", "")))
+    if row is None or text.casefold() in index.by_case:
+        return None
+    candidates = (Candidate(row, "is the same but for case, spaces, accents or punctuation", 96.0),)
+    message = f"is {_list_names(candidates)} but for case, spaces, accents or punctuation."
+    return Found("name_folded", message, candidates)
+
+
+def _read_side(text: str) -> Found | None:
+    before, after = _SIDE_BEFORE.match(text), _SIDE_AFTER.match(text)
+    if before is not None:
+        side, base = before[1], before[2]
+    elif after is not None:
+        side, base = after[2] or after[3], after[1]
+    else:
+        return None
+    place = find_exact(base)
+    if place is not None and place.kind != "id" and place.side is None:
+        candidates: tuple[Candidate, ...] = (Candidate(place.row, "with the side set apart", 99.0),)
+        several = False
+    else:
+        inner = _read_spelling(base)
+        if inner is None:
+            return None
+        candidates, several = inner.candidates, inner.several
+    word = _SIDES[side.casefold()]
+    message = f"looks like {_list_names(candidates)} on the {word}."
+    return Found("side_in_key", message, candidates, several=several, side=word)
+
+
+def _read_bare_layer(text: str) -> Found | None:
+    match = _LAYER.match(text)
+    if match is None or match["area"].strip() or match["word"] is None:
+        return None
+    layer = _layer_of(match)
+    message = f"names layer {layer} and no area; write the area too, such as VISp{layer}."
+    return Found("layer_without_area", message, sure=False)
+
+
+def _layer_of(match: re.Match[str]) -> str:
+    layer = match["layer"].replace("-", "/")
+    return _ROMAN.get(layer, "2/3" if layer == "23" else layer)
+
+
+def _read_layer(text: str) -> Found | None:
+    match = _LAYER.match(text)
+    if match is None:
+        return None
+    layer = _layer_of(match)
+    if not match["area"].strip():
+        return None
+    area = _area_row(match["area"])
+    if area is None:
+        return None
+    regions = load_regions()
+    start = str(regions.acronym[area])
+    wanted = {"2": ("2/3",), "3": ("2/3",), "6": ("6a", "6b")}.get(layer, (layer,))
+    rows = [
+        row for row in (load_index().row_of.get(start + part) for part in wanted) if row is not None
+    ]
+    if not rows:
+        if start + "6a" not in load_index().row_of:
+            return None
+        reason = "is the area; the tree has no such layer in it"
+        message = f"asks for layer {layer} of {start}, which the tree does not have."
+        return Found("layer_divided", message, (Candidate(area, reason, 80.0),))
+    candidates = tuple(
+        Candidate(row, f"is layer {regions.acronym[row][len(start) :]} of {start}", 96.0 - at)
+        for at, row in enumerate(rows)
+    )
+    if wanted == (layer,):
+        return Found("name_folded", f"is {_list_names(candidates)} but for spelling.", candidates)
+    how = "divides" if len(rows) > 1 else "joins with the next"
+    message = f"asks for layer {layer}, which the tree {how}: {_list_names(candidates)}."
+    return Found("layer_divided", message, candidates, several=len(rows) > 1)
+
+
+def _area_row(text: str) -> int | None:
+    index = load_index()
+    place = find_exact(text)
+    if place is not None and place.kind != "id":
+        return place.row
+    rows = index.by_case.get(text.casefold(), ())
+    if len(rows) == 1:
+        return rows[0]
+    entries = [e for e in index.synonyms.get(fold(text), ()) if e.kind == SAME]
+    return index.row_of[entries[0].regions[0]] if entries else index.by_fold.get(fold(text))
+
+
+def _read_composite(text: str) -> Found | None:
+    parts = [part for part in _PARTS.split(text) if part]
+    rows = [row for row in (_area_row(part) for part in parts) if row is not None]
+    if len(dict.fromkeys(rows)) < 2:
+        return None
+    named = tuple(
+        Candidate(row, "is one of the regions named", 90.0 - at)
+        for at, row in enumerate(dict.fromkeys(rows))
+    )
+    message = (
+        f"names {len(named)} regions ({_list_names(named, 'and')}); give each a row of its own."
+    )
+    ancestor = _common_ancestor([c.row for c in named])
+    if ancestor is not None and ancestor not in rows:
+        name = load_regions().acronym[ancestor]
+        above = Candidate(ancestor, "is the smallest region that holds them all, and more", 60.0)
+        message = message[:-1] + f", or use {name}, which holds them all and more."
+        named = (*named[: MOST - 1], above)
+    return Found("composite", message, named, several=True)
+
+
+def _common_ancestor(rows: list[int]) -> int | None:
+    regions = load_regions()
+    common = set.intersection(*(set(_lineage(row)) for row in rows))
+    deepest = max(common, key=lambda row: int(regions.level[row]), default=ROOT)
+    return deepest if regions.level[deepest] >= BROAD_LEVEL else None
+
+
+def _lineage(row: int) -> list[int]:
+    """Return a row with everything above it."""
+    parent = int(load_regions().parent[row])
+    return [row] if parent < 0 else [row, *_lineage(parent)]
+
+
+def _read_beginning(text: str) -> Found | None:
+    """An acronym with small letters behind it (``PAGx``): the longest acronym counts."""
+    index = load_index()
+    if " " in text or not text.isalnum():
+        return None
+    for length in range(len(text) - 1, 1, -1):
+        row = index.row_of.get(text[:length])
+        rest = text[length:]
+        if row is not None and rest.isalpha() and rest.islower() and length >= 3:
+            name = load_regions().acronym[row]
+            begun = Candidate(row, f"is what “{text}” begins with", 90.0)
+            candidates = _unique((begun, *_near(text)))
+            message = f"begins with {name}, but the Allen tree has no “{rest}” in it."
+            return Found("finer_than_tree", message, candidates, several=len(candidates) > 1)
+    return None
+
+
+def _near(text: str) -> tuple[Candidate, ...]:
+    """Return acronyms that one slip of the keyboard away (two in a long one), or begin alike."""
+    if " " in text or len(text) < 2:
+        return ()
+    folded = text.casefold()
+    index = load_index()
+    slips = 1 if len(folded) < 6 else 2
+    hits = process.extract(
+        folded, index.acronyms, scorer=OSA.distance, score_cutoff=slips, limit=MOST
+    )
+    reason = {1: "differs by one letter", 2: "differs by two letters"}
+    near = [
+        Candidate(row, reason[int(distance)], 100.0 * (1 - distance / (len(folded) + 1)))
+        for _, distance, row in hits
+        if len(folded) > 2 and distance
+    ]
+    begin = [
+        Candidate(row, f"begins with {text}", 60.0)
+        for row, acronym in enumerate(load_regions().acronym)
+        if acronym.startswith(text)
+    ]
+    return tuple(near + begin[:MOST])
+
+
+def _read_fuzzy(text: str) -> Found | None:
+    folded = fold(text)
+    if not folded:
+        return None
+    names = process.extract(
+        folded, load_index().names, scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR, limit=MOST
+    )
+    similar = tuple(
+        Candidate(row, f"is spelled alike ({score:.0f} %)", score) for _, score, row in names
+    )
+    candidates = _unique(sorted((*_near(text), *similar), key=lambda c: -c.score))
+    if not candidates:
+        return None
+    sure = candidates[0].score >= (75.0 if " " not in text else CLOSE)
+    if sure:
+        message = f"is not in the Allen tree; is it {_list_names(candidates[:3], 'or')}?"
+        several = len(candidates) > 1 and candidates[1].score > candidates[0].score - 3
+        return Found("misspelled", message, candidates, several=several)
+    message = "is no region of the Allen tree; these are the nearest."
+    return Found("unknown_region", message, candidates, sure=False)
+
+
+def _unique(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return the first candidate of each row."""
+    first: dict[int, Candidate] = {}
+    for candidate in candidates:
+        first.setdefault(candidate.row, candidate)
+    return tuple(first.values())
+
+
+def _list_names(candidates: tuple[Candidate, ...], word: str = "or") -> str:
+    regions = load_regions()
+    return _join([str(regions.acronym[c.row]) for c in candidates], word)
+
+
+def _join(names: Sequence[str], word: str) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+_READINGS: tuple[Callable[[str], Found | None], ...] = (
+    find_by_number,
+    _read_spelling,
+    _read_bare_layer,
+    _read_side,
+    _read_composite,
+    _read_beginning,
+    _read_fuzzy,
+)
