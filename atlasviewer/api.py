@@ -32,7 +32,9 @@ def read_json_object(request: Request) -> dict[str, Any]:
 def read_body(request: Request) -> bytes:
     """Return the body of a request; raise `TooLarge` over the limit of the site."""
     sent = request.META.get("CONTENT_LENGTH") or "0"
-    if sent.isdecimal() and int(sent) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    if not (sent.isascii() and sent.isdigit()):
+        raise Invalid("The Content-Length of the request must be its number of bytes.")
+    if int(sent) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         limit = settings.ATLASVIEWER.max_upload_mb
         raise TooLarge(f"The request is larger than the {limit} MB this site accepts.")
     if "HTTP_TRANSFER_ENCODING" in request.META:

@@ -84,12 +84,18 @@ def _stream(feature: Feature, packed: bool) -> HttpResponseBase:
         answer["Content-Encoding"] = "gzip"
         answer["Content-Length"] = str(feature.stored)
         return answer
-    streamed = StreamingHttpResponse(_inflate(handle), content_type=JSON)
+    streamed = StreamingHttpResponse(_Inflated(handle), content_type=JSON)
     streamed["Content-Length"] = str(feature.size)
     return streamed
 
 
-def _inflate(handle: BinaryIO) -> Iterator[bytes]:
-    with handle, gzip.GzipFile(fileobj=handle) as inflated:
-        while chunk := inflated.read(CHUNK):
+class _Inflated:
+    """A payload inflated piece by piece; closed by the answer, also when nobody reads it."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self.close = handle.close
+        self._inflated = gzip.GzipFile(fileobj=handle)
+
+    def __iter__(self) -> Iterator[bytes]:
+        while chunk := self._inflated.read(CHUNK):
             yield chunk

@@ -174,7 +174,7 @@ def _inflate(packed: bytes) -> Iterator[bytes]:
         while not inflater.eof:
             piece = inflater.decompress(pending, CHUNK)
             pending = inflater.unconsumed_tail
-            if not piece and not pending:
+            if not (piece or pending or inflater.eof):
                 raise ArrayProblem("is cut short: its gzip does not end")
             yield piece
     except zlib.error:
