@@ -1,0 +1,59 @@
+"""Spreadsheets of values per region: opened safely, understood in words, checked row by row.
+
+`open_table` → `understand` → `check`; nothing here touches the database or a request.
+"""
+
+from features.tables.annotate import annotate, safe_text
+from features.tables.checking import Checked, check
+from features.tables.choices import Choices, FeatureChoice
+from features.tables.matrix import CheckedTable, TableFeature
+from features.tables.opening import open_table
+from features.tables.problems import Problem, Suggested
+from features.tables.sheets import (
+    DEFAULT,
+    Limits,
+    Sheet,
+    TableRefused,
+    TableTooLarge,
+    Workbook,
+)
+from features.tables.templates import blank_sheet
+from features.tables.understanding import Understood, understand
+from features.tables.values import FeatureColumn
+
+__all__ = [
+    "DEFAULT",
+    "Checked",
+    "CheckedTable",
+    "Choices",
+    "FeatureChoice",
+    "FeatureColumn",
+    "Limits",
+    "Problem",
+    "Sheet",
+    "Suggested",
+    "TableFeature",
+    "TableRefused",
+    "TableTooLarge",
+    "Understood",
+    "Workbook",
+    "annotate",
+    "blank_sheet",
+    "check",
+    "check_table",
+    "open_table",
+    "safe_text",
+    "understand",
+]
+
+
+def check_table(
+    data: bytes, filename: str, choices: Choices | None = None, *, limits: Limits = DEFAULT
+) -> Checked:
+    """Open, understand and check a file in one go.
+
+    Raises `TableRefused` or `TableTooLarge` for a file that is no readable table; everything that
+    is wrong inside of one is in the problems of what is returned.
+    """
+    workbook = open_table(data, filename, limits=limits)
+    return check(workbook, understand(workbook, choices), choices)

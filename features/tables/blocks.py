@@ -115,11 +115,21 @@ def _find_side_column(grid: Grid, block: Block, choices: Choices, first: int) ->
     for index in block.columns:
         cells = grid.columns[index]
         header = next((show_cell(c) for c in reversed(cells[:first]) if c is not None), "")
-        filled = [show_cell(cell).lower() for cell in cells[first:] if cell is not None]
-        sides = sum(text in SIDE_WORDS for text in filled)
-        if filled and (fold(header) in SIDE_HEADERS or sides == len(filled) > 1):
+        if fold(header) in SIDE_HEADERS or _holds_sides(cells[first:]):
             return index
     return None
+
+
+def _holds_sides(cells: tuple[RawCell, ...]) -> bool:
+    """Tell whether two or more cells are filled and every one names a side."""
+    filled = 0
+    for cell in cells:
+        if cell is None:
+            continue
+        if not isinstance(cell, str) or cell.lower() not in SIDE_WORDS:
+            return False
+        filled += 1
+    return filled > 1
 
 
 def _fill_keys(grid: Grid, body: Body, choices: Choices, why: list[str]) -> None:

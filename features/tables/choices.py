@@ -59,7 +59,8 @@ class Choices:
     features: tuple[FeatureChoice, ...] = ()
     corrections: dict[str, RawCell] = field(default_factory=dict)
     """``"12:C"`` or ``"12"`` (the key of row 12) → what stands there instead."""
-    dropped: frozenset[int] = frozenset()
+    dropped: frozenset[str] = frozenset()
+    """Rows to leave out, as ``"12"``; letters of columns where regions run along a row."""
     accepted: dict[str, str] = field(default_factory=dict)
     """Key as the table has it → the acronym or id that a person accepted for it."""
 
@@ -89,10 +90,6 @@ class Choices:
             message = " ".join(problem["message"] for problem in problems)
             raise Invalid(message, code="invalid_choices", problems=problems)
         return cls(**{key: value for key, value in values.items() if value is not None})
-
-    def is_accepted(self, key: str) -> bool:
-        """Tell whether a person said what a key means."""
-        return key in self.accepted
 
 
 def _text(value: Any) -> str:
@@ -132,9 +129,9 @@ def _labels(value: Any) -> tuple[str, ...]:
     raise ValueError("must be a list of columns")
 
 
-def _rows(value: Any) -> frozenset[int]:
+def _lines(value: Any) -> frozenset[str]:
     if isinstance(value, list) and len(value) <= MAX_ENTRIES:
-        return frozenset(_row(item) for item in value)
+        return frozenset(_label(item).strip().upper() for item in value)
     raise ValueError("must be a list of row numbers")
 
 
@@ -206,6 +203,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "percent": _one_of("shown", "fraction"),
     "features": _features,
     "corrections": _corrections,
-    "dropped": _rows,
+    "dropped": _lines,
     "accepted": _accepted,
 }

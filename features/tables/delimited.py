@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from typing import Literal
 
 from features.tables.recognising import refuse
 from features.tables.sheets import (
@@ -25,6 +26,7 @@ MARKS = [
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
+Quoting = Literal[0, 1, 2, 3]
 SAMPLE_ROWS = 60
 SAMPLE_CHARACTERS = 200_000
 SHEET_NAME = "text"
@@ -113,13 +115,15 @@ def _find_separator(text: str) -> str:
     return best
 
 
-def _records(text: str, separator: str, quoting: int = csv.QUOTE_MINIMAL) -> Iterator[list[str]]:
+def _records(
+    text: str, separator: str, quoting: Quoting = csv.QUOTE_MINIMAL
+) -> Iterator[list[str]]:
     lines = io.StringIO(text, newline="")
     return csv.reader(lines, delimiter=separator, quoting=quoting)
 
 
 def _read_rows(
-    text: str, separator: str, filename: str, limits: Limits, quoting: int
+    text: str, separator: str, filename: str, limits: Limits, quoting: Quoting
 ) -> list[list[RawCell]]:
     rows: list[list[RawCell]] = []
     used = 0

@@ -74,9 +74,11 @@ def _read_sheet(sheet: Sheet, choices: Choices) -> Table:
     turned = _read_grid(sheet, lay_out(sheet, COLUMNS, corrections), choices)
     if turned.key is None or turned.key.hits < 2:
         return upright
-    if upright.key is None or turned.key.score > upright.key.score + TURN_ADVANTAGE:
+    if upright.key is None:
         return turned
-    return upright
+    advantage = turned.key.score - upright.key.score
+    longer = turned.key.hits >= 2 * upright.key.hits
+    return turned if advantage > (0.0 if longer else TURN_ADVANTAGE) else upright
 
 
 def _read_grid(sheet: Sheet, grid: Grid, choices: Choices) -> Table:

@@ -94,8 +94,7 @@ class Column:
         """How likely this is the column of regions; never its share of matches alone."""
         says = {ACRONYM: 0.6, "region": 0.5, NAME: 0.3, ID: 0.3}.get(self.header_kind, 0.0)
         score = self.rate + says + 0.3 * self.uniqueness + (0.2 if self.kind == ACRONYM else 0.0)
-        if self.kind == ID:
-            score -= 0.6
+        score -= {ID: 0.6, MIXED: 0.3}.get(self.kind, 0.0)
         if any(word in self.header for word in PARENT_WORDS):
             score -= 0.6
         return score
@@ -177,7 +176,7 @@ def read_column(
     keys = [_as_key(cell) for cell in cells[first:]]
     header = next((show_cell(c) for c in reversed(cells[:first]) if c is not None), "")
     column = Column(index, keys, first, fold(header))
-    _count_kinds(column)
+    column.kinds = _count(keys)
     column.form = find_side_form(keys) if column.rate < 0.9 else ""
     if column.form:
         bases = [split_side(key, column.form) for key in keys]
@@ -219,10 +218,6 @@ def _as_key(cell: RawCell) -> str:
     if isinstance(cell, float) and not cell.is_integer():
         return "0.5"  # filled, and never a region
     return key_text(cell)
-
-
-def _count_kinds(column: Column) -> None:
-    column.kinds = _count(column.keys)
 
 
 def _count(keys: list[str]) -> dict[str, int]:

@@ -115,7 +115,8 @@ def combine(entries: Entries, how: str) -> tuple[Ints, Floats]:
     if len(slots) == len(entries.slots) or how == "first":
         return slots, entries.values[starts_at]
     if how in ("sum", "mean"):
-        sums = np.bincount(inverse, weights=entries.values, minlength=len(slots))
+        sums = np.zeros(len(slots))
+        np.add.at(sums, inverse, entries.values)
         return slots, sums / counts if how == "mean" else sums
     # Ordered by slot, then by value (or by line for the last).
     by_value = how in ("min", "max", "median")

@@ -106,9 +106,7 @@ class _Reader:
         return parts
 
     def _is_dropped(self, row: int) -> bool:
-        return self.grid.row_of(row, self.block.key.index) in self.choices.dropped and (
-            self.grid.orientation == "rows"
-        )
+        return self.grid.number(row) in self.choices.dropped
 
     def _is_header_again(self, row: int, key: str) -> bool:
         """Tell whether a row repeats the header, as on each page of a printed table."""
@@ -228,4 +226,5 @@ def count_missing(words: Counter[str]) -> str:
     if not total:
         return ""
     kinds = ", ".join(f"{word} {count:,}" for word, count in words.most_common(6))
-    return f"{total:,} cells hold no value ({kinds}); they stay missing, which is not zero."
+    what = "cell holds" if total == 1 else "cells hold"
+    return f"{total:,} {what} no value ({kinds}): missing, which is not zero."

@@ -1,7 +1,7 @@
 """What was understood of a workbook, in data and in words."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from features.tables.blocks import Body, find_body
@@ -13,7 +13,7 @@ from features.tables.keys import Column, is_doubtful_id
 from features.tables.problems import Problem
 from features.tables.sheets import Workbook
 from features.tables.values import FeatureColumn, find_features
-from features.tables.vocabulary import CONTRA, ID, IPSI, MIXED, SIDE_WORDS, key_text, split_side
+from features.tables.vocabulary import CONTRA, ID, IPSI, MIXED, SIDE_WORDS, split_side
 
 COLUMN, KEY, SIGN, PAIRS = "column", "key", "id", "columns"
 """Where the side is read from, when the person did not choose left, right or both."""
@@ -106,6 +106,11 @@ def understand(workbook: Workbook, choices: Choices | None = None) -> Understood
     choices = choices or Choices()
     why = list(workbook.notes)
     table, doubts = find_table(workbook, choices, why)
+    placed = _place_key_corrections(table, choices)
+    if placed is not choices:
+        choices = placed
+        why = list(workbook.notes)
+        table, doubts = find_table(workbook, choices, why)
     if table.key is None:
         doubts.append(_no_regions(table))
         return Understood(
@@ -115,7 +120,6 @@ def understand(workbook: Workbook, choices: Choices | None = None) -> Understood
     _explain_key(table, table.key, choices, why)
     _explain_header(table, why)
     body = find_body(table, choices, first, why)
-    _correct_keys(table, body, choices)
     _explain_companions(table, body, why)
     doubts += _doubt_ids(table, body, choices)
     columns = find_features(workbook, table, body, choices, why)
@@ -144,14 +148,17 @@ def understand(workbook: Workbook, choices: Choices | None = None) -> Understood
     )
 
 
-def _correct_keys(table: Table, body: Body, choices: Choices) -> None:
-    """Put in the keys that were corrected by the number of their row alone."""
-    if table.grid.orientation != "rows":
-        return
-    for place, cell in choices.corrections.items():
-        offset = int(place) - 1 - body.first if place.isdecimal() else -1
-        if 0 <= offset < len(body.blocks[0].keys):
-            body.blocks[0].keys[offset] = key_text(cell)
+def _place_key_corrections(table: Table, choices: Choices) -> Choices:
+    """Return choices in which the correction of row 12 is one of the key's cell in row 12."""
+    key = table.key
+    if key is None or not any(place.isdecimal() for place in choices.corrections):
+        return choices
+    column = table.grid.label(key.index) if table.grid.orientation == "rows" else ""
+    placed = {
+        f"{place}:{column}" if place.isdecimal() else place: cell
+        for place, cell in choices.corrections.items()
+    }
+    return replace(choices, corrections=placed)
 
 
 def _kind(body: Body) -> str:
@@ -308,27 +315,33 @@ def _find_side(
     body: Body, features: list[FeatureColumn], choices: Choices, why: list[str]
 ) -> tuple[str | None, bool]:
     """Return where the side is read from, and whether values are left without one."""
-    blocks = body.blocks
-    if all(block.side_column is not None for block in blocks):
-        why.append("The side of each row is read from the column of sides.")
-        return COLUMN, False
-    if all(block.key.form for block in blocks):
-        example = next((key for key in blocks[0].keys if key), "")
-        why.append(f"The side is part of each region's key, as in “{example}”.")
-        return KEY, False
-    if any(key.startswith("-") for block in blocks for key in block.keys if key[1:].isdecimal()):
-        why.append("Negative ids are left and positive ids right.")
-        return SIGN, False
-    sided = [feature.side is not None for feature in features]
-    if features and all(sided):
-        return PAIRS, False
+    said = _find_said_side(body, features, why)
+    if said is not None:
+        if choices.hemisphere is not None:
+            why.append("So the side that you chose only serves rows that say none.")
+        return said, False
     if choices.hemisphere is not None:
-        why.append(f"Values are put on the {choices.hemisphere} side, as you chose.")
-        if choices.hemisphere == "both":
-            why[-1] = "Values are put on both sides, as you chose."
+        where = "both sides" if choices.hemisphere == "both" else f"the {choices.hemisphere} side"
+        why.append(f"Values are put on {where}, as you chose.")
         return choices.hemisphere, True
     why.append("Nothing in the table says left or right, so the side must be chosen.")
     return None, True
+
+
+def _find_said_side(body: Body, features: list[FeatureColumn], why: list[str]) -> str | None:
+    """Return where the table itself says the side of every value; None when it does not."""
+    blocks = body.blocks
+    if all(block.side_column is not None for block in blocks):
+        why.append("The side of each row is read from the column of sides.")
+        return COLUMN
+    if all(block.key.form for block in blocks):
+        example = next((key for key in blocks[0].keys if key), "")
+        why.append(f"The side is part of each region's key, as in “{example}”.")
+        return KEY
+    if any(key.startswith("-") for block in blocks for key in block.keys if key[1:].isdecimal()):
+        why.append("Negative ids are left and positive ids right.")
+        return SIGN
+    return PAIRS if features and all(f.side is not None for f in features) else None
 
 
 def _doubt_side(table: Table, body: Body, choices: Choices) -> list[Problem]:

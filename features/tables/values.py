@@ -330,8 +330,8 @@ def _follow(
             and not (name == "fname" and category is None and feature.category is not None)
         }
         if texts.get("side") == "both":
-            texts["side"] = None  # type: ignore[assignment]
-        feature = replace(feature, **texts)  # type: ignore[arg-type]
+            texts["side"] = None
+        feature = replace(feature, **texts)
     return feature
 
 

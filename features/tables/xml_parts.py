@@ -7,6 +7,7 @@ from features.tables.archive import BOMB, DAMAGED
 from features.tables.recognising import refuse
 
 MAX_TOKEN = 4 * 1024 * 1024
+MAX_DEPTH = 64
 SEPARATOR = " "
 NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -42,8 +43,7 @@ def parse_xml(
     parser = expat.ParserCreate(namespace_separator=SEPARATOR)
     parser.buffer_text = True
     parser.buffer_size = 64 * 1024
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
+    parser.StartElementHandler, parser.EndElementHandler = _limit_depth(start, end, filename)
     parser.CharacterDataHandler = text
 
     def refuse_declarations(*_: object) -> None:
@@ -64,3 +64,22 @@ def parse_xml(
         return
     except (expat.ExpatError, ValueError, LookupError, OverflowError) as error:
         raise refuse(filename, DAMAGED, "damaged") from error
+
+
+def _limit_depth(start: Start, end: End, filename: str) -> tuple[Start, End]:
+    """Return handlers that refuse elements inside of elements without end: each costs memory."""
+    depth = 0
+
+    def descend(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise refuse(filename, BOMB, "bomb")
+        start(tag, attributes)
+
+    def ascend(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        end(tag)
+
+    return descend, ascend
