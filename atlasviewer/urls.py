@@ -8,14 +8,23 @@ from atlasviewer import views
 from atlasviewer.api import NotHere
 from buckets.api import BucketsView
 from features.api import BucketView, FeatureView
+from features.table_api import CheckTable, PreviewTable, PublishTable
 
 # A trailing slash also answers, without a redirect: a redirected write loses its body.
 api = [
     re_path(r"^buckets/?$", BucketsView.as_view(), name="api-buckets"),
     re_path(r"^buckets/(?P<bucket>[^/]+)/?$", BucketView.as_view(), name="api-bucket"),
     re_path(
+        r"^buckets/(?P<bucket>[^/]+)/tables/?$",
+        PublishTable.as_view(),
+        {"fname": "tables"},
+        name="api-publish-table",
+    ),
+    re_path(
         r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/?$", FeatureView.as_view(), name="api-feature"
     ),
+    re_path(r"^tables/check/?$", CheckTable.as_view(), name="api-check-table"),
+    re_path(r"^tables/preview/?$", PreviewTable.as_view(), name="api-preview-table"),
     re_path(r"^health/?$", views.health, name="api-health"),
     path("schema", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", views.ApiDocs.as_view(), name="api-docs"),

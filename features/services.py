@@ -58,7 +58,9 @@ def patch_feature(*, caller: Caller, bucket: str, fname: str, content: dict[str,
     find_feature(target, fname)
     if content.get("fname", fname) != fname:
         raise Invalid("fname cannot change; create another feature, then delete this one.")
-    texts = {key: text for key, text in check_texts(content).items() if text is not None}
+    texts: dict[str, str | None] = {
+        key: text for key, text in check_texts(content).items() if text is not None
+    }
     data = require_feature_data(content) if "feature_data" in content else None
     if data is None and not texts:
         raise Invalid("Nothing to patch: give feature_data, short_desc or unit.")
@@ -136,25 +138,38 @@ def mark_changed(bucket: Bucket) -> None:
 
 
 def _replace(
-    caller: Caller, seen: Feature, texts: dict[str, str], data: dict[str, Any] | None
+    caller: Caller, seen: Feature, texts: dict[str, str | None], data: dict[str, Any] | None
 ) -> Feature | None:
     """Store the new body, then commit it; None when another write came in between."""
     former = seen.payload
-    for key, text in texts.items():
-        setattr(seen, key, text)
+    texts = {"short_desc": seen.short_desc, "unit": seen.unit, **texts}
     if data is None:
         data = payloads.read_body(former)["feature_data"]
-    seen.kind = find_kind(data)
-    seen.set_payload(_store(seen, data))
+    payload = payloads.store_payload(payloads.make_body(feature_data=data, **texts))
     with transaction.atomic():
         bucket = find_bucket_to_write(caller, seen.bucket.name, lock=True)
         current = find_feature(bucket, seen.fname)
         if (current.pk, current.payload) != (seen.pk, former):
             return None
-        seen.changed_at = timezone.now()
-        seen.save()
+        replace_content(caller, current, payload, kind=find_kind(data), texts=texts)
         mark_changed(bucket)
-    return seen
+    return current
+
+
+def replace_content(
+    caller: Caller,
+    feature: Feature,
+    payload: payloads.Payload,
+    *,
+    kind: str,
+    texts: dict[str, str | None],
+) -> None:
+    """Point a feature to a stored body; inside a transaction that holds its bucket."""
+    feature.kind = kind
+    feature.short_desc, feature.unit = texts["short_desc"], texts["unit"]
+    feature.set_payload(payload)
+    feature.changed_at = timezone.now()
+    feature.save()
 
 
 def _store(feature: Feature, data: dict[str, Any]) -> payloads.Payload:

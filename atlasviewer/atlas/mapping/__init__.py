@@ -2,7 +2,7 @@
 
 from atlasviewer.atlas.mapping.engine import map_values
 from atlasviewer.atlas.mapping.explain import Contributor, explain_value, find_contributors
-from atlasviewer.atlas.mapping.payload import feature_data, origin_data
+from atlasviewer.atlas.mapping.payload import feature_data, origin_data, statistics_data
 from atlasviewer.atlas.mapping.placement import (
     HEMISPHERES,
     LARGEST_VALUE,
@@ -35,4 +35,5 @@ __all__ = [
     "map_values",
     "origin_data",
     "rows_of_keys",
+    "statistics_data",
 ]

@@ -19,7 +19,11 @@ def feature_data(
     carries the statistics that have a value for it; a parcellation without any value has no
     ``statistics``.
     """
-    statistics = {"mean": mapped, **(also or {})}
+    return statistics_data({"mean": mapped, **(also or {})}, column)
+
+
+def statistics_data(statistics: Mapping[str, MappedValues], column: int) -> dict[str, Any]:
+    """Return the ``feature_data`` of one column of several statistics, by their names."""
     return {"mappings": {name: _parcellation(name, statistics, column) for name in MAPPINGS}}
 
 

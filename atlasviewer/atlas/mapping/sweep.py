@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from atlasviewer.atlas.mapping.slots import REGION_SLOTS, Bools, EndRoads, Floats, Ints, load_tree
+from atlasviewer.atlas.mapping.slots import Bools, EndRoads, Floats, Ints, load_tree
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,6 @@ def _reach(given: Bools, roads: EndRoads) -> Bools:
     reached[roads.ends] |= np.logical_or.reduceat(given[roads.slots], roads.starts, axis=0)
     for level in tree.levels:
         reached[level.slots] |= reached[level.parents]
-    reached[REGION_SLOTS:] = given[REGION_SLOTS:]
     return reached
 
 

@@ -1,0 +1,163 @@
+"""The routes of tables: check one, preview its features, publish it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from atlasviewer import openapi
+from atlasviewer.answers import as_json
+from buckets.api import caller_of
+from buckets.permissions import find_bucket_to_write
+from features.api import FeatureView
+from features.drafts import draft_features
+from features.publishing import publish_table
+from features.table_requests import check_request, require_ready
+from features.tables.matrix import CheckedTable
+
+PROBLEM = {
+    "type": "object",
+    "properties": {
+        "row": {"type": "integer", "nullable": True, "description": "As the spreadsheet counts."},
+        "column": {"type": "string", "nullable": True, "description": "Its letter."},
+        "value": {"type": "string"},
+        "code": {"type": "string"},
+        "message": {"type": "string"},
+        "suggestions": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "acronym": {"type": "string"},
+                    "id": {"type": "integer"},
+                    "name": {"type": "string"},
+                    "reason": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+CHECKED = {
+    "type": "object",
+    "properties": {
+        "understood": {
+            **openapi.OBJECT,
+            "description": "sheet, header_row, key_column, key_kind, side, features, why, …",
+        },
+        "rows": {"type": "integer"},
+        "matched": {"type": "integer"},
+        "problems": {"type": "array", "items": PROBLEM},
+        "warnings": {"type": "array", "items": PROBLEM},
+        "needs": {"type": "array", "items": {"type": "string"}},
+        "ready": {"type": "boolean"},
+    },
+}
+PUBLISHED = {
+    "type": "object",
+    "properties": {
+        key: {"type": "array", "items": {"type": "string"}}
+        for key in ("created", "replaced", "skipped")
+    },
+}
+FORM: Any = {
+    "multipart/form-data": {
+        "type": "object",
+        "properties": {
+            "file": {"type": "string", "format": "binary", "description": ".xlsx, .csv or .tsv"},
+            "text": {"type": "string", "description": "A pasted table, in place of a file."},
+            "choices": {
+                "type": "string",
+                "description": "JSON: sheet, header_row, key_column, key_kind, hemisphere, "
+                "features, repeated, map_nodes, corrections, dropped, accepted, … and, when "
+                "publishing, existing: stop, replace or skip.",
+            },
+        },
+    }
+}
+
+
+class CheckTable(APIView):
+    """What is understood of a table, and its problems; nothing is stored."""
+
+    @extend_schema(
+        operation_id="check_table",
+        summary="Check a table: what is understood, and every problem",
+        tags=["tables"],
+        request=FORM,
+        responses=openapi.answers(OpenApiResponse(CHECKED, description="The check."), 400, 413),
+        auth=openapi.OPEN,
+    )
+    def post(self, request: Request) -> HttpResponse:
+        checked, _ = check_request(request._request)
+        return as_json(checked.to_json())
+
+
+class PreviewTable(APIView):
+    """The features of a table as they would be stored; nothing is."""
+
+    @extend_schema(
+        operation_id="preview_table",
+        summary="Map a checked table to features, without storing them",
+        description="The form field `feature` chooses one of them; without it, all are returned.",
+        tags=["tables"],
+        request=FORM,
+        responses=openapi.answers(
+            OpenApiResponse(openapi.OBJECT, description="fname → feature."), 400, 413
+        ),
+        auth=openapi.OPEN,
+    )
+    def post(self, request: Request) -> HttpResponseBase:
+        checked, _ = check_request(request._request)
+        require_ready(checked)
+        assert checked.table is not None  # noqa: S101 - for the type checker
+        wanted = request._request.POST.getlist("feature")
+        pieces = _write_previews(checked.table, set(wanted) or None)
+        return StreamingHttpResponse(pieces, content_type="application/json")
+
+
+@extend_schema_view(
+    get=extend_schema(exclude=True),
+    patch=extend_schema(exclude=True),
+    delete=extend_schema(exclude=True),
+)
+class PublishTable(FeatureView):
+    """Stores every feature of a table in a bucket, all or none.
+
+    Its address is also that of a feature called “tables”, which can be read, patched and deleted.
+    """
+
+    @extend_schema(
+        operation_id="publish_table",
+        summary="Publish a table: all its features, or none",
+        tags=["tables"],
+        request=FORM,
+        responses=openapi.answers(
+            OpenApiResponse(PUBLISHED, description="What became of each feature."),
+            *(400, 401, 404, 409, 413),
+        ),
+        auth=openapi.TOKEN,
+    )
+    def post(self, request: Request, bucket: str, fname: str) -> HttpResponse:
+        caller = caller_of(request)
+        find_bucket_to_write(caller, bucket)
+        checked, choices = check_request(request._request)
+        require_ready(checked)
+        assert checked.table is not None  # noqa: S101 - for the type checker
+        existing = choices.get("existing", "stop")
+        published = publish_table(
+            caller=caller, bucket=bucket, table=checked.table, existing=existing
+        )
+        return as_json(published.to_json())
+
+
+def _write_previews(table: CheckedTable, only: set[str] | None) -> Iterator[bytes]:
+    """Yield ``{"features": {fname: feature, …}}`` piece by piece."""
+    before = b'{"features":{'
+    for draft in draft_features(table, only):
+        yield before + orjson.dumps(draft.fname) + b":" + orjson.dumps(draft.as_body())
+        before = b","
+    yield b"}}" if before == b"," else before + b"}}"
