@@ -43,7 +43,6 @@ class Person:
             options |= {"data": body, "content_type": headers.pop("Content-Type", JSON)}
         answer = self.client.generic(method, f"/api/{path}", **options)
         answer.whole = answer.getvalue() if answer.streaming else answer.content
-        answer.close()
         return answer
 
     def get(self, path: str, **headers: str) -> HttpResponse:

@@ -21,7 +21,9 @@ def own_storage(tmp_path: Path, settings) -> Iterator[None]:
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    with override_settings(STORAGES=changed):
+    static_root = tmp_path / "static"
+    static_root.mkdir()
+    with override_settings(STORAGES=changed, STATIC_ROOT=static_root):
         storages._storages.clear()
         yield
     storages._storages.clear()

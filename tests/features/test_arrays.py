@@ -1,4 +1,4 @@
-"""Volumes and points are checked piece by piece: shape, type, bounds, size, before they are kept."""
+"""Volumes and points are checked piece by piece: shape, type, bounds and size."""
 
 import base64
 import gzip

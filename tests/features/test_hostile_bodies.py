@@ -119,17 +119,18 @@ def test_a_whole_number_of_any_length_is_kept_as_the_double_it_stands_for() -> N
 
 
 @pytest.mark.usefixtures("feature")
-@pytest.mark.parametrize("key", ["feature_data", "extra", "mappings"])
+@pytest.mark.parametrize("key", ["feature_data", "beside", "mappings"])
 @pytest.mark.parametrize("depth", [200, 253, 254, 255, 256, 500, 1000])
 def test_deep_nesting_is_kept_and_read_back_or_refused(key: str, depth: int) -> None:
     deep = "[" * depth + "]" * depth
-    data = '{"mappings": {"allen": {"data": {}}}, "extra": %s}' % deep
-    if key == "mappings":
-        data = '{"mappings": {"allen": {"data": {}, "extra": %s}}}' % deep
-    sent = '{"fname": "deep", "feature_data": %s}' % data
-    if key == "extra":
-        sent = '{"fname": "deep", "extra": %s, "feature_data": {"volumes": 1}}' % deep
-    status = cast.owner().post("buckets/my_bucket", sent.encode()).status_code
+    inside = ', "extra": ' + deep
+    sent = {
+        "feature_data": f'"feature_data": {{"mappings": {{"allen": {{"data": {{}}}}}} {inside}}}',
+        "mappings": f'"feature_data": {{"mappings": {{"allen": {{"data": {{}} {inside}}}}}}}',
+        "beside": f'"feature_data": {{"mappings": {{"allen": {{"data": {{}}}}}}}} {inside}',
+    }[key]
+    body = f'{{"fname": "deep", {sent}}}'.encode()
+    status = cast.owner().post("buckets/my_bucket", body).status_code
     assert status in (200, 400)
     read = cast.stranger().get("buckets/my_bucket/deep").status_code
     assert read == {200: 200, 400: 404}[status]
