@@ -140,6 +140,7 @@ def test_a_resolution_is_json_with_the_region_written_out():
         ("LC", "Locus coeruleus", True),
         ("CA1", "Field CA1 (left)", True),
         ("ACB", "accumbens", True),
+        ("ACB", "Nucléus accumbens", True),
         ("LH", "Lateral hypothalamus", False),
         ("VISp5", "Primary visual area, layer 6a", False),
         ("HIP", "hippocampus", False),

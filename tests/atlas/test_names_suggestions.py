@@ -26,6 +26,7 @@ CASES = [
     ("midbrain raphe nuclei", SUGGESTED, "name_folded", ["RAmb"]),
     ("Midbrain raphÈ nuclei", SUGGESTED, "name_folded", ["RAmb"]),
     ("Nucleus raphÃ© magnus", SUGGESTED, "name_folded", ["RM"]),
+    ("Nucléus accumbens", SUGGESTED, "name_folded", ["ACB"]),
     ("Ammons horn", SUGGESTED, "name_folded", ["CA"]),
     ("Field CA-1", SUGGESTED, "name_folded", ["CA1"]),
     ("VISp2-3", SUGGESTED, "name_folded", ["VISp2/3"]),
