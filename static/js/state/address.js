@@ -1,61 +1,72 @@
 /** The view in the address: readable parameters, only where a key differs from its default. */
 
+import { isOldLink, readOldLink } from './old_links.js';
+import { sameValue } from './store.js';
 import { VIEWER_STATE } from './viewer_state.js';
 
-const LIST_SEPARATOR = ',';
-const SIDE_MARKS = Object.freeze({ left: 'L', right: 'R', both: 'LR' });
-const SIDES = Object.freeze({ L: 'left', R: 'right', LR: 'both' });
+/** Characters that a query may hold as they are, which `encodeURIComponent` writes as %XX all the same. */
+const READABLE = Object.freeze({ '%2C': ',', '%3A': ':', '%2F': '/', '%40': '@', '%20': '+' });
 
-const asText = { write: (value) => value, read: (text) => text };
-const asFlag = { write: (value) => (value ? '1' : '0'), read: (text) => text === '1' };
-const asNumber = { write: String, read: readNumber };
-const asNames = {
-  write: (names) => names.map(escapeName).join(LIST_SEPARATOR),
-  read: (text) => text.split(LIST_SEPARATOR).filter((name) => name !== '').map(unescapeName),
-};
-const asRange = {
-  write: (range) => range.join('…'),
-  read: (text) => text.split('…').map(readNumber),
-};
-const asRegions = {
-  write: (regions) =>
-    regions.map(({ acronym, side }) => `${escapeName(acronym)}:${SIDE_MARKS[side]}`).join(LIST_SEPARATOR),
-  read: (text) => text.split(LIST_SEPARATOR).map(readRegion),
-};
+/** Longest part of an unreadable value that a message repeats. */
+const SHOWN = 60;
 
-const CODECS = Object.freeze({
-  buckets: asNames, bucket: asText, feature: asText, mapping: asText, stat: asText, cmap: asText,
-  reversed: asFlag, range: asRange, scale: asText, centred: asFlag, hemisphere: asText, outlines: asFlag,
-  coronal: asNumber, sagittal: asNumber, horizontal: asNumber, selected: asRegions,
-});
+/**
+ * @typedef {object} Address
+ * @property {object} state every key of the state; defaults where the query says nothing or nothing readable
+ * @property {{name: string, text: string}[]} refused parameters that could not be read
+ * @property {string[]} unknown names of parameters that mean nothing here
+ * @property {{rows: number[], percent: number[]|null}} waiting what an old link says that needs the region
+ *   table or the feature to be understood; see `settleOldLink`
+ */
 
 /** Return the query (without '?') of a state; keys at their default are left out. */
 export function writeAddress(state) {
-  const parameters = new URLSearchParams();
-  for (const [key, codec] of Object.entries(CODECS)) {
-    if (JSON.stringify(state[key]) === JSON.stringify(VIEWER_STATE[key].default)) continue;
-    parameters.set(key, codec.write(state[key]));
-  }
-  return parameters.toString();
+  return Object.entries(VIEWER_STATE)
+    .filter(([key, { default: start }]) => !sameValue(state[key], start))
+    .map(([key, { codec }]) => `${key}=${encode(codec.write(state[key]))}`)
+    .join('&');
 }
 
-/**
- * Return {state, refused}: every key of the state, defaults where the query says nothing, and the names
- * of the parameters that could not be read.
- */
+/** Return what a query means. @returns {Address} */
 export function readAddress(query) {
   const parameters = new URLSearchParams(query);
+  const old = isOldLink(parameters) ? readOldLink(parameters) : { values: {}, refused: [], rows: [], percent: null };
   const state = {};
-  const refused = [];
-  for (const [key, { default: start, validate }] of Object.entries(VIEWER_STATE)) {
-    state[key] = start;
-    const text = parameters.get(key);
-    if (text === null) continue;
-    const value = validate(CODECS[key].read(text));
-    if (value === undefined) refused.push(key);
-    else state[key] = value;
+  const refused = [...old.refused];
+  for (const [key, definition] of Object.entries(VIEWER_STATE)) {
+    state[key] = valueOf(key, definition, { parameters, old, refused });
   }
-  return { state: withBucketOpened(state), refused };
+  const known = [...Object.keys(VIEWER_STATE), 'state', 'alias'];
+  const unknown = [...new Set(parameters.keys())].filter((name) => !known.includes(name));
+  return { state: withBucketOpened(state), refused, unknown, waiting: { rows: old.rows, percent: old.percent } };
+}
+
+/** Return the sentence that names what could not be read, or '' when all could. */
+export function explainAddress({ refused, unknown }) {
+  const unreadable = refused.map(({ name, text }) => `“${name}=${shorten(text)}”`);
+  const sentences = [];
+  if (unreadable.length > 0) {
+    sentences.push(`The address says ${listed(unreadable)}, which cannot be read and was left out.`);
+  }
+  if (unknown.length > 0) {
+    const names = unknown.map((name) => `“${shorten(name)}”`);
+    sentences.push(`The address holds ${listed(names)}, which means nothing to the viewer.`);
+  }
+  return sentences.join(' ');
+}
+
+function valueOf(key, { default: start, validate, codec }, { parameters, old, refused }) {
+  const texts = parameters.getAll(key);
+  if (texts.length === 0) {
+    if (!Object.hasOwn(old.values, key)) return start;
+    const value = validate(old.values[key]);
+    if (value === undefined) refused.push({ name: key, text: String(old.values[key]) });
+    return value ?? start;
+  }
+  const value = validate(codec.read(texts[0]));
+  if (value === undefined) refused.push({ name: key, text: texts[0] });
+  for (const again of texts.slice(1)) refused.push({ name: key, text: again });
+  return value === undefined ? start : value;
 }
 
 /** A bucket that is shown is among those that are open; the first of these is shown unless one is named. */
@@ -65,20 +76,15 @@ function withBucketOpened(state) {
   return { ...state, bucket, buckets };
 }
 
-function readNumber(text) {
-  return text.trim() === '' ? NaN : Number(text);
+function encode(text) {
+  return encodeURIComponent(text).replaceAll(/%2C|%3A|%2F|%40|%20/g, (escaped) => READABLE[escaped]);
 }
 
-function readRegion(text) {
-  const [, name, mark] = /^(.*):(LR|L|R)$/.exec(text) ?? [];
-  return name === undefined ? undefined : { acronym: unescapeName(name), side: SIDES[mark] };
+function shorten(text) {
+  const characters = [...text];
+  return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : text;
 }
 
-/** A comma separates names, so one inside a name ("CUL4, 5") is written otherwise. */
-function escapeName(name) {
-  return name.replaceAll('~', '~0').replaceAll(',', '~1');
-}
-
-function unescapeName(text) {
-  return text.replaceAll('~1', ',').replaceAll('~0', '~');
+function listed(texts) {
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
 }

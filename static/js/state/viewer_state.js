@@ -1,20 +1,28 @@
-/** What the viewer's state is made of: per key its default, its validator, and how the address writes it. */
+/**
+ * What the viewer's state is made of. One line per key: default, validator, how the address writes it, and what
+ * changing it means to the browser's history.
+ */
 
 import { AXES, PLANES, indexToMicrometres } from '../core/geometry.js';
 import { SCALE_KINDS } from '../core/scales.js';
-import { isBoolean, isListOf, isNumber, isOneOf, isRangeOrNull, isText, isTextOrNull } from './validators.js';
+import { asFlag, asNames, asNumber, asNumbers, asRange, asRegions, asText, asView } from './codecs.js';
+import {
+  isBoolean, isListOf, isName, isNameOrNull, isNumber, isNumbersOrNull, isOneOf, isRangeOrNull, isRegion, isViewOrNull,
+} from './validators.js';
 
 export const MAPPINGS = Object.freeze(['allen', 'beryl', 'cosmos']);
 export const HEMISPHERES = Object.freeze(['given', 'left', 'right', 'both']);
+export const MISSING_STYLES = Object.freeze(['hatched', 'plain', 'hidden']);
+export const PANELS = Object.freeze(['coronal', 'sagittal', 'horizontal', 'top', '3d', 'flatmap', 'ontology']);
+export const BAR_ORDERS = Object.freeze(['value', 'name', 'anatomy']);
 
-const NAME = 200;
+/** Longest names of buckets and of features, as the server allows them. */
+const BUCKET = 100;
+const FNAME = 200;
 
-/** A selected region: acronym and side, 'left', 'right' or 'both'. */
-function isSelected(value) {
-  const good = typeof value?.acronym === 'string' && value.acronym.length <= 40;
-  const side = isOneOf(['left', 'right', 'both'])(value?.side);
-  return good && side ? { acronym: value.acronym, side } : undefined;
-}
+/** A choice makes an entry in the browser's history, so that Back undoes it; `adjust` changes the entry it is in. */
+const choose = (start, validate, codec) => Object.freeze({ default: start, validate, codec, history: 'push' });
+const adjust = (start, validate, codec) => Object.freeze({ default: start, validate, codec, history: 'replace' });
 
 /** A position along the axis a slice moves along, in µm from bregma. */
 function isPosition(plane) {
@@ -24,25 +32,42 @@ function isPosition(plane) {
 }
 
 export const VIEWER_STATE = Object.freeze({
-  buckets: { default: [], validate: isListOf(isText(100), 50) },
-  bucket: { default: null, validate: isTextOrNull(100) },
-  feature: { default: null, validate: isTextOrNull(NAME) },
-  mapping: { default: 'beryl', validate: isOneOf(MAPPINGS) },
-  stat: { default: 'mean', validate: isText(NAME) },
-  cmap: { default: 'magma', validate: isText(40) },
-  reversed: { default: false, validate: isBoolean },
-  range: { default: null, validate: isRangeOrNull },
-  scale: { default: 'linear', validate: isOneOf(SCALE_KINDS) },
-  centred: { default: false, validate: isBoolean },
-  hemisphere: { default: 'given', validate: isOneOf(HEMISPHERES) },
-  outlines: { default: true, validate: isBoolean },
-  coronal: { default: -1200, validate: isPosition('coronal') },
-  sagittal: { default: -1514, validate: isPosition('sagittal') },
-  horizontal: { default: -3543, validate: isPosition('horizontal') },
-  selected: { default: [], validate: isListOf(isSelected, 500) },
+  buckets: choose(Object.freeze([]), isListOf(isName(BUCKET), 50), asNames),
+  bucket: choose(null, isNameOrNull(BUCKET), asText),
+  feature: choose(null, isNameOrNull(FNAME), asText),
+  version: choose(null, isNameOrNull(64), asText),
+  mapping: choose('beryl', isOneOf(MAPPINGS), asText),
+  stat: choose('mean', isName(FNAME), asText),
+  cmap: choose('magma', isName(40), asText),
+  reversed: choose(false, isBoolean, asFlag),
+  range: adjust(null, isRangeOrNull, asRange),
+  scale: choose('linear', isOneOf(SCALE_KINDS), asText),
+  centred: choose(false, isBoolean, asFlag),
+  hemisphere: choose('given', isOneOf(HEMISPHERES), asText),
+  outlines: choose(true, isBoolean, asFlag),
+  missing: choose('hatched', isOneOf(MISSING_STYLES), asText),
+  coronal: adjust(-1200, isPosition('coronal'), asNumber),
+  sagittal: adjust(-1514, isPosition('sagittal'), asNumber),
+  horizontal: adjust(-3543, isPosition('horizontal'), asNumber),
+  coronalView: adjust(null, isViewOrNull, asView),
+  sagittalView: adjust(null, isViewOrNull, asView),
+  horizontalView: adjust(null, isViewOrNull, asView),
+  /** Half of the slab, in µm, whose points are drawn on a slice. */
+  thickness: adjust(100, isNumber(0, 6000), asNumber),
+  selected: choose(Object.freeze([]), isListOf(isRegion, 500), asRegions),
+  sort: choose('value', isOneOf(BAR_ORDERS), asText),
+  grouped: choose(false, isBoolean, asFlag),
+  /** Panels that are shown; none named: the page's own layout; one: that panel, maximised. */
+  panels: choose(Object.freeze([]), isListOf(isOneOf(PANELS), PANELS.length), asNames),
+  /** How far the 3-D view is taken apart, 0…1, and where it is looked at from: [x, y, z, up x, y, z, zoom]. */
+  explode: adjust(0, isNumber(0, 1), asNumber),
+  camera: adjust(null, isNumbersOrNull(7), asNumbers),
+  /** Whether the page is shown within another, without its lists. */
+  embed: choose(false, isBoolean, asFlag),
 });
 
-/** Kept beside the state, never in the address: what the pointer is over, as a row with side, or null. */
+/** Kept beside the state, never in the address. */
 export const PASSING_STATE = Object.freeze({
+  /** What the pointer is over, as a row with side, or null. */
   hovered: { default: null, validate: (value) => (value === null || Number.isInteger(value) ? value : undefined) },
 });

@@ -3,7 +3,9 @@
 import { createApi } from '../api/api.js';
 import { oncePerFrame } from '../core/dom.js';
 import { displayTree, listDisplayed } from '../core/tree.js';
-import { readAddress, writeAddress } from '../state/address.js';
+import { explainAddress, readAddress } from '../state/address.js';
+import { bindHistory } from '../state/history.js';
+import { settleOldLink } from '../state/old_links.js';
 import { createStore } from '../state/store.js';
 import { PASSING_STATE, VIEWER_STATE } from '../state/viewer_state.js';
 import { loadAtlas, loadLabels } from './atlas.js';
@@ -12,7 +14,7 @@ import { createBucketPicker } from './bucket_picker.js';
 import { createColourBar } from './colour_bar.js';
 import { createFeatureTree } from './feature_tree.js';
 import { createLibrary } from './library.js';
-import { composePicture, ontologyTable } from './picture.js';
+import { composePicture, fullRange, ontologyTable } from './picture.js';
 import { createSlices } from './slices.js';
 import { createTooltip } from './tooltip.js';
 
@@ -22,19 +24,21 @@ function start() {
   const page = JSON.parse(byId('page').textContent);
   const { signal } = new AbortController();
   const store = createStore({ ...VIEWER_STATE, ...PASSING_STATE });
-  store.set(readAddress(window.location.search).state);
+  const address = readAddress(window.location.search);
+  store.set(address.state);
   if (store.get('buckets').length === 0) store.set({ buckets: [page.demoBucket], bucket: page.demoBucket });
   const api = createApi({ buckets: page.api });
   let refresh = () => {};
   const library = createLibrary({ api, signal, onChange: () => refresh() });
   openShown(store, library, signal);
-  keepAddress(store, signal);
+  bindHistory({ store, onRestore: sayAddress, signal });
   const source = { assets: page.assets, manifest: page.atlas, signal };
   const labels = loadLabels(source);
   loadAtlas(source).then((atlas) => {
-    const update = createViews({ store, library, atlas, labels, signal });
+    const update = createViews({ store, library, atlas, labels, waiting: address.waiting, signal });
     refresh = oncePerFrame(update, signal);
     update();
+    sayAddress(address);
   }).catch(say);
   labels.catch(say);
 }
@@ -51,17 +55,8 @@ function openShown(store, library, signal) {
   open();
 }
 
-/** Write the state into the address whenever it rests. */
-function keepAddress(store, signal) {
-  const write = oncePerFrame(() => {
-    const query = writeAddress(store.snapshot());
-    window.history.replaceState(null, '', query === '' ? window.location.pathname : `?${query}`);
-  }, signal);
-  store.subscribe(Object.keys(VIEWER_STATE), write, signal);
-}
-
 /** Make all views; returns the function that brings them up to date. */
-function createViews({ store, library, atlas, labels, signal }) {
+function createViews({ store, library, atlas, labels, waiting, signal }) {
   let picture = null;
   const common = { store, atlas, library, signal };
   const tooltip = createTooltip({ ...common, element: byId('tooltip') });
@@ -85,6 +80,9 @@ function createViews({ store, library, atlas, labels, signal }) {
     const feature = state.bucket !== null && state.feature !== null ? library.feature(state.bucket, state.feature) : undefined;
     if (feature?.status === 'loading' && picture !== null) return;
     const content = feature?.status === 'ready' ? feature.content : null;
+    waiting = settleOldLink(waiting, {
+      store, describe: (lateral) => atlas.describe(lateral), range: content && fullRange(content, state),
+    });
     picture = content === null ? null : composePicture({ feature: content, state, atlas });
     slices.update({ table: picture?.table ?? plain, mapping: state.mapping });
     colourBar.update(picture);
@@ -108,6 +106,12 @@ function chooseFirst(store, library) {
 function showFailure(feature) {
   if (feature?.status === 'failed') say(new Error(feature.message));
   else say(null);
+}
+
+/** Name the parameters of the address that could not be read. */
+function sayAddress(address) {
+  const sentence = explainAddress(address);
+  if (sentence !== '') say(new Error(sentence));
 }
 
 /** Say what failed where the pictures are; null clears it. */

@@ -28,3 +28,10 @@ export function composePicture({ feature, state, atlas }) {
 export function ontologyTable(atlas) {
   return lookUpRegions(atlas.colours);
 }
+
+/** Return the [min, max] that a feature itself states for a statistic, else that of its values; null without any. */
+export function fullRange(feature, { mapping, stat }) {
+  const stated = feature.feature_data?.mappings?.[mapping]?.statistics?.[stat];
+  if (Number.isFinite(stated?.min) && Number.isFinite(stated?.max)) return [stated.min, stated.max];
+  return rangeOf(readValues(feature, mapping, stat));
+}
