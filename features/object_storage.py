@@ -24,7 +24,7 @@ class S3PayloadStorage(S3Storage, PayloadStorage):
     file_overwrite = True
 
     def iterate_files(self) -> Iterator[tuple[str, datetime]]:
-        root = self._key("")
+        root = self._key("").strip("/")
         prefix = f"{root}/" if root else ""
         pages = self._client.get_paginator("list_objects_v2")
         for page in pages.paginate(Bucket=self.bucket_name, Prefix=prefix):
