@@ -65,6 +65,9 @@ class Environment(BaseSettings):
     max_upload_mb: int = Field(
         default=256, ge=1, le=4096, description="Largest request accepted, in megabytes."
     )
+    versions_kept: int = Field(
+        default=20, ge=0, le=1000, description="Former versions kept of each feature."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least serious message that is logged."
     )

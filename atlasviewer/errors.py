@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from rest_framework import exceptions as drf
 
-from atlasviewer.answers import answer
+from atlasviewer.answers import JSON, answer, as_json
 
 
 class Refusal(Exception):
@@ -58,6 +58,13 @@ class Missing(Refusal):
 
     status = 404
     default_code = "not_found"
+
+
+class Gone(Refusal):
+    """What the request names was here, and is not kept any more."""
+
+    status = 410
+    default_code = "gone"
 
 
 class Conflict(Refusal):
@@ -127,7 +134,7 @@ def render_refusal(request: HttpRequest, refusal: Refusal, status: int) -> HttpR
 
 
 class RefusalPages:
-    """Middleware: a refusal raised by a page becomes a page that says so."""
+    """Middleware: a refusal raised by a page becomes a page, or JSON for its scripts."""
 
     def __init__(self, get_response: Any) -> None:
         self.get_response = get_response
@@ -138,4 +145,6 @@ class RefusalPages:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):
             return None
+        if request.get_preferred_type(["text/html", JSON]) == JSON:
+            return as_json(refusal_body(error), status=error.status)
         return render_refusal(request, error, error.status)

@@ -28,6 +28,7 @@ REASONS = {
     401: "The key or token is missing or wrong.",
     404: "What the address names is not here.",
     409: "It exists already, or has changed meanwhile.",
+    410: "It was here, and is not kept any more.",
     413: "Larger than this site accepts.",
 }
 

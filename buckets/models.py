@@ -25,10 +25,20 @@ class BucketQuerySet(models.QuerySet["Bucket"]):
     def not_accessed_lately(self) -> "BucketQuerySet":
         return self.filter(accessed_at__lt=timezone.now() - ACCESS_RESOLUTION)
 
+    def in_bin(self) -> "BucketQuerySet":
+        return self.filter(deleted_at__isnull=False)
+
+
+class LiveBucketManager(models.Manager.from_queryset(BucketQuerySet)):  # type: ignore[misc]
+    """The buckets that are not in the bin: what everything but the bin itself asks."""
+
+    def get_queryset(self) -> BucketQuerySet:
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
 
 class Bucket(models.Model):
-    name = models.CharField("name", max_length=names.BUCKET_LENGTH, unique=True)
-    alias = models.CharField(max_length=names.BUCKET_LENGTH, unique=True, null=True, blank=True)
+    name = models.CharField("name", max_length=names.BUCKET_LENGTH, db_index=True)
+    alias = models.CharField(max_length=names.BUCKET_LENGTH, null=True, blank=True)
     short_desc = models.TextField("short description", null=True, blank=True)
     long_desc = models.TextField("long description", null=True, blank=True)
     url = models.TextField("link", null=True, blank=True)
@@ -39,12 +49,21 @@ class Bucket(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     accessed_at = models.DateTimeField(default=timezone.now, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
 
-    objects = BucketQuerySet.as_manager()
+    objects = LiveBucketManager()
+    everything = BucketQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         constraints = [
+            # The name of a bucket in the bin is free.
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(deleted_at__isnull=True), name="bucket_name_taken"
+            ),
+            models.UniqueConstraint(
+                fields=["alias"], condition=Q(deleted_at__isnull=True), name="bucket_alias_taken"
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="bucket_name_not_empty"),
             models.CheckConstraint(
                 condition=Q(alias__isnull=True) | ~Q(alias=F("name")), name="bucket_alias_differs"
@@ -61,6 +80,15 @@ class Bucket(models.Model):
 
     def accepts(self, token: str) -> bool:
         return tokens.token_matches(token, salt=self.token_salt, digest=self.token_digest)
+
+    def accepts_digest(self, digest: str) -> bool:
+        """Return whether `digest` is that of the present token, in constant time."""
+        return tokens.digests_equal(digest, self.token_digest)
+
+    @property
+    def fingerprint(self) -> str:
+        """What is shown of the token: enough to tell it from another, of no use to write."""
+        return self.token_digest[: tokens.FINGERPRINT_LENGTH]
 
     def as_metadata(self) -> dict[str, Any]:
         """Return what the API tells of this bucket: never the token."""

@@ -1,6 +1,7 @@
 """Who may create and write: one place for API, pages, commands and admin."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
@@ -14,19 +15,44 @@ NO_CREDENTIALS = (
 )
 
 
+NOT_UNLOCKED = (
+    "This bucket is not unlocked in this browser, or its token was changed since; unlock it with "
+    "its token."
+)
+
+
 @dataclass(frozen=True)
 class Caller:
-    """Who asks: the holder of a key or token, or the staff of the site."""
+    """Who asks: the holder of a key or token, or the staff of the site.
+
+    ``unlocked`` is what a browser's session keeps: bucket's primary key → digest of its token.
+    It is None for who has no session, as on ``/api/``.
+    """
 
     bearer: str = ""
     staff: bool = False
+    unlocked: Mapping[int, str] | None = field(default=None, hash=False)
 
     @property
     def has_credentials(self) -> bool:
-        return self.staff or bool(self.bearer)
+        return self.staff or bool(self.bearer) or self.unlocked is not None
+
+    def may_write(self, bucket: Bucket) -> bool:
+        """Return whether this caller may write to a bucket, whose token may have changed."""
+        if self.staff:
+            return True
+        digest = (self.unlocked or {}).get(bucket.pk)
+        if digest is not None and bucket.accepts_digest(digest):
+            return True
+        return bool(self.bearer) and bucket.accepts(self.bearer)
+
+    def signature(self, bucket: Bucket) -> str:
+        """Return who a write is noted as: ``staff``, or the fingerprint of the bucket's token."""
+        return STAFF_SIGNATURE if self.staff else bucket.fingerprint
 
 
 STAFF = Caller(staff=True)
+STAFF_SIGNATURE = "staff"
 
 
 def read_bearer(header: str | None) -> Caller:
@@ -67,10 +93,25 @@ def find_bucket_to_write(caller: Caller, name: str, *, lock: bool = False) -> Bu
     bucket = find_bucket(name)
     if lock:
         bucket = _lock(bucket)
-    if not caller.staff and not bucket.accepts(caller.bearer):
+    if not caller.may_write(bucket):
         raise Unauthorised(
             f"The token does not belong to bucket “{bucket.name}”; ask its owner for it."
+            if caller.unlocked is None
+            else NOT_UNLOCKED
         )
+    return bucket
+
+
+def find_binned_bucket(caller: Caller, pk: int) -> Bucket:
+    """Return, locked for writing, a bucket in the bin that the caller may restore.
+
+    Raises `Missing` when it is not there (any more) and `Unauthorised`.
+    """
+    bucket = Bucket.everything.select_for_update().in_bin().filter(pk=pk).first()
+    if bucket is None:
+        raise Missing("This bucket is not in the bin; it was restored, or removed for good.")
+    if not caller.may_write(bucket):
+        raise Unauthorised(NOT_UNLOCKED)
     return bucket
 
 

@@ -1,5 +1,6 @@
 """Every write to a bucket: authorised, checked and saved in one transaction."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,13 @@ from atlasviewer.errors import Conflict, Invalid
 from buckets import metadata as checks
 from buckets.models import ACCESS_RESOLUTION, Bucket
 from buckets.names import check_bucket_name
-from buckets.permissions import Caller, authorise_creation, find_bucket_to_write
+from buckets.permissions import (
+    Caller,
+    authorise_creation,
+    find_binned_bucket,
+    find_bucket_to_write,
+)
+from buckets.tree import check_tree, mark_tree
 
 
 def create_bucket(*, caller: Caller, name: object, metadata: object) -> Bucket:
@@ -50,12 +57,55 @@ def patch_bucket(*, caller: Caller, name: str, metadata: object) -> Bucket:
     return bucket
 
 
-def delete_bucket(*, caller: Caller, name: str) -> str:
-    """Delete a bucket with all its features; returns its name."""
+def save_tree(*, caller: Caller, name: str, tree: object, seen: object) -> Bucket:
+    """Replace the tree, if it is still the one that was `seen` (see `tree.mark_tree`).
+
+    Raises `Conflict` when somebody else saved another tree meanwhile; nothing is written then.
+    """
     with transaction.atomic():
         bucket = find_bucket_to_write(caller, name, lock=True)
-        bucket.delete()
+        if mark_tree(bucket.tree) != seen:
+            raise Conflict(
+                "Somebody else saved this tree since you opened it. Nothing of yours is lost: "
+                "see what they changed, then save again.",
+                code="tree_changed",
+            )
+        bucket.tree = check_tree(tree)
+        bucket.changed_at = timezone.now()
+        bucket.save()
+    return bucket
+
+
+def delete_bucket(*, caller: Caller, name: str) -> str:
+    """Put a bucket with all its features into the bin; its name is free at once. Returns it."""
+    with transaction.atomic():
+        bucket = find_bucket_to_write(caller, name, lock=True)
+        bucket.deleted_at = timezone.now()
+        _features(bucket).filter(deleted_at=None).update(deleted_at=bucket.deleted_at)
+        bucket.save()
     return bucket.name
+
+
+def restore_bucket(*, caller: Caller, pk: int, name: str | None = None) -> Bucket:
+    """Take a bucket out of the bin, with the features that went there with it.
+
+    Raises `Conflict` when another bucket has its name by now and no other `name` is given. An
+    alias that was taken meanwhile is given up.
+    """
+    with transaction.atomic():
+        bucket = find_binned_bucket(caller, pk)
+        bucket.name = check_bucket_name(name, place="name") if name else bucket.name
+        _refuse_restoring_over(bucket)
+        if bucket.alias and (
+            bucket.alias == bucket.name or Bucket.objects.named(bucket.alias).exists()
+        ):
+            bucket.alias = None
+        deleted_at: datetime | None = bucket.deleted_at
+        bucket.deleted_at = None
+        bucket.changed_at = timezone.now()
+        _save(bucket)
+        _features(bucket).filter(deleted_at=deleted_at).update(deleted_at=None)
+    return bucket
 
 
 def record_access(bucket: Bucket) -> None:
@@ -68,6 +118,20 @@ def record_access(bucket: Bucket) -> None:
 def _without_own_name_as_alias(fields: dict[str, Any], name: str) -> dict[str, Any]:
     """An alias equal to the name says nothing: the name answers already."""
     return {**fields, "alias": None} if fields.get("alias") == name else fields
+
+
+def _features(bucket: Bucket) -> Any:
+    """The features of a bucket, those in the bin too; of the app that builds upon this one."""
+    return bucket.features(manager="everything")  # type: ignore[attr-defined]
+
+
+def _refuse_restoring_over(bucket: Bucket) -> None:
+    if Bucket.objects.named(bucket.name).exists():
+        raise Conflict(
+            f"Another bucket is called “{bucket.name}” by now; restore this one under another "
+            "name, or delete the other first.",
+            code="exists",
+        )
 
 
 def _refuse_taken_names(bucket: Bucket) -> None:

@@ -7,6 +7,7 @@ import uuid
 
 DIGEST_LENGTH = 64
 SALT_LENGTH = 32
+FINGERPRINT_LENGTH = 8
 
 
 def new_token() -> str:
@@ -31,6 +32,11 @@ def hash_token(token: str, salt: str) -> str:
 def token_matches(token: str, *, salt: str, digest: str) -> bool:
     """Return whether `token` is the one behind `digest`, in constant time."""
     return hmac.compare_digest(hash_token(token, salt), digest)
+
+
+def digests_equal(one: str, other: str) -> bool:
+    """Return whether two digests are equal, in constant time."""
+    return hmac.compare_digest(one.encode(), other.encode())
 
 
 def keys_equal(given: str, expected: str) -> bool:

@@ -3,8 +3,11 @@
 A tree is an object ``label → fname | subtree``; the order of its keys is meaning.
 """
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
+
+import orjson
 
 from atlasviewer.errors import Invalid
 from buckets.names import find_fname_problem
@@ -52,6 +55,11 @@ def find_tree_problems(tree: object, place: str) -> list[dict[str, Any]]:
             else:
                 problems += _check_entry(entry, where)
     return problems
+
+
+def mark_tree(tree: dict[str, Any] | None) -> str:
+    """Return a mark of a tree: another tree, also in another order, has another mark."""
+    return hashlib.sha256(orjson.dumps(tree)).hexdigest()[:32]
 
 
 def iterate_fnames(tree: dict[str, Any] | None) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from buckets.models import Bucket
-from buckets.names import FNAME_LENGTH
+from buckets.names import BUCKET_LENGTH, FNAME_LENGTH
+
+AUTHOR_LENGTH = 20
 
 
 class FeatureQuerySet(models.QuerySet["Feature"]):
@@ -25,10 +27,23 @@ class FeatureQuerySet(models.QuerySet["Feature"]):
             .order_by(models.Case(models.When(bucket__name=bucket, then=0), default=1))
         )
 
+    def in_bin(self) -> "FeatureQuerySet":
+        return self.filter(deleted_at__isnull=False)
+
     def as_listing(self) -> dict[str, dict[str, str | None]]:
         """Return fname → description and unit, in the order of creation; opens no payload."""
         rows = self.order_by("pk").values_list("fname", "short_desc", "unit")
         return {fname: {"short_desc": desc, "unit": unit} for fname, desc, unit in rows}
+
+
+class LiveFeatureManager(models.Manager.from_queryset(FeatureQuerySet)):  # type: ignore[misc]
+    """The features that are not in the bin: what everything but the bin itself asks.
+
+    Those of a bucket in the bin are there with it.
+    """
+
+    def get_queryset(self) -> FeatureQuerySet:
+        return super().get_queryset().filter(deleted_at__isnull=True)
 
 
 class Kind(models.TextChoices):
@@ -50,13 +65,23 @@ class Feature(models.Model):
     size = models.PositiveBigIntegerField("bytes of the body", editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    author = models.CharField(
+        "last changed by", max_length=AUTHOR_LENGTH, default="", editable=False
+    )
+    deleted_at = models.DateTimeField(null=True, editable=False, db_index=True)
 
-    objects = FeatureQuerySet.as_manager()
+    objects = LiveFeatureManager()
+    everything = FeatureQuerySet.as_manager()
 
     class Meta:
         ordering = ["bucket", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["bucket", "fname"], name="feature_fname_in_bucket"),
+            models.UniqueConstraint(
+                fields=["bucket", "fname"],
+                condition=Q(deleted_at__isnull=True),
+                name="feature_fname_in_bucket",
+            ),
             models.CheckConstraint(condition=~Q(fname=""), name="feature_fname_not_empty"),
             models.CheckConstraint(
                 condition=Q(kind__in=["regions", "volume", "points"]), name="feature_kind_known"
@@ -69,3 +94,43 @@ class Feature(models.Model):
     def set_payload(self, payload: Any) -> None:
         """Point to a stored `payloads.Payload`."""
         self.payload, self.stored, self.size = payload.sha256, payload.stored, payload.size
+
+
+class FeatureVersion(models.Model):
+    """What a feature was before it was changed."""
+
+    feature = models.ForeignKey(Feature, on_delete=models.CASCADE, related_name="former")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    short_desc = models.TextField(null=True)
+    unit = models.TextField(null=True)
+    payload = models.CharField(max_length=64, db_index=True)
+    stored = models.PositiveBigIntegerField()
+    size = models.PositiveBigIntegerField()
+    created_at = models.DateTimeField()
+    author = models.CharField(max_length=AUTHOR_LENGTH)
+
+    class Meta:
+        ordering = ["feature", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["feature", "number"], name="version_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feature_id} version {self.number}"
+
+
+class RetiredNumber(models.Model):
+    """The last version number of a feature that is gone for good: none is given twice."""
+
+    bucket_name = models.CharField(max_length=BUCKET_LENGTH)
+    fname = models.CharField(max_length=FNAME_LENGTH)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bucket_name", "fname"], name="retired_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bucket_name}/{self.fname} up to {self.number}"

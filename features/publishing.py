@@ -13,7 +13,7 @@ from buckets.permissions import Caller, find_bucket_to_write
 from features import payloads
 from features.drafts import FeatureDraft, draft_features, list_fnames
 from features.models import Feature, Kind
-from features.services import mark_changed, replace_content
+from features.services import begin_versions, mark_changed, replace_content
 from features.tables.matrix import CheckedTable
 
 WAYS = ("stop", "replace", "skip")
@@ -100,6 +100,7 @@ def _write_rows(
             feature = present[draft.fname]
             replace_content(caller, feature, payload, kind=Kind.REGIONS, texts=texts)
             published.replaced.append(draft.fname)
+    begin_versions(caller, bucket, new)
     Feature.objects.bulk_create(new)
     return published
 

@@ -11,28 +11,34 @@ from rest_framework.request import Request
 
 from buckets.permissions import find_bucket
 from buckets.services import record_access
-from features.models import Feature
+from features.lookup import no_feature
+from features.models import Feature, FeatureVersion
 from features.payloads import open_packed
-from features.services import no_feature
+from features.versions import find_version, read_number
 
 CHUNK = 1 << 16
 JSON = "application/json"
+FOR_EVER = "public, max-age=31536000, immutable"
+"""Of an explicit version: its number stands for one content and no other."""
 
 
 def read_feature(request: Request, bucket: str, fname: str) -> HttpResponseBase:
-    """Return the answer to reading a feature; raise `Missing` when it is not there.
+    """Return the answer to reading a feature, or one version of it with ``?version=3``.
 
     304 when the ETag that was sent still holds; the stored gzip itself when the client accepts
     gzip. A payload is never changed or removed while its row can be read, so what is sent is
-    whole: the feature as it was before a patch, or as it is after.
+    whole: the feature as it was before a patch, or as it is after. Raises `Missing` when it is
+    not there and `Gone` for a version that is not kept any more.
     """
+    version = request.query_params.get("version")
     feature = _find(bucket, fname)
     record_access(feature.bucket)
     try:
-        answer = _answer(request, feature)
+        answer = _answer(request, _choose(feature, version))
     except FileNotFoundError:
         # Patched, and its former payload swept, since the row was read: the row names a new one.
-        answer = _answer(request, _find(bucket, fname))
+        answer = _answer(request, _choose(_find(bucket, fname), version))
+    answer["Cache-Control"] = FOR_EVER if version is not None else "no-cache"
     if request.query_params.get("download") == "1":
         name = f"{bucket}-{fname}.json"
         answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
@@ -59,12 +65,15 @@ def _find(bucket: str, fname: str) -> Feature:
     return feature
 
 
-def _answer(request: Request, feature: Feature) -> HttpResponseBase:
+def _choose(feature: Feature, version: str | None) -> Feature | FeatureVersion:
+    return feature if version is None else find_version(feature, read_number(version))
+
+
+def _answer(request: Request, feature: Feature | FeatureVersion) -> HttpResponseBase:
     packed = accepts_gzip(request)
     etag = f'"{feature.payload[:32]}{"-gzip" if packed else ""}"'
     answer = _not_modified(request, etag) or _stream(feature, packed)
     answer["ETag"] = etag
-    answer["Cache-Control"] = "no-cache"
     answer["Vary"] = "Accept-Encoding"
     return answer
 
@@ -75,7 +84,7 @@ def _not_modified(request: Request, etag: str) -> HttpResponse | None:
     return HttpResponseNotModified() if matches & {etag, "*"} else None
 
 
-def _stream(feature: Feature, packed: bool) -> HttpResponseBase:
+def _stream(feature: Feature | FeatureVersion, packed: bool) -> HttpResponseBase:
     handle = open_packed(feature.payload)
     if packed:
         answer = FileResponse(handle, content_type=JSON)

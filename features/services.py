@@ -5,14 +5,16 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from atlasviewer.errors import Conflict, Invalid, Missing
+from atlasviewer.errors import Conflict, Invalid
 from buckets.metadata import check_text
 from buckets.models import Bucket
 from buckets.names import check_fname
 from buckets.permissions import Caller, find_bucket_to_write
 from features import payloads
 from features.checks import check_feature_data, find_kind
+from features.lookup import find_feature
 from features.models import Feature
+from features.versions import first_numbers, keep_former
 
 DESCRIPTION_LIMIT = 10_000
 UNIT_LIMIT = 100
@@ -39,6 +41,7 @@ def create_feature(*, caller: Caller, bucket: str, content: dict[str, Any]) -> F
         locked = find_bucket_to_write(caller, bucket, lock=True)
         refuse_existing(locked, fname)
         feature.bucket = locked
+        begin_versions(caller, locked, [feature])
         try:
             with transaction.atomic():
                 feature.save()
@@ -72,28 +75,18 @@ def patch_feature(*, caller: Caller, bucket: str, fname: str, content: dict[str,
 
 
 def delete_feature(*, caller: Caller, bucket: str, fname: str) -> None:
-    """Delete a feature; its payload is removed by the next `sweep_payloads`."""
+    """Put a feature into the bin; its name is free at once."""
     with transaction.atomic():
         target = find_bucket_to_write(caller, bucket, lock=True)
-        find_feature(target, fname).delete()
+        feature = find_feature(target, fname)
+        feature.deleted_at = timezone.now()
+        feature.save()
         mark_changed(target)
 
 
 def list_features(bucket: Bucket) -> dict[str, dict[str, str | None]]:
     """Return fname → description and unit: one query, no payload opened."""
     return Feature.objects.filter(bucket=bucket).as_listing()
-
-
-def find_feature(bucket: Bucket, fname: str) -> Feature:
-    """Return a feature of a bucket; raise `Missing` when it has none of that name."""
-    feature = Feature.objects.filter(bucket=bucket).named(fname).first()
-    if feature is None:
-        raise no_feature(bucket.name, fname)
-    return feature
-
-
-def no_feature(bucket: str, fname: str) -> Missing:
-    return Missing(f"Bucket “{bucket}” has no feature “{fname}”; check its spelling.")
 
 
 def check_texts(content: dict[str, Any]) -> dict[str, str | None]:
@@ -133,6 +126,14 @@ def already_there(bucket: Bucket, fname: str) -> Conflict:
     )
 
 
+def begin_versions(caller: Caller, bucket: Bucket, features: list[Feature]) -> None:
+    """Give features that are about to be saved their first number, and say who made them."""
+    numbers = first_numbers(bucket, [feature.fname for feature in features])
+    for feature in features:
+        feature.version = numbers[feature.fname]
+        feature.author = caller.signature(bucket)
+
+
 def mark_changed(bucket: Bucket) -> None:
     Bucket.objects.filter(pk=bucket.pk).update(changed_at=timezone.now())
 
@@ -164,7 +165,9 @@ def replace_content(
     kind: str,
     texts: dict[str, str | None],
 ) -> None:
-    """Point a feature to a stored body; inside a transaction that holds its bucket."""
+    """Point a feature to a stored body, what it was kept as a version; inside a transaction that
+    holds its bucket."""
+    keep_former(caller, feature)
     feature.kind = kind
     feature.short_desc, feature.unit = texts["short_desc"], texts["unit"]
     feature.set_payload(payload)

@@ -1,4 +1,4 @@
-"""Removing payloads that no feature refers to any more."""
+"""Removing payloads that nothing refers to any more: no feature, former version, or bin."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from itertools import islice
 
 from django.utils import timezone
 
-from features.models import Feature
+from features.models import Feature, FeatureVersion
 from features.payloads import iterate_stored, payload_storage
 
 GRACE = timedelta(hours=1)
@@ -39,7 +39,9 @@ def sweep_payloads(*, grace: timedelta = GRACE, dry_run: bool = False) -> Sweep:
 def _find_orphans(files: tuple[tuple[str, str, datetime], ...], limit: datetime) -> Iterator[str]:
     old = [(path, sha256) for path, sha256, modified in files if modified < limit]
     wanted = {sha256 for _, sha256 in old if sha256}
-    used = set(Feature.objects.filter(payload__in=wanted).values_list("payload", flat=True))
+    used: set[str] = set()
+    for rows in (Feature.everything, FeatureVersion.objects):
+        used.update(rows.filter(payload__in=wanted).values_list("payload", flat=True))
     yield from (path for path, sha256 in old if sha256 not in used)
 
 

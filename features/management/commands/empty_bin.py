@@ -1,0 +1,28 @@
+"""Removes for good what has been in the bin for thirty days."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from features.bin import DAYS, empty_bin
+
+
+class Command(BaseCommand):
+    help = "Remove buckets and features for good that were deleted long ago."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--older-than",
+            type=float,
+            default=DAYS,
+            metavar="DAYS",
+            help="leave what was deleted later than this (%(default)s)",
+        )
+
+    def handle(self, **options: Any) -> None:
+        emptied = empty_bin(older_than=timedelta(days=options["older_than"]))
+        self.stdout.write(
+            f"Bin: {emptied.buckets} buckets and {emptied.features} features removed for good."
+        )
