@@ -35,6 +35,7 @@ MAX_PROBLEMS = 5_000
 MAX_FEATURES = 2_000
 SHAPE_STOPS = {"no_regions", "no_values", "doubtful_key_column", "unknown_choice", "too_many"}
 """Doubts about the sheet with which looking at its rows would only mislead."""
+REPEATED_NAME = "repeated_name"
 REPEAT_WAYS = "mean, median, sum, min, max, first or last"
 
 
@@ -92,8 +93,9 @@ def check(workbook: Workbook, understood: Understood, choices: Choices | None = 
     ]
     _add_records(checked, records)
     entries = _read_values(checked, records, choices)
-    regions_are_known = not any(block.problems for block in records)
-    if regions_are_known and not checked.needs:
+    doubted = any(block.problems for block in records)
+    doubted |= any(problem.code == REPEATED_NAME for problem in checked.problems)
+    if not doubted and not checked.needs:
         _check_repeats(checked, entries, choices)
     if not checked.problems and not checked.needs:
         _assemble(checked, entries, choices)
@@ -127,7 +129,7 @@ def _check_names(understood: Understood) -> list[Problem]:
         if earlier is not None:
             message = f"Columns {earlier.column} and {feature.column} would both be the feature "
             message += f"“{feature.fname}”. Name one of them otherwise, or leave it out."
-            problems.append(_name_problem(understood, feature, "repeated_name", message))
+            problems.append(_name_problem(understood, feature, REPEATED_NAME, message))
         seen[feature.block, feature.fname, feature.statistic, feature.side] = feature
     return problems
 

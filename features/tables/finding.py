@@ -9,6 +9,7 @@ from features.tables.header import Header, complete_header, find_header
 from features.tables.keys import Column, find_columns, read_column
 from features.tables.problems import Problem
 from features.tables.sheets import RawCell, Sheet, Workbook, column_index
+from features.tables.vocabulary import ID
 
 TURN_ADVANTAGE = 0.3
 MANY = 0.5
@@ -72,13 +73,18 @@ def _read_sheet(sheet: Sheet, choices: Choices) -> Table:
         return _read_grid(sheet, lay_out(sheet, choices.orientation, corrections), choices)
     upright = _read_grid(sheet, lay_out(sheet, ROWS, corrections), choices)
     turned = _read_grid(sheet, lay_out(sheet, COLUMNS, corrections), choices)
-    if turned.key is None or turned.key.hits < 2:
+    if turned.key is None or not _can_lie_along_a_row(turned.key):
         return upright
     if upright.key is None:
         return turned
     advantage = turned.key.score - upright.key.score
     longer = turned.key.hits >= 2 * upright.key.hits
     return turned if advantage > (0.0 if longer else TURN_ADVANTAGE) else upright
+
+
+def _can_lie_along_a_row(key: Column) -> bool:
+    """Tell whether a row is one of regions; a text and some numbers that match ids are not."""
+    return key.hits >= 2 and (key.kind == ID or key.hits - key.kinds.get(ID, 0) >= 2)
 
 
 def _read_grid(sheet: Sheet, grid: Grid, choices: Choices) -> Table:

@@ -11,15 +11,15 @@ from features.tables.vocabulary import fold
 
 NAME_LENGTH = 200
 _UNIT_WORDS = {
-    *("hz", "khz", "mhz", "s", "sec", "ms", "µs", "us", "min", "h", "hr", "day", "days", "week"),
-    *("m", "cm", "mm", "µm", "um", "nm", "mm2", "mm3", "mm²", "mm³", "cm3", "µm2", "µm3", "um2"),
-    *("um3", "µm²", "µm³", "v", "mv", "µv", "uv", "a", "ma", "µa", "na", "pa", "pf", "mω", "ω"),
+    *("hz", "khz", "mhz", "s", "sec", "ms", "us", "min", "h", "hr", "day", "days", "week"),
+    *("m", "cm", "mm", "um", "nm", "mm2", "mm3", "mm²", "mm³", "cm3", "um2", "um3", "um²", "um³"),
+    *("v", "mv", "uv", "a", "ma", "ua", "na", "pa", "pf", "mω", "ω", "db", "lux", "k"),
     *("%", "percent", "a.u.", "au", "a.u", "arb. units", "arbitrary units", "fraction", "ratio"),
     *("cells", "cell", "spikes", "spike", "sp", "spk", "counts", "count", "events", "synapses"),
-    *("neurons", "voxels", "voxel", "px", "pixel", "pixels", "z", "z-score", "zscore", "sd", "db"),
-    *("g", "mg", "µg", "ng", "pg", "kg", "l", "ml", "µl", "mol", "mmol", "m", "mm", "µm", "nm"),
-    *("°c", "°", "deg", "degrees", "rad", "bits", "bit", "log2", "log10", "ln", "tpm", "fpkm"),
-    *("cpm", "umi", "suv", "bq", "kbq", "ci", "lux", "k", "°", "1", "10", "1000", "unitless"),
+    *("neurons", "voxels", "voxel", "px", "pixel", "pixels", "z", "z-score", "zscore", "sd"),
+    *("g", "mg", "ug", "ng", "pg", "kg", "l", "ml", "ul", "mol", "mmol", "nmol", "tpm", "fpkm"),
+    *("°c", "°", "deg", "degrees", "rad", "bits", "bit", "log2", "log10", "ln", "unitless"),
+    *("cpm", "umi", "suv", "bq", "kbq", "ci", "1", "10", "1000"),
 }
 _STATISTICS = {
     **dict.fromkeys(["mean", "average", "avg", "meanvalue"], "mean"),
@@ -132,9 +132,9 @@ def split_unit(text: str) -> tuple[str, str]:
 
 def is_unit(text: str) -> bool:
     """Tell whether a text is a unit of measure, such as ``Hz``, ``mm3`` or ``cells/mm^3``."""
-    text = text.strip().replace("μ", "µ").casefold()
+    text = _plain_unit(text.strip())
     if text in _UNIT_WORDS:
-        return text not in ("1", "10", "1000", "n")
+        return not text.isdecimal()
     parts = [part for part in re.split(r"\s*(?:/|·|\*|\bper\b)\s*|\s+", text) if part]
     stems = [re.sub(r"\^?[-−⁻]?[0-9²³¹]+$", "", part) or "1" for part in parts]
     return (
@@ -147,6 +147,11 @@ def is_unit(text: str) -> bool:
         and stems[0] in _UNIT_WORDS - {"1"}
         and len(stems) == 1
     )
+
+
+def _plain_unit(text: str) -> str:
+    """Return a unit in lower case, with u for both signs of micro."""
+    return text.casefold().replace("\u03bc", "u").replace("\u00b5", "u")
 
 
 def clean_name(name: str) -> str:
@@ -164,11 +169,11 @@ def find_side(label: str) -> tuple[str, str]:
     word = "left|right|lh|rh"
     for pattern in (
         rf"(?P<side>{word}|l|r)",
+        rf"(?P<side>{word})\s+(?:hemisphere|side)",
         rf"(?P<side>{word})(?:\s+(?:hemisphere|side))?[\s_:.,-]+(?P<rest>.+)",
         rf"(?P<rest>.+?)[\s_:.,-]*[(\[]\s*(?P<side>{word}|l|r)(?:\s+(?:hemisphere|side))?\s*[)\]]",
         rf"(?P<rest>.+?)[\s_:.,-]+(?P<side>{word}|l|r)(?:\s+(?:hemisphere|side))?",
         r"(?P<side>l|r)[_:.-]+(?P<rest>.+)",
-        rf"(?P<side>{word})\s+(?:hemisphere|side)",
     ):
         match = re.fullmatch(pattern, label.strip(), re.IGNORECASE)
         if match:

@@ -43,6 +43,8 @@ ID_HEADERS = {
 }
 PARENT_WORDS = ("parent", "major", "division", "group", "super", "coarse", "ancestor")
 CHANCE = 0.001
+FEWEST_HITS = 0.4
+"""Share of entries like regions below which only a header makes a column one of regions."""
 GOOD_SCORE = 0.8
 NUMBER_STARTS = frozenset("0123456789+-.,\u2212\u2013\"'")
 
@@ -58,6 +60,8 @@ class Column:
     """Row of the grid of the first key."""
     header: str
     """Folded text of the nearest filled cell above."""
+    above: int = 0
+    """Filled cells above the first key."""
     kinds: dict[str, int] = field(default_factory=dict)
     form: str = ""
     """How its keys carry a side: '' when they do not."""
@@ -154,7 +158,10 @@ def is_likely(column: Column) -> bool:
     named = column.header_kind in (ACRONYM, "region")
     if column.kind == ID and column.hits and not named:
         return column.rate >= 0.5 and column.hits >= 2 or column.header_kind == ID
-    return column.rate >= 0.25 or named and column.filled > 0
+    if named and column.filled > 0:
+        return True
+    # Other texts above the first hit count as well, but for a header and long titles.
+    return column.hits >= FEWEST_HITS * (column.filled + min(max(column.above - 1, 0), 3))
 
 
 def read_column(
@@ -175,7 +182,8 @@ def read_column(
         return None
     keys = [_as_key(cell) for cell in cells[first:]]
     header = next((show_cell(c) for c in reversed(cells[:first]) if c is not None), "")
-    column = Column(index, keys, first, fold(header))
+    above = sum(cell is not None for cell in cells[:first])
+    column = Column(index, keys, first, fold(header), above)
     column.kinds = _count(keys)
     column.form = find_side_form(keys) if column.rate < 0.9 else ""
     if column.form:
@@ -263,11 +271,11 @@ def is_doubtful_id(column: Column, companions: list[Column]) -> str:
     if column.kind != ID:
         return ""
     share = f"{column.hits} of {column.filled} are also atlas ids"
+    if column.header_kind == ID and column.header not in ("id", "ids") and column.rate >= 0.5:
+        return ""
     if column.rate < 0.9:
         return f"only {share}"
     if companions:
-        return ""
-    if column.header_kind == ID and column.header not in ("id", "ids"):
         return ""
     if column.header in ("id", "ids") and _chance(column) < CHANCE:
         return ""

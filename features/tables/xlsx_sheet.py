@@ -56,7 +56,6 @@ class SheetReader:
         self.pieces: list[str] = []
         self.collecting = False
         self.spoken = False
-        self.has_value = False
         self.formula: str | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -65,10 +64,8 @@ class SheetReader:
             self.cell = attributes
             self.pieces = []
             self.formula = None
-            self.has_value = False
         elif name == "v" or name == "t":
             self.collecting = not self.spoken
-            self.has_value = True
         elif name == "row":
             number = attributes.get("r")
             self.row = self.row + 1 if number is None else int(number)
@@ -135,11 +132,11 @@ class SheetReader:
 
     def _read_value(self) -> RawCell:
         kind = self.cell.get("t", "n")
-        if not self.has_value and self.formula is not None:
-            return UncountedFormula(f"={self.formula}")
         text = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
         if text == "":
-            return None
+            # A formula whose result is an empty text says so by its type.
+            counted = self.formula is None or kind == "str"
+            return None if counted else UncountedFormula(f"={self.formula}")
         if kind == "n":
             return self._read_number(text)
         if kind == "s":
