@@ -102,6 +102,7 @@ def as_refusal(error: Exception) -> Refusal | None:
     """Return `error` as one of the family, or None when it is a fault of ours."""
     from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
     from django.http import Http404
+    from django.http.multipartparser import MultiPartParserError
 
     if isinstance(error, Refusal):
         return error
@@ -113,7 +114,7 @@ def as_refusal(error: Exception) -> Refusal | None:
         return Refusal(str(error.detail), code=str(error.default_code))
     if isinstance(error, RequestDataTooBig):
         return TooLarge("The request is larger than this site accepts; send less at a time.")
-    if isinstance(error, SuspiciousOperation | BadRequest):
+    if isinstance(error, SuspiciousOperation | BadRequest | MultiPartParserError):
         return Invalid("The request could not be read; check its form and send it again.")
     return None
 

@@ -81,6 +81,35 @@ def test_the_content_type_is_of_no_importance(content_type: str) -> None:
     assert Feature.objects.get().unit == "kHz"
 
 
+MULTIPART = {
+    "no boundary": ("multipart/form-data", b"x"),
+    "bad boundary": ("multipart/form-data; boundary=\xff", b"x"),
+    "empty": ("multipart/form-data; boundary=x", b""),
+    "not parts": ("multipart/form-data; boundary=x", b"hello"),
+    "cut": ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="f'),
+    "base64": (
+        "multipart/form-data; boundary=x",
+        b"--x\r\nContent-Disposition: form-data; name=file; filename=a.csv\r\n"
+        b"Content-Transfer-Encoding: base64\r\n\r\n!!!\r\n--x--\r\n",
+    ),
+    "many fields": (
+        "application/x-www-form-urlencoded",
+        b"&".join(b"a%d=1" % number for number in range(2000)),
+    ),
+    "json": ("application/json", b"{}"),
+    "charset": ("application/x-www-form-urlencoded; charset=nonsense", b"a=1"),
+}
+
+
+@pytest.mark.usefixtures("feature")
+@pytest.mark.parametrize("path", ["tables/check", "tables/preview", "buckets/my_bucket/tables"])
+@pytest.mark.parametrize(("kind", "body"), MULTIPART.values(), ids=MULTIPART.keys())
+def test_a_form_that_cannot_be_read_is_refused(path: str, kind: str, body: bytes) -> None:
+    answer = cast.owner().post(path, body, **{"Content-Type": kind, "Accept": "application/json"})
+    assert answer.status_code == 400
+    assert set(answer.json()) == {"code", "message", "problems"}
+
+
 HOSTILE: list[Any] = [
     {"fname": "a", "feature_data": {"mappings": {"allen": {"data": {"9" * 9000: {}}}}}},
     {"fname": "a\0", "feature_data": cast.region_data()},

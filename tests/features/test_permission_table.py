@@ -29,6 +29,9 @@ NOT_FOUND = dict.fromkeys(PEOPLE, 404)
 NO_METHOD = dict.fromkeys(PEOPLE, 405)
 BY_TOKEN = dict.fromkeys(PEOPLE, 401) | {"owner": 200, "collaborator": 200}
 BY_TOKEN_MISSING = BY_TOKEN | {"owner": 404, "collaborator": 404}
+# The table that these send is refused after the key.
+TABLE_BY_TOKEN = BY_TOKEN | {"owner": 400, "collaborator": 400}
+TABLE_BY_ANYBODY = dict.fromkeys(PEOPLE, 400)
 BY_KEY = dict.fromkeys(PEOPLE, 401) | {"key holder": 200}
 # Without a key nobody learns whether a bucket exists by trying to write to it.
 ANY_KEY_MISSING = NOT_FOUND | {"stranger": 401}
@@ -59,6 +62,12 @@ TABLE = {
     (NOWHERE, "GET"): NOT_FOUND,
     (NOWHERE, "PATCH"): ANY_KEY_MISSING,
     (NOWHERE, "DELETE"): ANY_KEY_MISSING,
+    ("buckets/my_bucket/tables", "POST"): TABLE_BY_TOKEN,
+    ("buckets/nobody/tables", "POST"): ANY_KEY_MISSING,
+    ("tables/check", "POST"): TABLE_BY_ANYBODY,
+    ("tables/check", "GET"): NO_METHOD,
+    ("tables/preview", "POST"): TABLE_BY_ANYBODY,
+    ("tables/preview", "GET"): NO_METHOD,
     ("schema", "GET"): OPEN,
     ("schema", "POST"): NO_METHOD,
     ("nowhere", "GET"): NOT_FOUND,
@@ -120,5 +129,6 @@ def test_every_route_of_the_api_is_known_to_this_table_or_is_open_to_read() -> N
     api = next(entry for entry in get_resolver().url_patterns if str(entry.pattern) == "api/")
     names = {entry.name for entry in api.url_patterns if isinstance(entry, URLPattern)}
     in_table = {"api-buckets", "api-bucket", "api-feature", "api-schema", None}
+    in_table |= {"api-publish-table", "api-check-table", "api-preview-table"}
     open_to_read = {"api-health", "api-docs"}
     assert names - in_table - open_to_read == set()
