@@ -1,0 +1,99 @@
+"""The page on which tables are uploaded, and what its buttons fetch."""
+
+from functools import cache
+from pathlib import PurePath
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_POST, require_safe
+
+from atlasviewer.answers import as_json
+from atlasviewer.assets import asset_urls, atlas_manifest, first_modules
+from atlasviewer.views import site_address
+from buckets.permissions import find_bucket_to_write
+from buckets.sessions import caller_of_page, list_unlocked
+from features.publishing import publish_table
+from features.table_requests import check_request, require_ready
+from features.tables import annotate, blank_sheet
+from features.tables.sheets import DEFAULT
+from features.tables.templates import ALL, BERYL
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
+TEMPLATES = {"every-region": ALL, "beryl": BERYL}
+
+
+@require_safe
+@ensure_csrf_cookie
+def upload(request: HttpRequest) -> HttpResponse:
+    """The four steps from a file to features."""
+    manifest = atlas_manifest()
+    if manifest is None:
+        return render(request, "atlas_missing.html", status=503)
+    page = {
+        "check": reverse("api-check-table"),
+        "preview": reverse("api-preview-table"),
+        "regions": reverse("api-regions"),
+        "buckets": reverse("api-buckets"),
+        "annotated": reverse("upload-annotated"),
+        "checkName": reverse("bucket-check-name"),
+        "publishHere": reverse("upload-publish", args=["BUCKET"]),
+        "csrf": get_token(request),
+        "unlocked": [b.name for b in list_unlocked(request) if b.deleted_at is None],
+        "site": site_address(request),
+        "viewer": reverse("viewer"),
+        "largest": DEFAULT.bytes,
+        "assets": asset_urls(manifest),
+        "atlas": manifest,
+    }
+    modules = first_modules("js/upload/main.js")
+    return render(request, "upload.html", {"page": page, "modules": modules})
+
+
+@require_safe
+def template(request: HttpRequest, which: str, kind: str) -> HttpResponse:
+    """A blank sheet to begin with; ``?sides=1`` has a column for the left and one for the right."""
+    if which not in TEMPLATES or kind not in KINDS:
+        raise Http404
+    sides = request.GET.get("sides") == "1"
+    name = f"{which}{'-left-right' if sides else ''}.{kind}"
+    return _attachment(_make_template(TEMPLATES[which], kind, sides), name)
+
+
+@require_POST
+def annotated(request: HttpRequest) -> HttpResponse:
+    """The sheet as it was sent, with what is wrong in a column of its own; nothing is stored."""
+    kind = request.POST.get("kind", "xlsx")
+    if kind not in KINDS:
+        raise Http404
+    checked, _ = check_request(request)
+    stem = PurePath(checked.understood.workbook.filename).stem or "table"
+    return _attachment(annotate(checked, kind), f"{stem} with problems.{kind}")
+
+
+@require_POST
+def publish(request: HttpRequest, bucket: str) -> HttpResponse:
+    """Publish into a bucket that is unlocked in this browser, as the API does with its token."""
+    caller = caller_of_page(request)
+    find_bucket_to_write(caller, bucket)
+    checked, choices = check_request(request)
+    require_ready(checked)
+    assert checked.table is not None  # noqa: S101 - for the type checker
+    existing = choices.get("existing", "stop")
+    published = publish_table(caller=caller, bucket=bucket, table=checked.table, existing=existing)
+    return as_json(published.to_json())
+
+
+@cache
+def _make_template(which: str, kind: str, sides: bool) -> bytes:
+    return blank_sheet(which, kind, sides=sides)
+
+
+def _attachment(content: bytes, name: str) -> HttpResponse:
+    disposition = content_disposition_header(True, name) or "attachment"
+    headers = {"Content-Disposition": disposition}
+    return HttpResponse(content, content_type=KINDS[name.rsplit(".", 1)[1]], headers=headers)
