@@ -49,3 +49,9 @@ def answers(ok: Any, *refusals: int) -> dict[int, Any]:
 def sentence(example: str) -> OpenApiResponse:
     """Return the description of a write's answer: a sentence in plain text."""
     return OpenApiResponse({"type": "string", "example": example}, description=example)
+
+
+def drop_trailing_slashes(result: dict[str, Any], **context: Any) -> dict[str, Any]:
+    """List the routes as the contract writes them: their optional slash left out."""
+    paths = {path.rstrip("/"): item for path, item in result["paths"].items()}
+    return {**result, "paths": paths}
