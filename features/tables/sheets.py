@@ -23,17 +23,19 @@ class Limits:
 
     bytes: int = 64 * 1024 * 1024
     """Size of the file as it was sent."""
-    inflated_bytes: int = 400 * 1024 * 1024
+    inflated_bytes: int = 256 * 1024 * 1024
     """Size of everything in an .xlsx once unpacked; read as a stream, never held whole."""
     ratio: int = 200
     """Unpacked size of a part over its packed size, for parts above one megabyte."""
     entries: int = 2_000
     """Parts in an .xlsx."""
+    tags: int = 9_000_000
+    """Tags in the XML of the sheets of an .xlsx, counted before any is parsed; four a cell."""
     rows: int = 20_000
     columns: int = 2_000
-    area: int = 5_000_000
+    area: int = 4_000_000
     """Rows × columns of one sheet."""
-    cells: int = 2_500_000
+    cells: int = 2_000_000
     """Places of all sheets together: in each row from column A to its last filled cell."""
     text: int = 32_767
     """Characters in one cell (as many as Excel allows)."""

@@ -15,11 +15,20 @@ from functools import cache
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-from features.tables.archive import WORKBOOK_PART, open_archive, read_part
+from features.tables.archive import BOMB, WORKBOOK_PART, open_archive, read_part
 from features.tables.recognising import refuse
 from features.tables.sheets import Limits, TableTooLarge, Workbook
 from features.tables.xlsx_sheet import DATE, PERCENT, SheetReader
-from features.tables.xml_parts import End, Enough, Start, Text, ignore, local_names, parse_xml
+from features.tables.xml_parts import (
+    End,
+    Enough,
+    Start,
+    Text,
+    ignore,
+    limit_depth,
+    local_names,
+    parse_xml,
+)
 
 RELATIONS_PART = "xl/_rels/workbook.xml.rels"
 SHARED_PART = "xl/sharedStrings.xml"
@@ -58,14 +67,19 @@ def read_xlsx(data: bytes, filename: str, limits: Limits) -> Workbook:
     shared = _read_shared(part)
     styles = _read_styles(part)
     workbook = Workbook(filename, "xlsx", [])
-    left = limits.cells
+    cells, tags = limits.cells, limits.tags
     for name, relation, hidden in contents.sheets[:MAX_SHEETS]:
         target = targets.get(relation, "")
         if "worksheets/" not in target or not part.exists(target):
             continue  # a sheet that is only a chart, or only mentioned
-        reader = SheetReader(shared, styles, contents.epoch, limits, left)
-        part.read(target, reader.start, reader.end, reader.text)
-        left -= reader.used
+        reader = SheetReader(shared, styles, contents.epoch, limits, cells)
+        held, values = part.count_tags(target)
+        if held > tags or values > cells:
+            reader.refuse(f"brings the workbook above {limits.cells:,} cells")
+        else:
+            part.stream(target, reader.start, reader.end, reader.text)
+            tags -= held
+            cells -= reader.used
         workbook.sheets.append(reader.finish(name, hidden))
     _refuse_without_cells(workbook)
     return workbook
@@ -84,6 +98,24 @@ class _PartReader:
         return name in self.names
 
     def read(self, name: str, start: Start, end: End = ignore, text: Text = ignore) -> None:
+        """Call handlers for a part that is no sheet, counting its depth for them."""
+        if self.exists(name) and self.count_tags(name)[0] > self.limits.tags:
+            raise refuse(self.filename, BOMB, "bomb")
+        self.stream(name, *limit_depth(start, end), text)
+
+    def count_tags(self, name: str) -> tuple[int, int]:
+        """Return how many tags and how many values a part has, without parsing it.
+
+        It takes a twentieth of the time of parsing, so that what is too large is refused at once.
+        """
+        tags = values = 0
+        for piece in read_part(self.archive, name, self.filename, self.limits):
+            tags += piece.count(b"<")
+            values += piece.count(b"</v>")
+        return tags, values
+
+    def stream(self, name: str, start: Start, end: End, text: Text) -> None:
+        """Call handlers for a part that count its depth themselves, which is faster."""
         if self.exists(name):
             pieces = read_part(self.archive, name, self.filename, self.limits)
             parse_xml(pieces, self.filename, start=start, end=end, text=text)

@@ -15,7 +15,7 @@ from features.tables.sheets import (
     column_index,
     drop_trailing_blanks,
 )
-from features.tables.xml_parts import Enough, local_names
+from features.tables.xml_parts import MAX_DEPTH, Enough, NestedTooDeepError, local_names
 
 DATE = "date"
 PERCENT = "percent"
@@ -52,7 +52,8 @@ class SheetReader:
         self.row = 0
         self.line: list[RawCell] = []
         self.column = -1
-        self.cell: dict[str, str] = {}
+        self.cell: dict[str, str] | None = None
+        self.depth = 0
         self.pieces: list[str] = []
         self.collecting = False
         self.spoken = False
@@ -60,24 +61,18 @@ class SheetReader:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = TAGS.get(tag)
-        if name == "c":
+        if name == "v":
+            self.collecting = True
+        elif name == "c":
+            self._refuse_nested(self.cell is not None)
             self.cell = attributes
             self.pieces = []
             self.formula = None
-        elif name == "v" or name == "t":
-            self.collecting = not self.spoken
-        elif name == "row":
-            number = attributes.get("r")
-            self.row = self.row + 1 if number is None else int(number)
-            self.line = []
-            self.column = -1
-            self.hidden_rows += attributes.get("hidden") in ("1", "true")
-        elif name == "f":
-            self.formula = ""
-        elif name == "rPh":
-            self.spoken = True
-        elif name == "mergeCell" and len(self.merges) < MAX_MERGES:
-            self._add_merge(attributes.get("ref", ""))
+            return
+        else:
+            self._start_other(name, attributes)
+        self.depth += 1
+        self._refuse_nested(self.depth > MAX_DEPTH)
 
     def text(self, piece: str) -> None:
         if self.collecting:
@@ -89,12 +84,36 @@ class SheetReader:
         name = TAGS.get(tag)
         if name == "c":
             self._end_cell()
-        elif name == "v" or name == "t":
+            self.cell = None
+            return
+        self.depth -= 1
+        if name == "v" or name == "t":
             self.collecting = False
         elif name == "row":
             self._end_row()
         elif name == "rPh":
             self.spoken = False
+
+    def _start_other(self, name: str | None, attributes: dict[str, str]) -> None:
+        if name == "row":
+            number = attributes.get("r")
+            self.row = self.row + 1 if number is None else int(number)
+            self.line = []
+            self.column = -1
+            self.hidden_rows += attributes.get("hidden") in ("1", "true")
+        elif name == "t":
+            self.collecting = not self.spoken
+        elif name == "f":
+            self.formula = ""
+        elif name == "rPh":
+            self.spoken = True
+        elif name == "mergeCell" and len(self.merges) < MAX_MERGES:
+            self._add_merge(attributes.get("ref", ""))
+
+    def _refuse_nested(self, nested: bool) -> None:
+        """Refuse elements inside of elements without end, each of which costs memory."""
+        if nested:
+            raise NestedTooDeepError
 
     def finish(self, name: str, hidden: bool) -> Sheet:
         """Return the sheet; without rows when it is over a limit."""
@@ -108,7 +127,10 @@ class SheetReader:
         return Sheet(name, rows, self.merges, hidden, self.hidden_rows)
 
     def _end_cell(self) -> None:
-        place = self.cell.get("r")
+        cell = self.cell
+        if cell is None:
+            return
+        place = cell.get("r")
         if place is None:
             self.column += 1
         else:
@@ -117,9 +139,13 @@ class SheetReader:
             if column is None:
                 column = self.columns[letters] = column_index(letters[:4])
             self.column = column
-        value = self._read_value()
-        if value is None:
-            return
+        text = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
+        kind = cell.get("t", "n")
+        value = self._read_number(text, cell) if kind == "n" and text else self._read(text, kind)
+        if value is not None:
+            self._put(value)
+
+    def _put(self, value: RawCell) -> None:
         missing = self.column - len(self.line)
         if missing < 0:
             self.line[self.column] = value
@@ -130,17 +156,14 @@ class SheetReader:
             self.line.extend([None] * missing)
         self.line.append(value)
 
-    def _read_value(self) -> RawCell:
-        kind = self.cell.get("t", "n")
-        text = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
+    def _read(self, text: str, kind: str) -> RawCell:
         if text == "":
             # A formula whose result is an empty text says so by its type.
             counted = self.formula is None or kind == "str"
             return None if counted else UncountedFormula(f"={self.formula}")
-        if kind == "n":
-            return self._read_number(text)
         if kind == "s":
-            return self.shared[int(text)] or None if int(text) < len(self.shared) else None
+            number = int(text)
+            return self.shared[number] or None if 0 <= number < len(self.shared) else None
         if kind == "b":
             return text == "1"
         if kind == "e":
@@ -149,14 +172,12 @@ class SheetReader:
             return DateCell(text[:40])
         return text.strip()[: self.limits.text] or None
 
-    def _read_number(self, text: str) -> RawCell:
+    def _read_number(self, text: str, cell: dict[str, str]) -> RawCell:
         number = float(text)
-        if not isfinite(number):
-            return text.strip()
-        style = self.cell.get("s")
+        style = cell.get("s")
         if style is not None and (meaning := self.styles.get(style)):
             return Percent(number) if meaning == PERCENT else read_date(number, self.epoch)
-        return number
+        return number if isfinite(number) else text.strip()
 
     def _end_row(self) -> None:
         if not self.line:
@@ -170,9 +191,13 @@ class SheetReader:
             self.used -= len(self.rows[self.row])
         self.rows[self.row] = self.line
 
-    def _refuse(self, what: str) -> None:
+    def refuse(self, what: str) -> None:
+        """Keep nothing of the sheet but the reason."""
         self.refused = _say_refused(what)
         self.rows = {}
+
+    def _refuse(self, what: str) -> None:
+        self.refuse(what)
         raise Enough
 
     def _add_merge(self, reference: str) -> None:

@@ -28,6 +28,10 @@ class Enough(Exception):
     """Raised by a handler that needs no more of the part."""
 
 
+class NestedTooDeepError(Exception):
+    """Raised by a handler for elements inside of elements beyond `MAX_DEPTH`."""
+
+
 def local_names(*names: str) -> dict[str, str]:
     """Return what expat calls each of a spreadsheet's elements → its short name."""
     return {f"{space}{SEPARATOR}{name}": name for space in NAMESPACES for name in names}
@@ -38,12 +42,14 @@ def parse_xml(
 ) -> None:
     """Call the handlers for a part of an .xlsx; raise `TableRefused` when it is harmful or broken.
 
-    A handler stops the reading by raising `Enough`.
+    A handler stops the reading by raising `Enough`, and refuses it by `NestedTooDeepError`; one
+    that does not count depth itself is wrapped by `limit_depth`.
     """
     parser = expat.ParserCreate(namespace_separator=SEPARATOR)
     parser.buffer_text = True
     parser.buffer_size = 64 * 1024
-    parser.StartElementHandler, parser.EndElementHandler = _limit_depth(start, end, filename)
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = text
 
     def refuse_declarations(*_: object) -> None:
@@ -62,11 +68,13 @@ def parse_xml(
         parser.Parse(b"", True)
     except Enough:
         return
+    except NestedTooDeepError as error:
+        raise refuse(filename, BOMB, "bomb") from error
     except (expat.ExpatError, ValueError, LookupError, OverflowError) as error:
         raise refuse(filename, DAMAGED, "damaged") from error
 
 
-def _limit_depth(start: Start, end: End, filename: str) -> tuple[Start, End]:
+def limit_depth(start: Start, end: End) -> tuple[Start, End]:
     """Return handlers that refuse elements inside of elements without end: each costs memory."""
     depth = 0
 
@@ -74,7 +82,7 @@ def _limit_depth(start: Start, end: End, filename: str) -> tuple[Start, End]:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            raise refuse(filename, BOMB, "bomb")
+            raise NestedTooDeepError
         start(tag, attributes)
 
     def ascend(tag: str) -> None:
