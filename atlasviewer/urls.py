@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from atlasviewer import views
+from atlasviewer import regions_pages, views
 from atlasviewer.api import NotHere
+from atlasviewer.regions_api import RegionsView, ResolveRegions
 from buckets.api import BucketsView
 from features.api import BucketView, FeatureView
 from features.table_api import CheckTable, PreviewTable, PublishTable
+from features.version_api import VersionsView
 
 # A trailing slash also answers, without a redirect: a redirected write loses its body.
 api = [
@@ -23,16 +25,28 @@ api = [
     re_path(
         r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/?$", FeatureView.as_view(), name="api-feature"
     ),
+    re_path(
+        r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/versions/?$",
+        VersionsView.as_view(),
+        name="api-versions",
+    ),
     re_path(r"^tables/check/?$", CheckTable.as_view(), name="api-check-table"),
     re_path(r"^tables/preview/?$", PreviewTable.as_view(), name="api-preview-table"),
-    re_path(r"^health/?$", views.health, name="api-health"),
-    path("schema", SpectacularAPIView.as_view(), name="api-schema"),
-    path("docs/", views.ApiDocs.as_view(), name="api-docs"),
+    re_path(r"^regions/?$", RegionsView.as_view(), name="api-regions"),
+    re_path(r"^regions/resolve/?$", ResolveRegions.as_view(), name="api-resolve-regions"),
+    re_path(r"^health/?$", views.Health.as_view(), name="api-health"),
+    re_path(r"^schema/?$", SpectacularAPIView.as_view(), name="api-schema"),
+    re_path(r"^docs/?$", views.ApiDocs.as_view(), name="api-docs"),
     re_path(r"", NotHere.as_view()),
 ]
 
 urlpatterns = [
     path("", views.viewer, name="viewer"),
+    path("", include("buckets.urls")),
+    path("", include("features.pages.urls")),
+    path("upload/", include("features.urls")),
+    path("regions/", regions_pages.regions, name="regions"),
+    path("regions/allen_regions.<str:kind>", regions_pages.download, name="regions-download"),
     path("api/", include(api)),
     path("admin/", admin.site.urls),
 ]

@@ -2,15 +2,24 @@
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from drf_spectacular.views import SpectacularSwaggerSplitView
+from rest_framework.request import Request
+from rest_framework.views import APIView
 
+from atlasviewer import openapi
+from atlasviewer.answers import as_json
 from atlasviewer.assets import asset_urls, atlas_manifest, first_modules
-from atlasviewer.errors import Missing, render_refusal
+from atlasviewer.errors import Forbidden, Missing, render_refusal
 
 DEMO_BUCKET = "allen_ccf"
+HEALTH = {
+    "type": "object",
+    "properties": {"database": {"type": "boolean"}, "atlas": {"type": "boolean"}},
+}
 
 
 def viewer(request: HttpRequest) -> HttpResponse:
@@ -24,8 +33,17 @@ def viewer(request: HttpRequest) -> HttpResponse:
         "atlas": manifest,
         "demoBucket": DEMO_BUCKET,
     }
-    modules = first_modules("js/viewer/main.js")
-    return render(request, "viewer.html", {"page": page, "modules": modules})
+    embed = request.GET.get("embed") == "1"
+    context = {"page": page, "modules": first_modules("js/viewer/main.js"), "embed": embed}
+    answer = render(request, "viewer.html", context)
+    return allow_in_frames(answer) if embed else answer
+
+
+def allow_in_frames(answer: HttpResponse) -> HttpResponse:
+    """Let other sites show a page in a frame: one that shows, and that nothing can be done in."""
+    answer.xframe_options_exempt = True  # type: ignore[attr-defined]
+    answer._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -33,13 +51,33 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render_refusal(request, refusal, refusal.status)
 
 
-def health(request: HttpRequest) -> JsonResponse:
+def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the token that shows it came from a page of this site."""
+    refusal = Forbidden(
+        "The form could not be taken: it was open for too long, or cookies are off, or it came "
+        "from elsewhere. Load the page again and send it once more."
+    )
+    return render_refusal(request, refusal, refusal.status)
+
+
+class Health(APIView):
     """Whether the site can work: its database answers and its atlas is built."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    built = atlas_manifest() is not None
-    status = 200 if built else 503
-    return JsonResponse({"database": True, "atlas": built}, status=status)
+
+    @extend_schema(
+        operation_id="health",
+        summary="Whether the site can work",
+        tags=["site"],
+        responses={
+            200: OpenApiResponse(HEALTH, description="It can."),
+            503: OpenApiResponse(HEALTH, description="Its atlas is not built yet."),
+        },
+        auth=openapi.OPEN,
+    )
+    def get(self, request: Request) -> HttpResponse:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        built = atlas_manifest() is not None
+        return as_json({"database": True, "atlas": built}, status=200 if built else 503)
 
 
 class ApiDocs(SpectacularSwaggerSplitView):

@@ -122,7 +122,7 @@ def _without_own_name_as_alias(fields: dict[str, Any], name: str) -> dict[str, A
 
 def _features(bucket: Bucket) -> Any:
     """The features of a bucket, those in the bin too; of the app that builds upon this one."""
-    return bucket.features(manager="everything")  # type: ignore[attr-defined]
+    return bucket.features(manager="everything")
 
 
 def _refuse_restoring_over(bucket: Bucket) -> None:

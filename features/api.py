@@ -48,6 +48,9 @@ NEW_FEATURE = openapi.body(
     {"fname": {"type": "string"}, "feature_data": FEATURE_DATA, **TEXTS}, ["fname", "feature_data"]
 )
 DOWNLOAD = OpenApiParameter("download", int, description="1: as a file to save.")
+VERSION = OpenApiParameter(
+    "version", int, description="The feature as this version was; it never changes."
+)
 
 
 class BucketView(BucketWrites):
@@ -95,8 +98,10 @@ class FeatureView(APIView):
         operation_id="read_feature",
         summary="Read a feature",
         tags=["features"],
-        parameters=[DOWNLOAD],
-        responses=openapi.answers(OpenApiResponse(FEATURE, description="The feature."), 304, 404),
+        parameters=[DOWNLOAD, VERSION],
+        responses=openapi.answers(
+            OpenApiResponse(FEATURE, description="The feature."), 304, 400, 404, 410
+        ),
         auth=openapi.OPEN,
     )
     def get(self, request: Request, bucket: str, fname: str) -> HttpResponseBase:

@@ -106,10 +106,10 @@ def list_versions(feature: Feature) -> list[dict[str, Any]]:
 
 
 def describe(one: Feature | FeatureVersion, *, number: int, created_at: Any) -> dict[str, Any]:
-    """Return what the API tells of a version."""
+    """Return what is told of a version."""
     return {
         "version": number,
-        "created_at": created_at.isoformat(),
+        "created_at": created_at,
         "author": one.author,
         "kind": one.kind,
         "size": one.size,

@@ -7,7 +7,7 @@ import pytest
 
 from atlasviewer.errors import Conflict, Missing
 from buckets.permissions import STAFF
-from features import services
+from features import payloads, services
 from features.models import Feature, Kind
 from tests import arrays, cast
 from tests.refusals import assert_refused, assert_said
@@ -115,18 +115,18 @@ def test_a_deleted_feature_is_gone_and_may_be_made_again(path: str) -> None:
 
 def interfere(monkeypatch: pytest.MonkeyPatch, change: Any, *, times: int) -> None:
     """Let `change` happen between the storing of a body and the commit of its row."""
-    store = services._store
+    store = payloads.store_payload
     left = [times]
 
     def changed(*arguments: object) -> object:
         if left[0]:
             left[0] -= 1
             with monkeypatch.context() as inner:
-                inner.setattr(services, "_store", store)
+                inner.setattr(payloads, "store_payload", store)
                 change(left[0])
         return store(*arguments)
 
-    monkeypatch.setattr(services, "_store", changed)
+    monkeypatch.setattr(payloads, "store_payload", changed)
 
 
 def test_a_text_and_data_patched_at_once_are_both_kept(monkeypatch: pytest.MonkeyPatch) -> None:

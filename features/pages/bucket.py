@@ -1,0 +1,54 @@
+"""The page of a bucket: what it is, its features, how to share and use it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from atlasviewer.views import site_address
+from buckets import sharing
+from buckets.page_forms import UnlockForm
+from buckets.permissions import find_bucket
+from buckets.sessions import caller_of_page
+from features.bin import list_bin, restore_feature
+from features.pages.rows import list_rows
+
+
+@require_GET
+@never_cache
+def show_bucket(request: HttpRequest, name: str) -> HttpResponse:
+    """Anyone may read it; who unlocked the bucket, and staff, find the ways to change it."""
+    bucket = find_bucket(name)
+    may_edit = caller_of_page(request).may_write(bucket)
+    site = site_address(request)
+    listing = list_rows(bucket)
+    first = next(iter((*listing.displayed, *listing.hidden)), None)
+    context = {
+        "bucket": bucket,
+        "may_edit": may_edit,
+        "listing": listing,
+        "in_bin": list_bin(bucket) if may_edit else [],
+        "address": sharing.viewer_address(site, bucket.name),
+        "embed": sharing.embed_snippet(
+            sharing.viewer_address(site, bucket.name, embed=True), f"{bucket.name} on the brain"
+        ),
+        "read_lines": sharing.read_lines(
+            site, bucket.name, first.feature.fname if first else "my_feature"
+        ),
+        "write_lines": sharing.write_lines(site, bucket.name),
+        "unlock": UnlockForm(initial={"name": bucket.name}),
+    }
+    return render(request, "buckets/bucket.html", context)
+
+
+@require_POST
+def restore(request: HttpRequest, name: str) -> HttpResponse:
+    """Take a feature out of the bin."""
+    text = request.POST.get("feature", "")
+    pk = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    fname = request.POST.get("fname", "").strip() or None
+    caller = caller_of_page(request)
+    feature = restore_feature(caller=caller, bucket=name, pk=pk, fname=fname)
+    messages.success(request, f"“{feature.fname}” is back.")
+    return redirect("bucket", name)

@@ -1,0 +1,108 @@
+"""The page of a feature: what it is, its versions, what changed between two of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from atlasviewer.errors import Invalid
+from atlasviewer.views import site_address
+from buckets import sharing
+from buckets.models import Bucket
+from buckets.page_forms import ConfirmForm, FeatureForm
+from buckets.permissions import find_bucket, find_bucket_to_write
+from buckets.sessions import caller_of_page
+from features import services
+from features.comparing import Comparison, compare
+from features.lookup import find_feature
+from features.models import Feature
+from features.versions import find_version, list_versions, read_number, restore_version
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def show_feature(request: HttpRequest, name: str, fname: str) -> HttpResponse:
+    """Read by anyone; a POST by who may write changes description and unit."""
+    if request.method == "GET":
+        bucket = find_bucket(name)
+        return _render(request, bucket, find_feature(bucket, fname))
+    caller = caller_of_page(request)
+    bucket = find_bucket_to_write(caller, name)
+    feature = find_feature(bucket, fname)
+    form = FeatureForm(request.POST)
+    changed = form.attempt(
+        lambda given: services.patch_feature(caller=caller, bucket=name, fname=fname, content=given)
+    )
+    if changed is None:
+        return _render(request, bucket, feature, form=form)
+    messages.success(request, f"Saved as version {changed.version}.")
+    return redirect("feature", bucket.name, fname)
+
+
+@require_POST
+@never_cache
+def delete(request: HttpRequest, name: str, fname: str) -> HttpResponse:
+    caller = caller_of_page(request)
+    bucket = find_bucket_to_write(caller, name)
+    feature = find_feature(bucket, fname)
+    form = ConfirmForm(request.POST, expected=feature.fname)
+    form.attempt(lambda given: services.delete_feature(caller=caller, bucket=name, fname=fname))
+    if not form.is_valid():
+        return _render(request, bucket, feature, confirm=form)
+    messages.success(request, f"“{fname}” is in the bin for 30 days; it can be restored below.")
+    return redirect("bucket", bucket.name)
+
+
+@require_POST
+def restore(request: HttpRequest, name: str, fname: str) -> HttpResponse:
+    """Make a former version the present one."""
+    number = read_number(request.POST.get("version", ""))
+    caller = caller_of_page(request)
+    feature = restore_version(caller=caller, bucket=name, fname=fname, number=number)
+    messages.success(request, f"Version {number} is back, as version {feature.version}.")
+    return redirect("feature", name, fname)
+
+
+def _render(
+    request: HttpRequest,
+    bucket: Bucket,
+    feature: Feature,
+    *,
+    form: FeatureForm | None = None,
+    confirm: ConfirmForm | None = None,
+) -> HttpResponse:
+    form = form or FeatureForm(initial={"short_desc": feature.short_desc, "unit": feature.unit})
+    confirm = confirm or ConfirmForm(expected=feature.fname)
+    status = max(form.status, confirm.status)
+    site = site_address(request)
+    versions = list_versions(feature)
+    for version in versions:
+        version["address"] = sharing.viewer_address(
+            site, bucket.name, feature=feature.fname, version=version["version"]
+        )
+    context = {
+        "bucket": bucket,
+        "feature": feature,
+        "may_edit": caller_of_page(request).may_write(bucket),
+        "form": form,
+        "confirm": confirm,
+        "versions": versions,
+        "address": sharing.viewer_address(site, bucket.name, feature=feature.fname),
+        **_compare(request, feature),
+    }
+    return render(request, "buckets/feature.html", context, status=status)
+
+
+def _compare(request: HttpRequest, feature: Feature) -> dict[str, Any]:
+    """Return what the page shows of ``?from=2&to=5``, and nothing without both."""
+    given = [request.GET.get(key, "") for key in ("from", "to")]
+    if not all(given):
+        return {"comparison": None}
+    before, after = (read_number(text) for text in given)
+    if before == after:
+        raise Invalid("Choose two different versions to compare.")
+    comparison: Comparison = compare(find_version(feature, before), find_version(feature, after))
+    return {"comparison": comparison, "before": before, "after": after}

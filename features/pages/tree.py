@@ -1,0 +1,78 @@
+"""The tree editor's page, and the one request that reads and saves its tree."""
+
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from atlasviewer.answers import as_json
+from atlasviewer.assets import first_modules
+from atlasviewer.errors import Invalid
+from buckets.models import Bucket
+from buckets.permissions import find_bucket, find_bucket_to_write
+from buckets.services import save_tree
+from buckets.sessions import caller_of_page
+from buckets.tree import mark_tree
+from features.services import list_features
+
+ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+
+
+@require_GET
+@never_cache
+def edit_tree(request: HttpRequest, name: str) -> HttpResponse:
+    """The editor; only for who may write, since a stranger would lose what they do here."""
+    bucket = find_bucket_to_write(caller_of_page(request), name)
+    page = {
+        "bucket": bucket.name,
+        "saved": reverse("bucket-tree-saved", args=[bucket.name]),
+        "viewer": f"{reverse('viewer')}?buckets={bucket.name}&bucket={bucket.name}",
+        "csrf": get_token(request),
+        **describe_tree(bucket),
+    }
+    context = {"bucket": bucket, "page": as_script(page), "modules": first_modules(ENTRY)}
+    return render(request, "buckets/tree.html", context)
+
+
+ENTRY = "js/tree/main.js"
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def saved_tree(request: HttpRequest, name: str) -> HttpResponse:
+    """The tree as it is stored, with its mark; POST ``{"seen": mark, "tree": …}`` replaces it."""
+    if request.method == "GET":
+        return as_json(describe_tree(find_bucket(name)))
+    try:
+        content = orjson.loads(request.body)
+    except orjson.JSONDecodeError:
+        raise Invalid("The body is not JSON; load the page again.", code="not_json") from None
+    if not isinstance(content, dict) or not {"seen", "tree"} <= content.keys():
+        raise Invalid('The body must be {"seen": mark, "tree": {…}}.')
+    caller = caller_of_page(request)
+    bucket = save_tree(caller=caller, name=name, tree=content["tree"], seen=content["seen"])
+    return as_json({"seen": mark_tree(bucket.tree)})
+
+
+def describe_tree(bucket: Bucket) -> dict[str, Any]:
+    """Return the tree, its mark, and the features it can show."""
+    return {
+        "tree": bucket.tree,
+        "seen": mark_tree(bucket.tree),
+        "features": list_features(bucket),
+        "changed_at": bucket.changed_at.isoformat(),
+    }
+
+
+def as_script(data: dict[str, Any]) -> SafeString:
+    """Return JSON for a script element, its keys in their order."""
+    text = orjson.dumps(data).decode()
+    for character, escape in ESCAPES.items():
+        text = text.replace(character, escape)
+    return mark_safe(text)  # noqa: S308 - nothing in it can end the element

@@ -1,0 +1,19 @@
+"""The addresses of the pages that show features."""
+
+from django.urls import path
+
+from features.pages import bucket, feature, tree
+
+urlpatterns = [
+    path("buckets/<str:name>/", bucket.show_bucket, name="bucket"),
+    path("buckets/<str:name>/restore/", bucket.restore, name="feature-restore"),
+    path("buckets/<str:name>/tree/", tree.edit_tree, name="bucket-tree"),
+    path("buckets/<str:name>/tree/saved", tree.saved_tree, name="bucket-tree-saved"),
+    path("buckets/<str:name>/features/<str:fname>/", feature.show_feature, name="feature"),
+    path("buckets/<str:name>/features/<str:fname>/delete/", feature.delete, name="feature-delete"),
+    path(
+        "buckets/<str:name>/features/<str:fname>/restore/",
+        feature.restore,
+        name="feature-restore-version",
+    ),
+]

@@ -1,0 +1,10 @@
+/** A form that deletes is sent only when the name was typed. */
+
+/** Keep the button of `form` disabled until the field with `data-expected` holds exactly that. */
+export function createConfirming({ element: form, signal }) {
+  const field = form.querySelector('[data-expected]');
+  const button = form.querySelector('button');
+  const update = () => { button.disabled = field.value !== field.dataset.expected; };
+  field.addEventListener('input', update, { signal });
+  update();
+}

@@ -1,0 +1,11 @@
+/** The bucket pages' composition root: they work without it, and are more comfortable with it. */
+
+import { createConfirming } from './confirming.js';
+import { createCopying } from './copying.js';
+import { createNameCheck } from './name_check.js';
+
+const { signal } = new AbortController();
+
+createCopying({ element: document.body, signal });
+for (const element of document.querySelectorAll('form[data-check-name]')) createNameCheck({ element, signal });
+for (const element of document.querySelectorAll('form[data-confirm]')) createConfirming({ element, signal });
