@@ -9,12 +9,13 @@ READ_PIXEL = """(canvas, [x, y]) => {
     const context = canvas.getContext('2d');
     return [...context.getImageData(Math.floor(x * ratio), Math.floor(y * ratio), 1, 1).data];
 }"""
-# Points everywhere in a grid, as a hand would, but within one call: thousands of moves take a blink.
+# Points everywhere in a grid, as a hand would, but in one call: thousands of moves take a blink.
 FIND_REGION = """(canvas, [acronym, side, step, margin]) => {
     const box = canvas.getBoundingClientRect();
     const inside = (x, y) => {
-        const at = { clientX: box.left + x, clientY: box.top + y, pointerType: 'mouse', bubbles: true };
-        canvas.dispatchEvent(new PointerEvent('pointermove', at));
+        const [clientX, clientY] = [box.left + x, box.top + y];
+        const move = { clientX, clientY, pointerType: 'mouse', bubbles: true };
+        canvas.dispatchEvent(new PointerEvent('pointermove', move));
         return canvas.dataset.region === acronym && canvas.dataset.side === side;
     };
     const around = [[0, 0], [margin, 0], [-margin, 0], [0, margin], [0, -margin]];
