@@ -6,12 +6,13 @@ from django.conf import settings
 from django.core import checks
 
 from atlasviewer.environment import TUTORIAL_GLOBAL_KEY
+from buckets.tokens import normalise
 
 
 @checks.register(checks.Tags.security, deploy=True)
 def warn_of_tutorial_key(app_configs: Any, **options: Any) -> list[checks.CheckMessage]:
     """Warn when the global key is still the one printed in the tutorial."""
-    if settings.ATLASVIEWER.global_key.get_secret_value() != TUTORIAL_GLOBAL_KEY:
+    if normalise(settings.ATLASVIEWER.global_key.get_secret_value()) != TUTORIAL_GLOBAL_KEY:
         return []
     return [
         checks.Warning(

@@ -79,6 +79,11 @@ class Environment(BaseSettings):
             return value
         return [word.strip() for word in value.split(",") if word.strip()]
 
+    @field_validator("annotation", mode="before")
+    @classmethod
+    def take_empty_for_none(cls, value: object) -> object:
+        return value or None
+
     @field_validator("var_dir")
     @classmethod
     def make_absolute(cls, path: Path) -> Path:
