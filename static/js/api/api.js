@@ -23,6 +23,7 @@ export function createApi({ buckets }) {
   const address = (...names) => [buckets, ...names.map(encodeURIComponent)].join('/');
   return Object.freeze({
     readBucket: async (bucket, options) => asBucket(await requestText(address(bucket), options)),
+    readFeatureText: (bucket, fname, options) => requestText(address(bucket, fname), options),
     readFeature: (bucket, fname, options) => requestJson(address(bucket, fname), options),
     featureAddress: (bucket, fname) => address(bucket, fname),
   });
@@ -34,10 +35,39 @@ export async function requestJson(url, { signal, ...options } = {}) {
   return answer.json();
 }
 
-/** Fetch text; throw an ApiError for a refusal. */
-export async function requestText(url, { signal } = {}) {
+/**
+ * Fetch text; throw an ApiError for a refusal.
+ *
+ * @param {string} url
+ * @param {object} [options]
+ * @param {AbortSignal} [options.signal]
+ * @param {(progress: {loaded: number, total: number|null}) => void} [options.onProgress] inflated bytes so far, and
+ *   of all of the text where the server says so
+ */
+export async function requestText(url, { signal, onProgress } = {}) {
   const answer = await request(url, { signal });
-  return answer.text();
+  return onProgress === undefined || answer.body === null ? answer.text() : readSlowly(answer, onProgress);
+}
+
+async function readSlowly(answer, onProgress) {
+  const total = inflatedLength(answer.headers);
+  const decoder = new TextDecoder();
+  const reader = answer.body.getReader();
+  const parts = [];
+  let loaded = 0;
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    parts.push(decoder.decode(piece.value, { stream: true }));
+    loaded += piece.value.length;
+    onProgress({ loaded, total });
+  }
+  return parts.join('') + decoder.decode();
+}
+
+/** Return the bytes of a body once it is inflated, or null; Content-Length counts those that travel. */
+function inflatedLength(headers) {
+  const packed = headers.get('Content-Encoding') !== null;
+  const told = headers.get(packed ? 'X-Inflated-Length' : 'Content-Length');
+  return told === null ? null : Number(told);
 }
 
 /** Return {features: Map by fname, tree: Map or null, metadata: object} of a bucket's JSON. */
@@ -53,6 +83,12 @@ export async function requestBytes(url, { signal } = {}) {
   return new Uint8Array(await answer.arrayBuffer());
 }
 
+/** Fetch a file as a Blob; throw an ApiError for a refusal. */
+export async function requestBlob(url, options = {}) {
+  const answer = await request(url, options);
+  return answer.blob();
+}
+
 async function request(url, { signal, headers, ...options }) {
   let answer;
   try {
@@ -61,15 +97,16 @@ async function request(url, { signal, headers, ...options }) {
     if (error.name === 'AbortError') throw error;
     throw new ApiError('The server cannot be reached; check the connection and try again.');
   }
-  if (!answer.ok) throw await readRefusal(answer);
+  if (!answer.ok) throw readRefusal(await answer.text(), answer.status);
   return answer;
 }
 
-async function readRefusal(answer) {
+/** Return the error that a refusal's JSON stands for. */
+export function readRefusal(text, status) {
   try {
-    const { message, code, problems } = await answer.json();
-    return new ApiError(message, { code, problems, status: answer.status });
+    const { message, code, problems } = JSON.parse(text);
+    return new ApiError(message, { code, problems, status });
   } catch {
-    return new ApiError(`The server failed (status ${answer.status}); try again.`, { status: answer.status });
+    return new ApiError(`The server failed (status ${status}); try again.`, { status });
   }
 }

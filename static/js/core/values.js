@@ -1,16 +1,27 @@
-/** From a feature to the value of every region, and from values to the colours they are drawn in. */
+/** From a feature to the value of every region, and to the values that are shown. */
 
 import { LATERAL_ROWS, SIDE_ROWS } from './geometry.js';
 
 export const ROOT = 1;
 
+/** Statistics that stand in, in this order, for one that a feature lacks. */
+const USUAL = Object.freeze(['mean', 'median', 'value', 'count']);
+
+/** Counts of a region's own histogram, kept among its statistics: h_000, h_001 … */
+const HISTOGRAM_COUNT = /^h_\d+$/;
+
 /** Return the names of the statistics that a feature has under a mapping, in the order they first occur. */
 export function listStatistics(feature, mapping) {
   const names = new Set();
   for (const values of Object.values(regionsOf(feature, mapping))) {
-    for (const name of Object.keys(values)) if (!/^h_\d+$/.test(name)) names.add(name);
+    for (const name of Object.keys(values)) if (!HISTOGRAM_COUNT.test(name)) names.add(name);
   }
   return [...names];
+}
+
+/** Return the statistic to show: the one wanted, else a usual one, else the first; undefined when there is none. */
+export function chooseStatistic(names, wanted) {
+  return [wanted, ...USUAL].find((name) => names.includes(name)) ?? names[0];
 }
 
 /** Return the mappings for which a feature has values. */
@@ -32,12 +43,18 @@ export function readValues(feature, mapping, statistic) {
   return values;
 }
 
+/** Return all statistics of a row with side as [name, value or null], without its histogram's counts. */
+export function readStatistics(feature, mapping, lateral) {
+  const statistics = regionsOf(feature, mapping)[lateral] ?? {};
+  return Object.entries(statistics).filter(([name]) => !HISTOGRAM_COUNT.test(name));
+}
+
 function regionsOf(feature, mapping) {
   return feature?.feature_data?.mappings?.[mapping]?.data ?? {};
 }
 
 /**
- * Return the values to draw for a choice of hemispheres.
+ * Return the values to show for a choice of hemispheres.
  *
  * 'given' keeps both sides as they are; 'left' and 'right' drop the other side; 'both' shows a side that
  * has no value of its own with its mirror's.
@@ -56,6 +73,12 @@ export function chooseHemisphere(values, hemisphere) {
   return chosen;
 }
 
+/** Return the row of the same region on the other side; that of void is its own. */
+export function mirrorRow(lateral) {
+  if (lateral === 0) return 0;
+  return lateral > SIDE_ROWS ? lateral - SIDE_ROWS : lateral + SIDE_ROWS;
+}
+
 /** Return [min, max] of the values that are there, or null when there is none. */
 export function rangeOf(values) {
   let min = Infinity;
@@ -67,10 +90,17 @@ export function rangeOf(values) {
   return min <= max ? [min, max] : null;
 }
 
+/** Return the smallest value above zero, or undefined when there is none. */
+export function smallestPositive(values) {
+  let smallest = Infinity;
+  for (const value of values) if (value > 0 && value < smallest) smallest = value;
+  return smallest < Infinity ? smallest : undefined;
+}
+
 /** Return the range widened so that zero lies in its middle. */
 export function centreRange([min, max]) {
   const widest = Math.max(Math.abs(min), Math.abs(max));
-  return [-widest, widest];
+  return [0 - widest, widest];
 }
 
 /**

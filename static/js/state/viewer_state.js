@@ -14,7 +14,6 @@ export const MAPPINGS = Object.freeze(['allen', 'beryl', 'cosmos']);
 export const HEMISPHERES = Object.freeze(['given', 'left', 'right', 'both']);
 export const MISSING_STYLES = Object.freeze(['hatched', 'plain', 'hidden']);
 export const PANELS = Object.freeze(['coronal', 'sagittal', 'horizontal', 'top', '3d', 'flatmap', 'ontology']);
-export const BAR_ORDERS = Object.freeze(['value', 'name', 'anatomy']);
 
 /** Longest names of buckets and of features, as the server allows them. */
 const BUCKET = 100;
@@ -55,8 +54,6 @@ export const VIEWER_STATE = Object.freeze({
   /** Half of the slab, in µm, whose points are drawn on a slice. */
   thickness: adjust(100, isNumber(0, 6000), asNumber),
   selected: choose(Object.freeze([]), isListOf(isRegion, 500), asRegions),
-  sort: choose('value', isOneOf(BAR_ORDERS), asText),
-  grouped: choose(false, isBoolean, asFlag),
   /** Panels that are shown; none named: the page's own layout; one: that panel, maximised. */
   panels: choose(Object.freeze([]), isListOf(isOneOf(PANELS), PANELS.length), asNames),
   /** How far the 3-D view is taken apart, 0…1, and where it is looked at from: [x, y, z, up x, y, z, zoom]. */

@@ -22,6 +22,9 @@ const FADE_AMOUNT = 0.6;
 /** Distance between two lines of a pattern, in css px. */
 const HATCH_PERIOD = 6;
 
+/** A selection of none of the 256 bytes of a voxel, to fade them all. */
+const NONE = new Set([-1]);
+
 /** Stored distance below which two colours are blended across a border. */
 const BLEND_DISTANCE = DISTANCE_STEPS / 2;
 
@@ -84,13 +87,16 @@ export class Painter {
    * @param {Uint32Array} pixels at least width · height of them
    * @param {number} split where the right side begins, in device px from the left (may be fractional or
    *   outside): a pixel is left when its middle is. Infinity: all left; -Infinity: all right
+   * @param {VoxelView|null} [voxels] values to show in the tissue instead of the regions' colours: `bytes` of a
+   *   slice in rows of `width`, per pixel its voxel's `columns` and `rows`, and the `colours` of the 256 bytes
    */
-  paint(picture, pixels, split) {
+  paint(picture, pixels, split, voxels = null) {
     if (this.#stale) this.#refresh();
     const column = Math.max(0, Math.min(picture.width, Math.ceil(split - 0.5)));
-    this.#fill(picture, pixels, column);
-    if (this.#patterned) this.#hatch(picture, pixels, column);
-    this.#drawEdges(picture, pixels, column);
+    if (voxels !== null) this.#fillVoxels(picture, pixels, column, voxels);
+    else this.#fill(picture, pixels, column);
+    if (voxels === null && this.#patterned) this.#hatch(picture, pixels, column);
+    this.#drawEdges(picture, pixels, column, voxels !== null);
     if (this.#hovered > 0 || this.#selected.size > 0) this.#closeAtSplit(picture, pixels, split);
   }
 
@@ -115,6 +121,24 @@ export class Painter {
     }
   }
 
+  /** Show each tissue pixel in the colour of the voxel it lies in; what is not selected is faded. */
+  #fillVoxels({ width, height, winner }, pixels, column, { bytes, width: stride, columns, rows, colours }) {
+    const selected = this.#selected;
+    const faded = selected.size === 0 ? colours : fadeUnselected(colours, NONE, this.#ink.fade, FADE_AMOUNT);
+    for (let y = 0, index = 0; y < height; y++) {
+      const line = rows[y] * stride;
+      for (let x = 0; x < width; x++, index++) {
+        const label = winner[index];
+        if (label === 0) {
+          pixels[index] = 0;
+          continue;
+        }
+        const shown = selected.size === 0 || selected.has(x < column ? label + SIDE_ROWS : label) ? colours : faded;
+        pixels[index] = shown[bytes[line + columns[x]]];
+      }
+    }
+  }
+
   #hatch({ width, height, winner }, pixels, column) {
     const { pattern } = this.#table;
     const period = Math.max(3, Math.round(HATCH_PERIOD * this.#ratio));
@@ -132,7 +156,7 @@ export class Painter {
     }
   }
 
-  #drawEdges(picture, pixels, column) {
+  #drawEdges(picture, pixels, column, overVoxels) {
     const { width, winner, runnerUp, distance, edges, edgeCount } = picture;
     const rgba = this.#rgba;
     for (let n = 0; n < edgeCount; n++) {
@@ -141,7 +165,9 @@ export class Painter {
       const one = winner[index] === 0 ? 0 : winner[index] + offset;
       const other = runnerUp[index] === 0 ? 0 : runnerUp[index] + offset;
       const stored = distance[index];
-      if (stored < BLEND_DISTANCE) {
+      // Over voxels regions have no colours to blend; only the rim still fades into the void.
+      const blends = !overVoxels || (one === 0) !== (other === 0);
+      if (blends && stored < BLEND_DISTANCE) {
         pixels[index] = blend(pixels[index], rgba[other], 0.5 - stored / DISTANCE_STEPS);
       }
       this.#ruleLine(pixels, index, this.#lineBetween(one, other), stored);

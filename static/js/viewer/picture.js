@@ -1,32 +1,76 @@
-/** From the state and a feature to what is drawn: values, scale, colours. */
+/** From the state and a feature to what is drawn: values, scale, colours, and what must be said about them. */
 
-import { reverseColormap } from '../core/colour.js';
-import { createScale } from '../core/scales.js';
-import { centreRange, chooseHemisphere, listStatistics, rangeOf, readValues, withoutRoot } from '../core/values.js';
+import { packColormap, positionToStep, reverseColormap } from '../core/colour.js';
+import { LATERAL_ROWS } from '../core/geometry.js';
+import { countValues } from '../core/histogram.js';
+import { createScale, formatNumber } from '../core/scales.js';
+import {
+  centreRange, chooseHemisphere, chooseStatistic, listMappings, listStatistics, mirrorRow, rangeOf, readValues,
+  smallestPositive, withoutRoot,
+} from '../core/values.js';
 import { lookUpRegions, lookUpValues } from './drawing/lookup_table.js';
 
 /**
- * Return what is drawn of a feature with region values: {values, statistics, unit, range, scale, colormap,
- * table}. `range` is null when no region has a value; all regions then look missing.
+ * @typedef {object} Picture What is drawn of a feature.
+ * @property {'regions'|'voxels'|'points'} kind
+ * @property {string|null} unit
+ * @property {string[]} mappings those that have values
+ * @property {string[]} statistics those of the mapping shown, or the names of the volumes
+ * @property {string|undefined} statistic the one shown; another than the one wanted where that is not there
+ * @property {Float64Array} values by row with side; all NaN for voxels and points
+ * @property {(lateral: number) => number} sourceOf the row a shown value belongs to: another where it is mirrored
+ * @property {[number, number]|null} fullRange of what is shown, in units; null when nothing has a value
+ * @property {[number, number]|null} range that the colours cover
+ * @property {object} scale made by `createScale`
+ * @property {Uint8Array} colormap 768 bytes, reversed if asked for
+ * @property {LookupTable} table of regions
+ * @property {VoxelLayer|null} voxels {volume, colours} to compose under the outlines
+ * @property {PointLayer|null} points {points, colours, thickness} to draw on the slices
+ * @property {boolean} pending whether voxels or points are still being decoded
+ * @property {string|null} failure why they cannot be
+ * @property {string[]} notes sentences about what the colours do not show
+ * @property {() => object} histogram counts of what is shown, as `countValues` returns them
  */
-export function composePicture({ feature, state, atlas }) {
-  const statistics = listStatistics(feature, state.mapping);
-  const statistic = statistics.includes(state.stat) ? state.stat : statistics[0];
-  const read = readValues(feature, state.mapping, statistic);
-  const values = chooseHemisphere(withoutRoot(read, state.mapping), state.hemisphere);
-  const found = state.range ?? rangeOf(values);
-  const range = found !== null && state.centred ? centreRange(found) : found;
-  const [min, max] = range ?? [0, 1];
-  const scale = createScale({ kind: state.scale, min, max });
+
+/**
+ * Return what is drawn of a feature.
+ *
+ * @param {object} options
+ * @param {object} options.feature as the API sends it
+ * @param {object} options.state the store's snapshot
+ * @param {Atlas} options.atlas
+ * @param {object} [options.arrays] made by `createArrays`; without it volumes and points are not drawn
+ * @param {object} [options.neutrals] {missing, root} as [r, g, b], for a dark page
+ * @returns {Picture}
+ */
+export function composePicture({ feature, state, atlas, arrays = null, neutrals = {} }) {
+  const content = arrays?.read(feature, state.stat) ?? REGIONS_ONLY;
+  const shown = content.kind === 'regions' ? readShown(feature, state) : readArrays(feature, content);
+  const { range, scale, notes } = scaleOf(shown, state);
   const forwards = atlas.colormap(state.cmap);
   const colormap = state.reversed ? reverseColormap(forwards) : forwards;
-  const table = lookUpValues({ values, scale, colormap });
-  return { values, statistics, statistic, unit: feature.unit, range, scale, colormap, table };
+  const colours = packColormap(colormap);
+  const ofRegions = content.kind === 'regions';
+  const layers = ofRegions ? NO_LAYERS : layersOf(content, scale, colours, state);
+  const table = ofRegions
+    ? lookUpValues({ values: shown.values, scale, colormap, missingStyle: state.missing, ...neutrals })
+    : lookUpRegions(atlas.colours.map(() => neutrals.root ?? BRAIN), neutrals.root);
+  return {
+    kind: content.kind, unit: feature.unit ?? null, ...shown, range, scale, colormap, table, ...layers,
+    pending: content.pending, failure: content.failure, notes: [...shown.notes, ...notes],
+    histogram: () => countValues(shown.counted, scale, { weights: shown.weights }),
+  };
 }
 
+const NO_LAYERS = Object.freeze({ voxels: null, points: null });
+const REGIONS_ONLY = Object.freeze({ kind: 'regions', pending: false, failure: null });
+
+/** Colour of tissue under points, and where a volume is still to come. */
+const BRAIN = Object.freeze([226, 228, 231]);
+
 /** Return the table of colours in which regions are drawn while no feature is chosen. */
-export function ontologyTable(atlas) {
-  return lookUpRegions(atlas.colours);
+export function ontologyTable(atlas, root) {
+  return lookUpRegions(atlas.colours, root);
 }
 
 /** Return the [min, max] that a feature itself states for a statistic, else that of its values; null without any. */
@@ -34,4 +78,64 @@ export function fullRange(feature, { mapping, stat }) {
   const stated = feature.feature_data?.mappings?.[mapping]?.statistics?.[stat];
   if (Number.isFinite(stated?.min) && Number.isFinite(stated?.max)) return [stated.min, stated.max];
   return rangeOf(readValues(feature, mapping, stat));
+}
+
+function readShown(feature, { mapping, stat, hemisphere }) {
+  const mappings = listMappings(feature);
+  const statistics = listStatistics(feature, mapping);
+  const statistic = chooseStatistic(statistics, stat);
+  const given = withoutRoot(readValues(feature, mapping, statistic), mapping);
+  const values = chooseHemisphere(given, hemisphere);
+  const sourceOf = (lateral) =>
+    (Number.isNaN(given[lateral]) && !Number.isNaN(values[lateral]) ? mirrorRow(lateral) : lateral);
+  return {
+    mappings, statistics, statistic, values, sourceOf, fullRange: rangeOf(values), counted: values.slice(1),
+    weights: undefined, notes: notesOnStatistic({ mappings, mapping, statistics, statistic, stat }),
+  };
+}
+
+function notesOnStatistic({ mappings, mapping, statistics, statistic, stat }) {
+  if (mappings.length > 0 && !mappings.includes(mapping)) {
+    return [`This feature has no values for this mapping, only for ${mappings.join(' and ')}.`];
+  }
+  const other = statistics.length > 0 && statistic !== stat;
+  return other ? [`This feature has no “${stat}”; its “${statistic}” is shown.`] : [];
+}
+
+function readArrays(feature, { statistics, statistic, values, weights }) {
+  return {
+    mappings: listMappings(feature), statistics, statistic, values: new Float64Array(LATERAL_ROWS).fill(NaN),
+    sourceOf: (lateral) => lateral, fullRange: rangeOf(values), counted: values, weights, notes: [],
+  };
+}
+
+function scaleOf({ fullRange: full, counted, weights }, { range: wanted, scale: kind, centred }) {
+  const notes = [];
+  const found = wanted ?? full;
+  const logarithmic = kind === 'log';
+  const range = found !== null && centred && !logarithmic ? centreRange(found) : found;
+  const [min, max] = range ?? [0, 1];
+  const scale = createScale({ kind, min, max, smallestPositive: logarithmic ? smallestPositive(counted) : undefined });
+  if (logarithmic && centred) notes.push('A logarithmic scale has no zero to be centred at.');
+  if (logarithmic && range !== null) notes.push(...notesOnLogarithm(scale, counted, weights));
+  return { range, scale, notes };
+}
+
+function notesOnLogarithm(scale, values, weights) {
+  const without = weights !== undefined ? 0 : values.reduce((count, value) => count + (value <= 0 ? 1 : 0), 0);
+  if (scale.max <= 0) return ['No value is above zero, so a logarithmic scale can show none of them.'];
+  const notes = [];
+  if (scale.adjusted) notes.push(`The logarithmic scale starts at ${formatNumber(scale.min)}: zero has no logarithm.`);
+  if (without === 1) notes.push('1 value is zero or less and is drawn like the lowest, hatched.');
+  if (without > 1) notes.push(`${without} values are zero or less and are drawn like the lowest, hatched.`);
+  return notes;
+}
+
+/** Return the layers of voxels and points in the colours of a scale. */
+function layersOf({ volume, points }, scale, colours, { thickness }) {
+  const colourOf = (value) => colours[positionToStep(scale.normalise(value))];
+  return {
+    voxels: volume === null ? null : { volume, colours: Uint32Array.from(volume.steps, colourOf) },
+    points: points === null ? null : { points, colours: Uint32Array.from(points.values, colourOf), thickness },
+  };
 }

@@ -3,6 +3,7 @@
 import { parseColour } from '../core/colour.js';
 import { listenToGestures } from './drawing/gestures.js';
 import { drawOverlay, LIGHT_OVERLAY } from './drawing/overlay.js';
+import { PointMarks } from './drawing/point_marks.js';
 import { SlicePicture, WHOLE } from './drawing/slice_picture.js';
 import { Surface } from './drawing/surface.js';
 import { panBy, zoomAbout } from './drawing/viewport.js';
@@ -29,6 +30,7 @@ export class SlicePanel {
   #acronyms = [];
   #view = WHOLE;
   #crosshair = null;
+  #points;
   #overlayInk = { ...LIGHT_OVERLAY };
   #decoration = { letters: true, scaleBar: true };
   #spoiled = SPOILED.cut;
@@ -63,6 +65,7 @@ export class SlicePanel {
   }) {
     this.#plane = axis;
     this.#picture = new SlicePicture(axis);
+    this.#points = new PointMarks(axis);
     this.#wheel = wheel;
     this.#callbacks = callbacks;
     this.#surface = new Surface(element, () => this.#spoil(SPOILED.labels), signal);
@@ -103,6 +106,17 @@ export class SlicePanel {
   setTable(table) {
     this.#picture.painter.setTable(table);
     this.#spoil(SPOILED.paint);
+  }
+
+  /** Show a volume's values under the outlines: {volume, colours: Uint32Array(256)}, or null for none. */
+  setVoxels(layer) {
+    this.#spoil(this.#picture.setVoxels(layer) ? SPOILED.cut : SPOILED.paint);
+  }
+
+  /** Show points near the slice: {points: PointSet, colours, thickness (µm)}, or null for none. */
+  setPoints(layer) {
+    this.#points.setLayer(layer);
+    this.#spoil(SPOILED.overlay);
   }
 
   /** Take acronyms by row without side, for `data-region`. */
@@ -166,9 +180,17 @@ export class SlicePanel {
     this.#changeView(() => WHOLE);
   }
 
-  /** Return what is drawn at css px from the canvas's upper left corner; null outside. @returns {Pick|null} */
+  /**
+   * Return what is drawn at css px from the canvas's upper left corner; null outside. With points shown it has
+   * `point`: {index, value} of the one there, or null.
+   *
+   * @returns {Pick|null}
+   */
   pick(x, y) {
-    return this.#picture.pick(x * this.#surface.ratio, y * this.#surface.ratio);
+    const { ratio } = this.#surface;
+    const pick = this.#picture.pick(x * ratio, y * ratio);
+    const point = pick && this.#points.at(this.#picture.viewport, this.index, x * ratio, y * ratio, ratio);
+    return pick && { ...pick, point };
   }
 
   /** Return [x, y] in css px of a voxel's middle, in view or not; null before the first picture. */
@@ -225,7 +247,11 @@ export class SlicePanel {
 
   #drawOverlay() {
     const { width, height, ratio, overlayContext } = this.#surface;
+    const drawMarks = () => this.#points.draw(overlayContext, {
+      width, height, ratio, viewport: this.#picture.viewport, index: this.index, halo: this.#overlayInk.halo,
+    });
     drawOverlay(overlayContext, {
+      drawMarks,
       width, height, ratio, viewport: this.#picture.viewport, plane: this.#plane,
       crosshair: this.#crosshair, ink: this.#overlayInk, ...this.#decoration,
     });

@@ -28,9 +28,12 @@ export const NEUTRALS = Object.freeze({ missing: [226, 228, 231], root: [208, 21
  * @param {Uint8Array} options.colormap 768 bytes
  * @param {number[]} [options.missing] [r, g, b]
  * @param {number[]} [options.root] [r, g, b]
+ * @param {'hatched'|'plain'|'hidden'} [options.missingStyle] hidden regions are transparent, root too
  * @returns {LookupTable} {rgba: Uint32Array(2655), pattern: Uint8Array(2655)}
  */
-export function lookUpValues({ values, scale, colormap, missing = NEUTRALS.missing, root = NEUTRALS.root }) {
+export function lookUpValues({
+  values, scale, colormap, missing = NEUTRALS.missing, root = NEUTRALS.root, missingStyle = 'hatched',
+}) {
   const table = emptyTable();
   const colours = packColormap(colormap);
   for (let row = 1; row < LATERAL_ROWS; row++) {
@@ -38,11 +41,13 @@ export function lookUpValues({ values, scale, colormap, missing = NEUTRALS.missi
     if (state !== 'missing') {
       table.rgba[row] = colours[positionToStep(scale.normalise(values[row]))];
       if (state === 'undefined') table.pattern[row] = PATTERNS.undefined;
+    } else if (missingStyle === 'hidden') {
+      table.rgba[row] = 0;
     } else if (row === ROOT_ROW || row === ROOT_ROW + SIDE_ROWS) {
       table.rgba[row] = packColour(...root);
     } else {
       table.rgba[row] = packColour(...missing);
-      table.pattern[row] = PATTERNS.missing;
+      table.pattern[row] = missingStyle === 'plain' ? PATTERNS.plain : PATTERNS.missing;
     }
   }
   return table;

@@ -41,11 +41,13 @@ export function measureScaleBar(scale, width) {
  * @param {object} scene.ink css colours, keys as LIGHT_OVERLAY
  * @param {boolean} scene.letters
  * @param {boolean} scene.scaleBar
+ * @param {() => void} [scene.drawMarks] draws what lies under crosshair and letters, in device px
  */
 export function drawOverlay(context, scene) {
   const { width, height, ratio } = scene;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, width, height);
+  scene.drawMarks?.();
   if (scene.crosshair) drawCrosshair(context, scene);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.font = FONT;

@@ -20,6 +20,7 @@ export const WHOLE = Object.freeze({ zoom: 1, centre: null });
  * @property {number} source the row without side that the annotation itself has at `voxel`
  * @property {{ap: number, dv: number, ml: number}} voxel whole indices, inside the volume
  * @property {{ap: number, dv: number, ml: number}} micrometres from bregma, of the very point
+ * @property {number|null} voxelValue that of the volume shown, in units; null without one and in the void
  */
 
 /** Cuts, smooths and paints one slice. Steps are called in order: cut, look, drawLabels, paint. */
@@ -33,6 +34,9 @@ export class SlicePicture {
   #raw = null;
   #mapped = null;
   #viewport = null;
+  #voxels = null;
+  #voxelSlice = null;
+  #voxelPlaces = { columns: new Int32Array(0), rows: new Int32Array(0) };
 
   /** @param {'coronal'|'sagittal'|'horizontal'} plane */
   constructor(plane) {
@@ -67,14 +71,30 @@ export class SlicePicture {
     return changed;
   }
 
+  /**
+   * Show a volume of values under the outlines: {volume: VoxelVolume, colours: Uint32Array(256)}, null for none;
+   * returns whether the slice has to be cut anew.
+   */
+  setVoxels(layer) {
+    const cut = (layer?.volume ?? null) !== (this.#voxels?.volume ?? null);
+    this.#voxels = layer;
+    return cut;
+  }
+
   /** Cut the slice and map its labels. */
   cut() {
+    this.#cutVoxels();
     this.#raw = this.#volume.slice(this.#plane, this.index, this.#raw ?? undefined);
     if (this.#mapping === null) return;
     if (this.#mapped?.data.length !== this.#raw.data.length) {
       this.#mapped = { ...this.#raw, data: new Uint16Array(this.#raw.data.length) };
     }
     mapSlice(this.#raw, this.#mapping, this.#mapped);
+  }
+
+  #cutVoxels() {
+    if (this.#voxels === null) this.#voxelSlice = null;
+    else this.#voxelSlice = this.#voxels.volume.slice(this.#plane, this.index, this.#voxelSlice ?? undefined);
   }
 
   /** Return the viewport of a view {zoom, centre} in width × height device px; needs a volume. */
@@ -94,7 +114,20 @@ export class SlicePicture {
 
   /** Paint the labels into packed pixels. */
   paint(pixels) {
-    this.painter.paint(this.#smoother.picture, pixels, this.#splitColumn());
+    this.painter.paint(this.#smoother.picture, pixels, this.#splitColumn(), this.#voxelView());
+  }
+
+  /** Return which voxel every pixel's middle lies in, for the painter; null without a volume. */
+  #voxelView() {
+    if (this.#voxelSlice === null) return null;
+    const { width, height } = this.#smoother.picture;
+    const { scale, originX, originY } = this.#viewport;
+    const places = this.#voxelPlaces;
+    if (places.columns.length < width) places.columns = new Int32Array(width);
+    if (places.rows.length < height) places.rows = new Int32Array(height);
+    writeVoxels(places.columns, width, originX, scale, this.#voxelSlice.width);
+    writeVoxels(places.rows, height, originY, scale, this.#voxelSlice.height);
+    return { bytes: this.#voxelSlice.data, width: this.#voxelSlice.width, colours: this.#voxels.colours, ...places };
   }
 
   /** Return what is drawn at a point in device px, or null outside the picture. @returns {Pick|null} */
@@ -115,6 +148,7 @@ export class SlicePicture {
       source: this.#volume.labelAt(voxel.ap, voxel.dv, voxel.ml),
       voxel,
       micrometres: mapAxes((axis) => indexToMicrometres(axis, edges[axis] - 0.5)),
+      voxelValue: row === 0 || this.#voxels === null ? null : this.#voxels.volume.valueAt(voxel),
     };
   }
 
@@ -135,6 +169,13 @@ export class SlicePicture {
   #splitColumn() {
     if (this.#plane !== 'sagittal') return toPixels(this.#viewport, SPLIT_EDGE, 0)[0];
     return sideOf(this.index + 0.5) === 'left' ? Infinity : -Infinity;
+  }
+}
+
+function writeVoxels(places, count, origin, scale, voxels) {
+  for (let pixel = 0; pixel < count; pixel++) {
+    const voxel = Math.floor(origin + (pixel + 0.5) / scale);
+    places[pixel] = Math.min(voxels - 1, Math.max(0, voxel));
   }
 }
 

@@ -1,0 +1,77 @@
+/** Takes a feature home: as the JSON it is, or as a table for a spreadsheet. */
+
+import { writeCsv } from '../core/csv.js';
+import { make } from '../core/dom.js';
+import { LATERAL_ROWS } from '../core/geometry.js';
+import { listStatistics, readStatistics } from '../core/values.js';
+import { LOCAL } from '../local/local_bucket.js';
+
+const COLUMNS = Object.freeze(['id', 'acronym', 'name', 'side', 'mapping']);
+
+/** Tells a spreadsheet that the text is UTF-8; others skip it. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * Return the values of a feature as CSV: one line per region and side that has any, in the order of the structure
+ * tree, right before left; its atlas id (negative on the left), acronym, name, side, mapping, every statistic, unit.
+ *
+ * @param {object} options
+ * @param {object} options.feature as the API sends it
+ * @param {string} options.mapping
+ * @param {Atlas} options.atlas
+ */
+export function featureToCsv({ feature, mapping, atlas }) {
+  const statistics = listStatistics(feature, mapping);
+  const unit = feature.unit ?? '';
+  const rows = [[...COLUMNS, ...statistics, 'unit']];
+  for (let lateral = 1; lateral < LATERAL_ROWS; lateral++) {
+    const values = new Map(readStatistics(feature, mapping, lateral));
+    if (values.size === 0) continue;
+    const { id, acronym, name, side } = atlas.describe(lateral);
+    rows.push([id, acronym, name, side, mapping, ...statistics.map((statistic) => values.get(statistic)), unit]);
+  }
+  return writeCsv(rows);
+}
+
+/**
+ * Create the two downloads in `element`; `update({bucket, fname, content, mapping})` says of what, null content hides
+ * them. The JSON of a feature on the server is the API's own answer, that of a local one its text.
+ *
+ * @param {object} options
+ * @param {HTMLElement} options.element
+ * @param {object} options.api
+ * @param {object} options.library
+ * @param {Atlas} options.atlas
+ * @param {AbortSignal} options.signal
+ */
+export function createDownloads({ element, api, library, atlas, signal }) {
+  const json = make('a', { class: 'button', text: 'JSON', download: '', dataset: { testid: 'download-json' } });
+  const csv = make('button', { type: 'button', text: 'CSV', dataset: { testid: 'download-csv' } });
+  element.append(json, csv);
+  let shown = null;
+  json.addEventListener('click', (event) => {
+    if (shown?.bucket !== LOCAL) return;
+    event.preventDefault();
+    save(`${shown.bucket}-${shown.fname}.json`, library.text(shown.bucket, shown.fname), 'application/json');
+  }, { signal });
+  csv.addEventListener('click', () => {
+    const text = featureToCsv({ feature: shown.content, mapping: shown.mapping, atlas });
+    save(`${shown.bucket}-${shown.fname}-${shown.mapping}.csv`, BYTE_ORDER_MARK + text, 'text/csv;charset=utf-8');
+  }, { signal });
+
+  function update({ bucket, fname, content, mapping }) {
+    shown = content === null ? null : { bucket, fname, content, mapping };
+    json.hidden = shown === null;
+    csv.hidden = shown === null || listStatistics(content, mapping).length === 0;
+    if (shown !== null) json.href = bucket === LOCAL ? '#' : `${api.featureAddress(bucket, fname)}?download=1`;
+  }
+
+  return Object.freeze({ update });
+}
+
+/** Hand a text to the browser's downloads under a name. */
+function save(name, text, type) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  make('a', { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

@@ -1,0 +1,74 @@
+/** Volumes and points of the feature that is shown, decoded when they are first looked at. */
+
+import { PointSet, readPoints } from './points.js';
+import { readVolume } from './voxels.js';
+
+/** Name of the one volume of a feature that does not name it. */
+const ONLY = 'volume';
+
+/**
+ * Create the decoder. It keeps what it decoded last: one volume is 77 MB.
+ *
+ * `read(feature, wanted)` returns, at once, {kind, statistics, statistic, volume, points, values, weights, pending,
+ * failure}: `values` are all those shown, each occurring `weights` times (undefined: once). `onChange` is called
+ * when there is more to show.
+ *
+ * @param {object} options
+ * @param {Promise<LabelVolume>} options.labels where tissue is, for counting
+ * @param {() => void} options.onChange
+ */
+export function createArrays({ labels, onChange }) {
+  let present = null;
+
+  function read(feature, wanted) {
+    const data = feature.feature_data ?? {};
+    const names = listVolumes(data);
+    if (names.length === 0 && data.xyz === undefined) return REGIONS;
+    if (data.mappings !== undefined && data.xyz === undefined) return REGIONS;
+    const statistic = names.includes(wanted) ? wanted : names[0];
+    if (present?.feature !== feature || present.statistic !== statistic) {
+      present = { feature, statistic, outcome: WAITING };
+      decode(present, data);
+    }
+    return { statistics: names, statistic, ...present.outcome };
+  }
+
+  async function decode(entry, data) {
+    let outcome;
+    try {
+      outcome = await decodeAll(data, entry.statistic, labels);
+    } catch (error) {
+      outcome = { ...WAITING, pending: false, failure: `This feature cannot be drawn: it ${error.message}.` };
+    }
+    entry.outcome = outcome;
+    if (present === entry) onChange();
+  }
+
+  return Object.freeze({ read });
+}
+
+const REGIONS = Object.freeze({ kind: 'regions', pending: false, failure: null });
+const WAITING = Object.freeze({
+  kind: 'voxels', volume: null, points: null, values: [], weights: undefined, pending: true, failure: null,
+});
+
+/** Return the names of the volumes of `feature_data`. */
+export function listVolumes(data) {
+  if (data.volumes !== undefined && data.volumes !== null) return Object.keys(data.volumes);
+  return data.volume === undefined ? [] : [ONLY];
+}
+
+async function decodeAll(data, name, labels) {
+  const encoded = data.volumes?.[name]?.volume ?? data.volume;
+  const [volume, points, tissue] = await Promise.all([
+    encoded === undefined ? null : readVolume(encoded),
+    data.xyz === undefined ? null : readPoints(data.xyz, data.values),
+    labels,
+  ]);
+  const counts = volume?.count(points === null ? tissue : null);
+  const shown = { pending: false, failure: null };
+  if (points instanceof PointSet && (volume === null || points.fill(counts))) {
+    return { ...shown, kind: 'points', volume: null, points, values: points.values, weights: undefined };
+  }
+  return { ...shown, kind: 'voxels', volume, points, values: volume.steps, weights: counts };
+}

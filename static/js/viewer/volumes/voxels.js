@@ -1,0 +1,104 @@
+/** A volume of values on the atlas's own voxels: eight bits each, and what the lowest and highest stand for. */
+
+import { AXES, PLANES } from '../../core/geometry.js';
+import { ArrayProblem, formatShape, readArray } from './npy.js';
+
+const SHAPE = Object.freeze([AXES.ap.count, AXES.dv.count, AXES.ml.count]);
+const VOXELS = SHAPE.reduce((one, other) => one * other);
+const BOUNDS_BYTES = 8;
+
+/**
+ * Return the volume that a feature carries.
+ *
+ * @param {unknown} text base64 of gzip of an .npy: uint8 (528, 320, 456) = AP, DV, ML in either order of memory,
+ *   then two little-endian float32, what 0 and 255 stand for; without them a byte stands for itself
+ * @returns {Promise<VoxelVolume>}
+ * @throws {ArrayProblem}
+ */
+export async function readVolume(text) {
+  const { data, shape, fortran, tail } = await readArray(text, { descr: '|u1', maxBytes: VOXELS, tail: BOUNDS_BYTES });
+  if (formatShape(shape) !== formatShape(SHAPE)) {
+    throw new ArrayProblem(`has shape ${formatShape(shape)}; a volume has ${formatShape(SHAPE)} (AP, DV, ML)`);
+  }
+  return new VoxelVolume(data, { fortran, bounds: readBounds(tail) });
+}
+
+function readBounds(tail) {
+  if (tail.length === 0) return [0, 255];
+  if (tail.length !== BOUNDS_BYTES) {
+    throw new ArrayProblem(`has ${tail.length} bytes after the array; expected two float32 or none`);
+  }
+  const view = new DataView(tail.buffer);
+  const bounds = [view.getFloat32(0, true), view.getFloat32(4, true)];
+  if (!bounds.every(Number.isFinite)) {
+    throw new ArrayProblem('must end with two finite float32: what 0 and 255 stand for');
+  }
+  return bounds;
+}
+
+/** Values of all voxels, void included; 77 MB. */
+export class VoxelVolume {
+  #strides;
+
+  /**
+   * @param {Uint8Array} data as it lies in memory
+   * @param {{fortran: boolean, bounds: number[]}} layout the order of memory, and what 0 and 255 stand for
+   */
+  constructor(data, { fortran, bounds }) {
+    const [ap, dv, ml] = SHAPE;
+    this.data = data;
+    this.bounds = bounds;
+    /** What each of the 256 bytes stands for, in units. */
+    this.steps = Float64Array.from({ length: 256 }, (_, byte) => bounds[0] + ((bounds[1] - bounds[0]) * byte) / 255);
+    this.#strides = fortran ? { ap: 1, dv: ap, ml: ap * dv } : { ap: dv * ml, dv: ml, ml: 1 };
+  }
+
+  /** Return the byte of a voxel inside the volume. */
+  byteAt({ ap, dv, ml }) {
+    const strides = this.#strides;
+    return this.data[ap * strides.ap + dv * strides.dv + ml * strides.ml];
+  }
+
+  /** Return the value of a voxel inside the volume, in units. */
+  valueAt(voxel) {
+    return this.steps[this.byteAt(voxel)];
+  }
+
+  /**
+   * Cut a slice as `LabelVolume.slice` does, without padding.
+   *
+   * @param {VoxelSlice} [reuse] an earlier slice of the same plane to overwrite
+   * @returns {{data: Uint8Array, width: number, height: number}} bytes, row-major
+   */
+  slice(planeName, index, reuse) {
+    const { normal, across, down } = PLANES[planeName];
+    const [width, height] = [AXES[across].count, AXES[down].count];
+    const slice = reuse ?? { data: new Uint8Array(width * height), width, height };
+    const right = this.#strides[across];
+    for (let y = 0, target = 0; y < height; y++) {
+      let from = index * this.#strides[normal] + y * this.#strides[down];
+      for (let x = 0; x < width; x++, target++, from += right) slice.data[target] = this.data[from];
+    }
+    return slice;
+  }
+
+  /** Return how many voxels have each byte, inside the tissue of a LabelVolume or, without one, everywhere. */
+  count(labels = null) {
+    const counts = new Float64Array(256);
+    if (labels === null) for (const byte of this.data) counts[byte]++;
+    else this.#countInside(labels, counts);
+    return counts;
+  }
+
+  #countInside({ firstRun, start, label, dv, ml }, counts) {
+    const strides = this.#strides;
+    for (let row = 0; row + 1 < firstRun.length; row++) {
+      const origin = Math.floor(row / dv) * strides.ap + (row % dv) * strides.dv;
+      for (let run = firstRun[row]; run < firstRun[row + 1]; run++) {
+        if (label[run] === 0) continue;
+        const until = run + 1 < firstRun[row + 1] ? start[run + 1] : ml;
+        for (let x = start[run]; x < until; x++) counts[this.data[origin + x * strides.ml]]++;
+      }
+    }
+  }
+}
