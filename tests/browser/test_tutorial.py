@@ -42,10 +42,9 @@ def test_the_printed_link_shows_the_regions_and_after_refresh_the_tree(
     assert tree.inner_text().split() == ["spike_rate", "spike_amplitude", "lfp_phase"]
 
     page.get_by_test_id("mapping").select_option("allen")
-    bars = page.get_by_test_id("bar-list").locator("[data-region]")
-    expect(bars).to_have_count(4)
-    shown = bars.evaluate_all("bars => bars.map(bar => [bar.dataset.region, bar.dataset.side])")
-    assert shown == [["MOs5", "left"], ["MOp1", "left"], ["ACAd2/3", "left"], ["AAA", "left"]]
+    for acronym in ("MOp1", "MOs5", "AAA", "ACAd2/3"):
+        bar = page.get_by_test_id("bar-list").locator(f"[data-region='{acronym}']")
+        expect(bar).to_have_attribute("data-side", "left")
 
     page.goto(f"{page.url}&coronal=-350")
     canvas = slice_canvas(page, "coronal")
