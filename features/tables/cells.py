@@ -26,6 +26,8 @@ COMMA_GROUPS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?(?:[eE][+-]?\d+)?")
 DOT_GROUPS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?(?:[eE][+-]?\d+)?")
 DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?")
 ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+PLAIN = re.compile(r"[+-]?\d{1,30}(?:([.,])\d{1,30})?(?:[eE][+-]?\d{1,4})?", re.ASCII)
+"""What nearly every number stored as text looks like, for speed."""
 MAX_NUMBER_LENGTH = 40
 
 DOT = "."
@@ -108,6 +110,9 @@ def profile_cells(cells: Sequence[RawCell]) -> Profile:
             profile.missing += cell.text in MISSING_ERRORS
             profile.errors += cell.text not in MISSING_ERRORS
         elif isinstance(cell, str):
+            if PLAIN.fullmatch(cell):
+                profile.number_texts.append(cell)
+                continue
             text = clean_number(cell)
             if is_missing_text(text):
                 profile.missing += 1
@@ -135,6 +140,11 @@ def unquote(text: str) -> str:
     while len(text) > 1 and text[0] in "\"'“”‘’`" and text[-1] in "\"'“”‘’`":
         text = text[1:-1].strip()
     return text
+
+
+def dotted(text: str) -> str:
+    """Return a number with a dot for its decimal comma."""
+    return text.replace(",", ".")
 
 
 def looks_numeric(text: str) -> bool:
@@ -242,7 +252,15 @@ def read_numbers(
         elif isinstance(cell, ErrorCell) and cell.text in MISSING_ERRORS:
             missing[cell.text] += 1
         elif isinstance(cell, str):
-            _read_text(cell, decimal, shown_percent, index, values, missing, problems)
+            plain = PLAIN.fullmatch(cell)
+            if (
+                plain
+                and plain[1] in (None, decimal.sign)
+                and isfinite(number := float(dotted(cell)))
+            ):
+                values[index] = number
+            else:
+                _read_text(cell, decimal, shown_percent, index, values, missing, problems)
         else:
             problems.append(_explain(index, cell))
     return Numbers(values, missing, problems)

@@ -24,6 +24,7 @@ from features.tables.matrix import (
     find_repeated,
     gather_entries,
     join_entries,
+    place_records,
 )
 from features.tables.problems import Problem
 from features.tables.records import Record, Records, count_missing, read_records
@@ -168,20 +169,21 @@ def _read_values(
     assert body is not None  # noqa: S101 (the caller looked)
     hemisphere = choices.hemisphere or ("left" if checked.needs else None)
     entries: dict[tuple[str, str], list[Entries]] = {}
+    places = [place_records(block.found) for block in records]
     read: dict[tuple[int, int], Numbers] = {}
     missing: Counter[str] = Counter()
     categories = _categories(understood)
     for feature in understood.features:
         found = records[feature.block].found
-        place = (feature.block, feature.index)
-        if place not in read:
-            read[place] = _read_column(checked, feature, found, choices)
-            missing.update(read[place].missing)
-        values = read[place].values
+        column = (feature.block, feature.index)
+        if column not in read:
+            read[column] = _read_column(checked, feature, found, choices)
+            missing.update(read[column].missing)
+        values = read[column].values
         if feature.category is not None:
             chosen = np.array([categories[r.offset] == feature.category for r in found], bool)
             values = np.where(chosen, values, np.nan)
-        gathered = gather_entries(found, feature, values, hemisphere)
+        gathered = gather_entries(places[feature.block], feature, values, hemisphere)
         entries.setdefault((feature.fname, feature.statistic), []).append(gathered)
     sentence = count_missing(missing)
     if sentence:

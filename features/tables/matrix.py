@@ -11,8 +11,10 @@ from features.tables.values import FeatureColumn
 
 LEAF_OFFSET = 2 * SIDE_ROWS + 1
 """Added to a signed row for the leaf part of a region that is node and leaf."""
-SLOTS = 2 * LEAF_OFFSET
+MOST_LINES = 1 << 32
 STOP = "stop"
+RIGHT_BIT, LEFT_BIT = 1, 2
+SIDE_BITS = {None: 0, "right": RIGHT_BIT, "left": LEFT_BIT, "both": RIGHT_BIT + LEFT_BIT}
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -65,24 +67,42 @@ class RepeatedSlot:
     lines: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Places:
+    """The records of a block as arrays (n,): slot on the right side, side, line."""
+
+    slots: Ints
+    sides: NDArray[np.int8]
+    """0 where the row says none, else a sum of `RIGHT_BIT` and `LEFT_BIT`."""
+    lines: Ints
+
+
+def place_records(records: list[Record]) -> Places:
+    """Return where the values of records go; `gather_entries` takes it for each column."""
+    rows = np.array([record.row for record in records], dtype=np.int64)
+    leaf = np.array([record.leaf for record in records], dtype=np.int64)
+    sides = np.array([SIDE_BITS[record.side] for record in records], dtype=np.int8)
+    lines = np.array([record.line for record in records], dtype=np.int64)
+    return Places(rows + LEAF_OFFSET * leaf, sides, lines)
+
+
 def gather_entries(
-    records: list[Record], column: FeatureColumn, numbers: Floats, hemisphere: str | None
+    places: Places, column: FeatureColumn, numbers: Floats, hemisphere: str | None
 ) -> Entries:
     """Return the values of one column of a block, by region and side.
 
-    `numbers` holds a value for each record; a value for both sides appears twice.
+    `numbers` holds a value for each record; a value for both sides appears twice. A row's own side
+    goes before its column's, and that before `hemisphere`.
     """
-    sides = [record.side or column.side or hemisphere for record in records]
-    rows = np.array([record.row for record in records], dtype=np.int64)
-    slots = rows + LEAF_OFFSET * np.array([record.leaf for record in records], dtype=np.int64)
-    lines = np.array([record.line for record in records], dtype=np.int64)
+    otherwise = SIDE_BITS[column.side or hemisphere]
+    sides = np.where(places.sides == 0, otherwise, places.sides)
     present = ~np.isnan(numbers)
     parts = []
-    for names, shift in ((("right", "both"), 0), (("left", "both"), SIDE_ROWS)):
-        chosen = present & np.array([side in names for side in sides], dtype=bool)
-        parts.append((slots[chosen] + shift, numbers[chosen], lines[chosen]))
-    joined = [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
-    return Entries(*joined)
+    for bit, shift in ((RIGHT_BIT, 0), (LEFT_BIT, SIDE_ROWS)):
+        chosen = np.flatnonzero(present & ((sides & bit) > 0))
+        parts.append((places.slots[chosen] + shift, numbers[chosen], places.lines[chosen]))
+    slots, values, lines = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    return Entries(slots, values, lines)
 
 
 def join_entries(entries: list[Entries]) -> Entries:
@@ -153,11 +173,8 @@ def assemble(
 
 
 def _lines_of(used: Ints, entries: list[Entries]) -> tuple[tuple[int, ...], ...]:
-    pairs = np.unique(
-        np.concatenate([np.stack([e.slots, e.lines], axis=1) for e in entries]), axis=0
-    )
-    bounds = (
-        np.searchsorted(pairs[:, 0], used, side="left"),
-        np.searchsorted(pairs[:, 0], used, side="right"),
-    )
-    return tuple(tuple(pairs[low:high, 1].tolist()) for low, high in zip(*bounds, strict=True))
+    # One number for slot and line together: sorting those is ten times faster than pairs.
+    joined = np.unique(np.concatenate([e.slots * MOST_LINES + e.lines for e in entries]))
+    slots, lines = joined // MOST_LINES, joined % MOST_LINES
+    low, high = np.searchsorted(slots, used, "left"), np.searchsorted(slots, used, "right")
+    return tuple(tuple(lines[a:b].tolist()) for a, b in zip(low, high, strict=True))

@@ -10,7 +10,8 @@ from features.tables.grid import Grid
 from features.tables.meanings import Meaning, describe, find_disagreement, read_meanings
 from features.tables.problems import Problem
 from features.tables.sheets import RawCell
-from features.tables.understanding import SIGN, Understood
+from features.tables.sides import SIGN
+from features.tables.understanding import Understood
 from features.tables.vocabulary import (
     CONTRA,
     GLUED,
