@@ -18,9 +18,11 @@ from buckets.models import Bucket
 from buckets.permissions import find_bucket, find_bucket_to_write
 from buckets.services import save_tree
 from buckets.sessions import caller_of_page
+from buckets.sharing import viewer_address
 from buckets.tree import mark_tree
 from features.services import list_features
 
+ENTRY = "js/tree/main.js"
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
@@ -32,15 +34,16 @@ def edit_tree(request: HttpRequest, name: str) -> HttpResponse:
     page = {
         "bucket": bucket.name,
         "saved": reverse("bucket-tree-saved", args=[bucket.name]),
-        "viewer": f"{reverse('viewer')}?buckets={bucket.name}&bucket={bucket.name}",
         "csrf": get_token(request),
         **describe_tree(bucket),
     }
-    context = {"bucket": bucket, "page": as_script(page), "modules": first_modules(ENTRY)}
+    context = {
+        "bucket": bucket,
+        "page": as_script(page),
+        "modules": first_modules(ENTRY),
+        "viewer_address": viewer_address(reverse("viewer"), bucket.name),
+    }
     return render(request, "buckets/tree.html", context)
-
-
-ENTRY = "js/tree/main.js"
 
 
 @require_http_methods(["GET", "POST"])
