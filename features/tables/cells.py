@@ -252,10 +252,10 @@ def read_numbers(
         elif isinstance(cell, ErrorCell) and cell.text in MISSING_ERRORS:
             missing[cell.text] += 1
         elif isinstance(cell, str):
-            plain = PLAIN.fullmatch(cell)
+            match = PLAIN.fullmatch(cell)
             if (
-                plain
-                and plain[1] in (None, decimal.sign)
+                match
+                and match[1] in (None, decimal.sign)
                 and isfinite(number := float(dotted(cell)))
             ):
                 values[index] = number

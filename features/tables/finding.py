@@ -1,6 +1,6 @@
 """Finds the table in a workbook: which sheet, which way it lies, which column names the regions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from features.tables.cells import profile_cells
 from features.tables.choices import Choices
@@ -60,10 +60,8 @@ def find_table(workbook: Workbook, choices: Choices, why: list[str]) -> tuple[Ta
     _explain_orientation(table, choices, why)
     if choices.key_column is not None:
         problems += _follow_key_column(table, choices)
-    if table.key is not None and choices.header_row is not None:
-        table.header = _chosen_header(table, choices)
-    elif table.key is not None and choices.group_row is not None:
-        table.header = _with_group(table.header, choices.group_row)
+    if table.key is not None:
+        problems += _follow_header(table, table.key, choices)
     return table, problems
 
 
@@ -156,15 +154,22 @@ def _follow_key_column(table: Table, choices: Choices) -> list[Problem]:
     return []
 
 
-def _chosen_header(table: Table, choices: Choices) -> Header:
-    row = (choices.header_row or 0) - 1
-    key = table.key.index if table.key else 0
-    header = complete_header(table.grid, row, key)
-    return header if choices.group_row is None else _with_group(header, choices.group_row)
-
-
-def _with_group(header: Header, group_row: int) -> Header:
-    return Header(header.row, group_row - 1 if group_row else None, header.unit_row)
+def _follow_header(table: Table, key: Column, choices: Choices) -> list[Problem]:
+    """Put the header where a person says that it is; return a problem for each row not there."""
+    problems = []
+    rows = len(table.grid.rows)
+    if choices.header_row is not None:
+        if choices.header_row <= rows:
+            table.header = complete_header(table.grid, choices.header_row - 1, key.index)
+        else:
+            problems.append(_unknown_choice("header_row", str(choices.header_row)))
+    if choices.group_row is not None:
+        if choices.group_row <= rows:
+            group_row = choices.group_row - 1 if choices.group_row else None
+            table.header = replace(table.header, group_row=group_row)
+        else:
+            problems.append(_unknown_choice("group_row", str(choices.group_row)))
+    return problems
 
 
 def _unknown_choice(what: str, value: str) -> Problem:
