@@ -150,7 +150,7 @@ def _replace(
     with transaction.atomic():
         bucket = find_bucket_to_write(caller, seen.bucket.name, lock=True)
         current = find_feature(bucket, seen.fname)
-        if (current.pk, current.payload) != (seen.pk, former):
+        if current.payload != former:
             return None
         replace_content(caller, current, payload, kind=find_kind(data), texts=texts)
         mark_changed(bucket)

@@ -185,6 +185,11 @@ def test_unknown_metadata_nested_as_deeply_as_is_taken_can_be_read_back() -> Non
     assert set(statuses) == {200, 400}
 
 
+def test_spaces_and_capitals_of_the_token_that_is_set_do_not_matter() -> None:
+    cast.key_holder().post("buckets", content(token=f" {cast.OWNER_TOKEN.upper()}\n"))
+    assert cast.owner().delete("buckets/my_bucket").status_code == 200
+
+
 def test_the_token_is_stored_as_a_salted_hash_only() -> None:
     first, second = cast.make_bucket("one"), cast.make_bucket("two")
     values = Bucket.objects.filter(pk=first.pk).values().get().values()

@@ -27,6 +27,8 @@ def test_a_payload_is_gzip_under_the_hash_of_its_bytes() -> None:
     assert hashlib.sha256(packed).hexdigest() == payload.sha256
     assert (payload.stored, payload.size) == (len(packed), len(BODY))
     assert gzip.decompress(packed) == BODY
+    # No time in its header: the same body gives the same bytes tomorrow.
+    assert packed[4:8] == bytes(4)
     assert read_body(payload.sha256) == orjson.loads(BODY)
 
 

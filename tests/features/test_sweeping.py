@@ -66,6 +66,7 @@ def test_a_dry_run_counts_and_removes_nothing() -> None:
     path = orphan()
     result = sweep_payloads(grace=AT_ONCE, dry_run=True)
     assert (result.seen, result.removed) == (2, 1)
+    assert sweep_payloads(dry_run=True).removed == 0
     assert path in stored()
 
 
