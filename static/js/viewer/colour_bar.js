@@ -1,51 +1,163 @@
-/** The colour bar with the ends of its range in units, and the choice of mapping and statistic. */
+/** The colour bar: histogram of the shown values, colours, and the ends of the range in units, dragged or typed. */
 
+import { positionToStep } from '../core/colour.js';
 import { make } from '../core/dom.js';
-import { formatNumber } from '../core/scales.js';
-import { MAPPINGS } from '../state/viewer_state.js';
+import { formatNumber, formatTicks, formatValue } from '../core/scales.js';
+import { createColourAxis, setEnd } from './colour_axis.js';
+import { drawHistogram } from './histogram_bars.js';
+import { readNumber } from './number_field.js';
 
-const NAMES = Object.freeze({ allen: 'Allen', beryl: 'Beryl', cosmos: 'Cosmos' });
+const END_NAMES = Object.freeze(['min', 'max']);
+const END_WORDS = Object.freeze(['Lowest colour', 'Highest colour']);
+const KEY_STEP = 0.01;
+const TICKS = 4;
 
-/** Create the bar in `element`; `update(picture)` takes what is drawn, or null. */
-export function createColourBar({ element, store, signal }) {
-  const canvas = make('canvas', { width: 256, height: 1, role: 'img', 'aria-label': 'Colours from low to high' });
-  const low = make('span', { dataset: { testid: 'colorbar-min' } });
-  const high = make('span', { dataset: { testid: 'colorbar-max' } });
+/** Create the bar in `element`, its button in `tools`; `update(picture)` takes what is drawn, or null. */
+export function createColourBar({ element, tools, store, signal }) {
+  const histogram = make('canvas', { class: 'histogram', 'aria-hidden': 'true', dataset: { testid: 'histogram' } });
+  const colours = make('canvas', { class: 'colours', role: 'img', 'aria-label': 'Colours from low to high' });
+  const track = make('div', { class: 'track' }, histogram, colours);
+  const ticks = make('div', { class: 'ticks', 'aria-hidden': 'true' });
+  const bar = make('div', { class: 'colourbar', dataset: { testid: 'colorbar' } }, track, ticks);
   const unit = make('span', { class: 'unit', dataset: { testid: 'colorbar-unit' } });
-  const bar = make('div', { class: 'colourbar', dataset: { testid: 'colorbar' } }, canvas, make('div', { class: 'ends' }, low, unit, high));
-  const mapping = make('select', { 'aria-label': 'Mapping', dataset: { testid: 'mapping' } },
-    ...MAPPINGS.map((name) => make('option', { value: name, text: NAMES[name] })));
-  const statistic = make('select', { 'aria-label': 'Statistic', dataset: { testid: 'statistic' } });
-  element.append(make('div', { class: 'row' }, mapping, statistic), bar);
-  mapping.addEventListener('change', () => store.set({ mapping: mapping.value, range: null }), { signal });
-  statistic.addEventListener('change', () => store.set({ stat: statistic.value, range: null }), { signal });
+  const fields = END_NAMES.map((name, end) => rangeField(name, end));
+  const message = make('p', { class: 'message', role: 'status', dataset: { testid: 'range-message' } });
+  const fit = make('button', {
+    type: 'button', class: 'quiet small', text: 'Fit', title: 'Colours from the lowest to the highest value',
+    dataset: { testid: 'range-fit' }, on: { click: () => store.set({ range: null, centred: false }) },
+  });
+  const row = make('div', { class: 'row range' }, fields[0], unit, fields[1]);
+  const handles = END_NAMES.map((name, end) => handle(name, end));
+  track.append(...handles);
+  tools.append(fit);
+  element.append(bar, row, message);
+  let picture = null;
+  let axis = null;
+  const observer = new ResizeObserver(() => axis && draw());
+  observer.observe(track);
+  signal.addEventListener('abort', () => observer.disconnect(), { once: true });
 
-  function update(picture) {
-    mapping.value = store.get('mapping');
-    bar.hidden = picture === null || picture.range === null;
-    updateStatistics(picture);
-    if (bar.hidden) return;
-    drawColours(canvas, picture.colormap);
-    low.textContent = formatNumber(picture.range[0]);
-    high.textContent = formatNumber(picture.range[1]);
-    unit.textContent = picture.unit ?? '';
+  function rangeField(name, end) {
+    const field = make('input', {
+      type: 'text', inputmode: 'decimal', class: 'number', autocomplete: 'off', 'aria-label': END_WORDS[end],
+      dataset: { testid: `range-${name}` },
+    });
+    field.addEventListener('change', () => type(end), { signal });
+    field.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') type(end);
+      if (event.key === 'Escape') showNumbers();
+    }, { signal });
+    return field;
   }
 
-  function updateStatistics(picture) {
-    const names = picture?.statistics ?? [];
-    statistic.replaceChildren(...names.map((name) => make('option', { value: name, text: name })));
-    statistic.hidden = names.length < 2;
-    statistic.value = store.get('stat');
+  function handle(name, end) {
+    const knob = make('div', {
+      class: `handle ${name}`, role: 'slider', tabindex: 0, 'aria-label': END_WORDS[end],
+      dataset: { testid: `handle-${name}` },
+    });
+    knob.addEventListener('pointerdown', (event) => {
+      knob.setPointerCapture(event.pointerId);
+      knob.focus();
+      event.preventDefault();
+    }, { signal });
+    knob.addEventListener('pointermove', (event) => {
+      if (!knob.hasPointerCapture(event.pointerId)) return;
+      const box = track.getBoundingClientRect();
+      moveTo(end, (event.clientX - box.left) / box.width);
+    }, { signal });
+    knob.addEventListener('keydown', (event) => pressHandle(event, end), { signal });
+    return knob;
+  }
+
+  function pressHandle(event, end) {
+    const at = axis.place(picture.range[end]);
+    const places = {
+      ArrowLeft: at - KEY_STEP, ArrowDown: at - KEY_STEP, ArrowRight: at + KEY_STEP, ArrowUp: at + KEY_STEP,
+      PageDown: at - 10 * KEY_STEP, PageUp: at + 10 * KEY_STEP, Home: 0, End: 1,
+    };
+    if (!(event.key in places)) return;
+    event.preventDefault();
+    moveTo(end, places[event.key]);
+  }
+
+  function moveTo(end, place) {
+    const other = axis.place(picture.range[1 - end]);
+    const inOrder = end === 0 ? Math.min(place, other) : Math.max(place, other);
+    setRange(end, axis.valueAt(isCentred() ? place : inOrder));
+  }
+
+  function setRange(end, value) {
+    store.set({ range: setEnd(picture.range, end, value, { centred: isCentred(), full: axis.full }) });
+  }
+
+  /** A logarithm has no zero to be centred at. */
+  function isCentred() {
+    return store.get('centred') && picture.scale.kind !== 'log';
+  }
+
+  function type(end) {
+    const value = readNumber(fields[end].value);
+    if (fields[end].value === formatNumber(picture.range[end], 6)) return;
+    const good = Number.isFinite(value);
+    const inOrder = end === 0 ? value <= picture.range[1] : value >= picture.range[0];
+    fields[end].setAttribute('aria-invalid', String(!good || !(inOrder || isCentred())));
+    if (!good) message.textContent = 'Type a number, such as 0.5 or −2e-3.';
+    else if (!inOrder && !isCentred()) message.textContent = 'The lowest colour must not lie above the highest.';
+    else setRange(end, value);
+  }
+
+  function update(next) {
+    picture = next;
+    axis = next === null ? null : createColourAxis(next);
+    bar.hidden = axis === null;
+    row.hidden = axis === null;
+    fit.hidden = axis === null || (store.get('range') === null && !store.get('centred'));
+    message.textContent = next === null ? '' : next.notes.join(' ');
+    if (axis === null) return;
+    unit.textContent = next.unit ?? '';
+    unit.title = unit.textContent;
+    showNumbers();
+    draw();
+  }
+
+  function showNumbers() {
+    picture.range.forEach((value, end) => {
+      fields[end].value = formatNumber(value, 6);
+      fields[end].setAttribute('aria-invalid', 'false');
+      const knob = handles[end];
+      knob.style.left = `${axis.place(value) * 100}%`;
+      knob.setAttribute('aria-valuenow', String(value));
+      knob.setAttribute('aria-valuemin', String(axis.ends[0]));
+      knob.setAttribute('aria-valuemax', String(axis.ends[1]));
+      knob.setAttribute('aria-valuetext', formatValue(value, picture.unit));
+    });
+  }
+
+  function draw() {
+    drawHistogram(histogram, picture, axis);
+    drawColours(colours, picture, axis);
+    const values = axis.scale.ticks(TICKS).filter((tick) => tick >= axis.ends[0] && tick <= axis.ends[1]);
+    const texts = formatTicks(values);
+    ticks.replaceChildren(...values.map((value, n) => {
+      const tick = make('span', { text: texts[n].replace('-', '−') });
+      tick.style.left = `${axis.place(value) * 100}%`;
+      return tick;
+    }));
   }
 
   return { update };
 }
 
-function drawColours(canvas, colormap) {
+/** Draw the colour that each place of the axis has: beyond the range, that of its ends. */
+function drawColours(canvas, { scale, colormap }, axis) {
+  const width = Math.max(1, Math.round(canvas.clientWidth * window.devicePixelRatio));
+  canvas.width = width;
+  canvas.height = 1;
   const context = canvas.getContext('2d');
-  const image = context.createImageData(256, 1);
-  for (let step = 0; step < 256; step++) {
-    image.data.set([...colormap.subarray(step * 3, step * 3 + 3), 255], step * 4);
+  const image = context.createImageData(width, 1);
+  for (let x = 0; x < width; x++) {
+    const step = positionToStep(scale.normalise(axis.scale.invert((x + 0.5) / width)));
+    image.data.set([...colormap.subarray(step * 3, step * 3 + 3), 255], x * 4);
   }
   context.putImageData(image, 0, 0);
 }

@@ -1,56 +1,231 @@
-/** The features of the shown bucket, in the order, groups and names of its tree. */
+/** The features of the shown bucket, in the order, groups and names of its tree; walked by mouse or keys. */
 
 import { make } from '../core/dom.js';
 import { displayTree } from '../core/tree.js';
+import { findByStart, flattenTree, visibleRows } from './tree_rows.js';
 
-/** Create the tree in `element`; choosing a feature sets it in the store. */
+const FILTER_FROM = 8;
+const TYPE_AHEAD_REST = 700;
+
+/**
+ * Create the tree in `element`; choosing a feature sets it in the store. `update()` after the library changed,
+ * `step(by)` shows the feature before or after, `focusFilter()`.
+ */
 export function createFeatureTree({ element, store, library, signal }) {
-  const list = make('div', { class: 'scrolls', dataset: { testid: 'feature-tree' } });
-  element.append(list);
+  const filter = make('input', {
+    type: 'search', 'aria-label': 'Filter features', placeholder: 'Filter features', spellcheck: 'false',
+    autocomplete: 'off', hidden: true, dataset: { testid: 'feature-filter' },
+  });
+  const list = make('div', {
+    class: 'tree scrolls', role: 'tree', 'aria-label': 'Features', dataset: { testid: 'feature-tree' },
+  });
+  const state = make('div', { class: 'state' });
+  const tip = make('div', { class: 'tooltip', role: 'tooltip', id: 'feature-tip', hidden: true });
+  element.append(filter, state, list, tip);
   let drawn = null;
+  let rows = [];
+  let items = [];
+  let inView = [];
+  let closed = new Set();
+  let features = new Map();
+  let active = -1;
+  let typed = { text: '', at: -Infinity };
+
+  filter.addEventListener('input', applyFilter, { signal });
+  filter.addEventListener('keydown', (event) => {
+    if (event.key === 'ArrowDown') focusRow(inView.indexOf(true));
+    else if (event.key === 'Escape' && filter.value !== '') { filter.value = ''; applyFilter(); }
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, { signal });
+  list.addEventListener('click', (event) => act(placeOf(event)), { signal });
+  list.addEventListener('keydown', press, { signal });
+  list.addEventListener('pointerover', (event) => describe(placeOf(event)), { signal });
+  list.addEventListener('pointerleave', () => describe(-1), { signal });
+  list.addEventListener('focusin', (event) => describe(placeOf(event)), { signal });
+  list.addEventListener('focusout', () => describe(-1), { signal });
+  list.addEventListener('scroll', () => describe(-1), { passive: true, signal });
   store.subscribe(['feature'], markChosen, signal);
 
   function update() {
     const name = store.get('bucket');
     const bucket = name === null ? null : library.bucket(name);
-    if (bucket === drawn) return;
+    if (bucket === drawn && drawn !== null) return;
+    const other = drawn === null || bucket === null || bucket?.metadata?.uuid !== drawn?.metadata?.uuid;
     drawn = bucket;
-    list.replaceChildren(describe(name, bucket));
+    if (other) closed = new Set();
+    showState(name, bucket);
+    features = bucket?.features ?? new Map();
+    rows = flattenTree(displayTree(bucket?.tree ?? null, features));
+    draw();
+  }
+
+  function showState(name, bucket) {
+    state.replaceChildren(...stateOf(name, bucket, () => library.openBucket(name, { again: true })));
+  }
+
+  function draw() {
+    items = rows.map(itemOf);
+    list.replaceChildren(...items);
+    list.hidden = rows.length === 0;
+    filter.hidden = rows.length < FILTER_FROM;
+    applyFilter();
     markChosen();
   }
 
-  function describe(name, bucket) {
-    if (!bucket) return note(name === null ? 'Open a bucket with + to see its features.' : '');
-    if (bucket.status === 'failed') return make('p', { class: 'alert', role: 'alert', text: bucket.message });
-    if (bucket.status === 'loading' && bucket.features.size === 0) return note('Loading …');
-    const nodes = displayTree(bucket.tree, bucket.features);
-    if (nodes.length === 0) return note('This bucket shows no features yet.');
-    return branch(nodes, bucket.features, 'tree');
+  function itemOf({ label, fname, level, setsize, posinset, hasChildren }, place) {
+    const item = make('div', {
+      role: 'treeitem', tabindex: -1, class: hasChildren ? 'folder' : 'leaf', 'aria-level': level,
+      'aria-setsize': setsize, 'aria-posinset': posinset, dataset: { place },
+    }, make('span', { class: 'label', text: label }));
+    item.style.setProperty('--level', String(level - 1));
+    if (fname !== null) item.dataset.fname = fname;
+    return item;
   }
 
-  function branch(nodes, features, className) {
-    return make('ul', { class: className }, ...nodes.map((node) => make('li', {}, node.children ? folder(node, features) : leaf(node, features))));
-  }
-
-  function folder({ label, children }, features) {
-    return make('details', { open: true }, make('summary', { text: label }), branch(children, features));
-  }
-
-  function leaf({ label, fname }, features) {
-    const description = features.get(fname)?.get('short_desc');
-    return make('button', {
-      type: 'button', text: label, title: description ?? fname, dataset: { fname },
-      on: { click: () => store.set({ feature: fname, range: null }) },
+  function applyFilter() {
+    inView = visibleRows(rows, closed, filter.value, ({ fname }) => features.get(fname)?.get('short_desc') ?? '');
+    const filtered = filter.value.trim() !== '';
+    items.forEach((item, place) => {
+      item.hidden = !inView[place];
+      if (rows[place].hasChildren) item.setAttribute('aria-expanded', String(filtered || !closed.has(place)));
     });
+    const none = rows.length > 0 && !inView.includes(true);
+    list.hidden = rows.length === 0 || none;
+    if (none) state.replaceChildren(make('p', { class: 'note', text: 'No feature matches this filter.' }));
+    else if (rows.length > 0) state.replaceChildren();
+    keepOneTabStop();
+  }
+
+  /** One row takes the tab key: the one last walked to, else the feature shown, else the first. */
+  function keepOneTabStop() {
+    if (!inView[active]) active = rows.findIndex(({ fname }, place) => inView[place] && fname === store.get('feature'));
+    if (!inView[active]) active = inView.indexOf(true);
+    items.forEach((item, place) => { item.tabIndex = place === active ? 0 : -1; });
+  }
+
+  function placeOf(event) {
+    const item = event.target.closest('[role=treeitem]');
+    return item === null ? -1 : Number(item.dataset.place);
+  }
+
+  function act(place) {
+    if (place < 0) return;
+    focusRow(place);
+    const { fname, hasChildren } = rows[place];
+    if (hasChildren) setOpen(place, closed.has(place));
+    else show(fname);
+  }
+
+  function show(fname) {
+    if (fname !== store.get('feature')) store.set({ feature: fname, version: null, range: null });
+  }
+
+  function setOpen(place, open) {
+    if (open) closed.delete(place);
+    else closed.add(place);
+    applyFilter();
+  }
+
+  function press(event) {
+    const { key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || active < 0) return;
+    if (key === 'ArrowDown' || key === 'ArrowUp') focusRow(nextInView(active, key === 'ArrowDown' ? 1 : -1));
+    else if (key === 'Home') focusRow(inView.indexOf(true));
+    else if (key === 'End') focusRow(inView.lastIndexOf(true));
+    else if (key === 'ArrowRight') enter(active);
+    else if (key === 'ArrowLeft') leave(active);
+    else if (key === 'Enter' || key === ' ') act(active);
+    else if (key.length === 1 && /[\p{L}\p{N}]/u.test(key)) typeAhead(event);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function enter(place) {
+    if (!rows[place].hasChildren) return;
+    if (closed.has(place)) setOpen(place, true);
+    else focusRow(nextInView(place, 1));
+  }
+
+  function leave(place) {
+    if (rows[place].hasChildren && !closed.has(place)) setOpen(place, false);
+    else if (rows[place].parent >= 0) focusRow(rows[place].parent);
+  }
+
+  function typeAhead(event) {
+    const text = event.timeStamp - typed.at < TYPE_AHEAD_REST ? typed.text + event.key : event.key;
+    typed = { text, at: event.timeStamp };
+    focusRow(findByStart(rows, inView, text.length > 1 ? active - 1 : active, text));
+  }
+
+  function nextInView(place, direction) {
+    let next = place + direction;
+    while (next >= 0 && next < rows.length && !inView[next]) next += direction;
+    return next >= 0 && next < rows.length ? next : place;
+  }
+
+  function focusRow(place) {
+    if (place < 0) return;
+    items[active]?.setAttribute('tabindex', '-1');
+    active = place;
+    items[active].tabIndex = 0;
+    items[active].focus();
+    items[active].scrollIntoView({ block: 'nearest' });
   }
 
   function markChosen() {
-    for (const button of list.querySelectorAll('button')) {
-      button.setAttribute('aria-current', String(button.dataset.fname === store.get('feature')));
-    }
+    items.forEach((item, place) => {
+      const chosen = rows[place].fname !== null && rows[place].fname === store.get('feature');
+      if (chosen) item.setAttribute('aria-current', 'true');
+      else item.removeAttribute('aria-current');
+      if (rows[place].fname !== null) item.setAttribute('aria-selected', String(chosen));
+    });
   }
 
-  return { update };
+  /** Show what a feature is beside its row. */
+  function describe(place) {
+    list.querySelector('[aria-describedby]')?.removeAttribute('aria-describedby');
+    tip.hidden = place < 0 || rows[place]?.fname === null;
+    if (tip.hidden) return;
+    const { label, fname } = rows[place];
+    const known = features.get(fname);
+    const lines = [known?.get('short_desc'), known?.get('unit') && `Unit: ${known.get('unit')}`,
+      fname === label ? null : `Name: ${fname}`];
+    const said = lines.filter(Boolean).map((text) => make('span', { text }));
+    tip.replaceChildren(make('strong', { text: label }), ...said);
+    items[place].setAttribute('aria-describedby', tip.id);
+    const box = items[place].getBoundingClientRect();
+    const room = window.innerWidth - box.right > 260;
+    tip.style.left = `${room ? box.right + 6 : Math.max(8, box.left + 16)}px`;
+    tip.style.top = `${Math.min(room ? box.top : box.bottom + 2, window.innerHeight - tip.offsetHeight - 4)}px`;
+  }
+
+  /** Show the feature `by` places after the one shown, in display order. */
+  function step(by) {
+    const names = rows.filter(({ fname }) => fname !== null).map(({ fname }) => fname);
+    const next = names[names.indexOf(store.get('feature')) + by];
+    if (next !== undefined) show(next);
+    items[rows.findIndex(({ fname }) => fname === next)]?.scrollIntoView({ block: 'nearest' });
+  }
+
+  return { update, step, focusFilter: () => (filter.hidden ? items[active]?.focus() : filter.focus()) };
+}
+
+/** What stands in place of the tree: how to begin, that it is coming, or why it is not. */
+function stateOf(name, bucket, retry) {
+  if (name === null) return [note('No bucket is open. Open one by its name with +.')];
+  if (!bucket) return [];
+  if (bucket.status === 'failed') {
+    const again = make('button', { type: 'button', text: 'Try again', dataset: { testid: 'retry-bucket' } });
+    again.addEventListener('click', retry);
+    return [make('div', { class: 'alert', role: 'alert', dataset: { testid: 'bucket-failed' } },
+      make('p', { text: bucket.message }), again)];
+  }
+  if (bucket.status === 'loading' && bucket.features.size === 0) return [note('Loading features …')];
+  if (displayTree(bucket.tree, bucket.features).length === 0) return [note('This bucket shows no features yet.')];
+  return [];
 }
 
 function note(text) {

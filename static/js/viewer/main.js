@@ -9,38 +9,61 @@ import { settleOldLink } from '../state/old_links.js';
 import { createStore } from '../state/store.js';
 import { PASSING_STATE, VIEWER_STATE } from '../state/viewer_state.js';
 import { loadAtlas, loadLabels } from './atlas.js';
-import { createBarList } from './bar_list.js';
-import { createBucketPicker } from './bucket_picker.js';
-import { createColourBar } from './colour_bar.js';
-import { createFeatureTree } from './feature_tree.js';
 import { createLibrary } from './library.js';
-import { composePicture, fullRange, ontologyTable } from './picture.js';
-import { createSlices } from './slices.js';
-import { createTooltip } from './tooltip.js';
+import { fullRange } from './picture.js';
+import { createShortcuts } from './shortcuts.js';
+import { createTheme, INKS } from './theme.js';
+import { createTour, isTourNew } from './tour.js';
+import { createViews } from './views.js';
+import { createArrays } from './volumes/arrays.js';
 
 const byId = (id) => document.getElementById(id);
+
+/** Where the views go, by name; in the page, ids are written with hyphens. */
+const PLACES = Object.freeze([
+  'announcer', 'barTools', 'bars', 'bucketTools', 'buckets', 'colourBar', 'colourControls', 'colourTools', 'controls',
+  'drawer', 'features', 'panelMenu', 'panels', 'scaleControls', 'search', 'selected', 'selectedTools', 'status',
+  'tooltip',
+]);
 
 function start() {
   const page = JSON.parse(byId('page').textContent);
   const { signal } = new AbortController();
   const store = createStore({ ...VIEWER_STATE, ...PASSING_STATE });
+  const fresh = window.location.search === '';
   const address = readAddress(window.location.search);
   store.set(address.state);
   if (store.get('buckets').length === 0) store.set({ buckets: [page.demoBucket], bucket: page.demoBucket });
-  const api = createApi({ buckets: page.api });
+  byId('viewer').classList.toggle('embedded', store.get('embed'));
   let refresh = () => {};
-  const library = createLibrary({ api, signal, onChange: () => refresh() });
+  let remark = showPlainly;
+  const change = () => refresh();
+  const theme = createTheme({ button: byId('theme'), onChange: change, signal });
+  const library = createLibrary({ api: createApi({ buckets: page.api }), signal, onChange: change });
   openShown(store, library, signal);
-  bindHistory({ store, onRestore: sayAddress, signal });
+  bindHistory({ store, onRestore: (restored) => remark(explainAddress(restored)), signal });
   const source = { assets: page.assets, manifest: page.atlas, signal };
-  const labels = loadLabels(source);
+  const labels = createLabels({ source, onChange: change });
   loadAtlas(source).then((atlas) => {
-    const update = createViews({ store, library, atlas, labels, waiting: address.waiting, signal });
-    refresh = oncePerFrame(update, signal);
-    update();
-    sayAddress(address);
-  }).catch(say);
-  labels.catch(say);
+    const views = createViews({
+      places: findPlaces(), store, library, atlas, labels, fresh, signal,
+      arrays: createArrays({ labels: labels.first, onChange: change }),
+      look: () => INKS[theme.theme()],
+      refresh: () => reload(store, library),
+      retry: () => openAgain(store, library),
+      beforePicture: createPreparation({ store, library, atlas, waiting: address.waiting }),
+    });
+    refresh = oncePerFrame(views.update, signal);
+    remark = views.status.remark;
+    views.update();
+    remark(explainAddress(address));
+    createHelp({ store, views, fresh, signal });
+  }).catch((error) => error.name === 'AbortError' || showPlainly(error.message));
+}
+
+function findPlaces() {
+  const idOf = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return Object.fromEntries(PLACES.map((name) => [name, byId(idOf(name))]));
 }
 
 /** Fetch what the state shows, now and whenever it shows something else. */
@@ -55,43 +78,54 @@ function openShown(store, library, signal) {
   open();
 }
 
-/** Make all views; returns the function that brings them up to date. */
-function createViews({ store, library, atlas, labels, waiting, signal }) {
-  let picture = null;
-  const common = { store, atlas, library, signal };
-  const tooltip = createTooltip({ ...common, element: byId('tooltip') });
-  const reload = async () => {
-    const { bucket, feature } = store.snapshot();
-    await library.refresh(bucket);
-    if (feature !== null) library.openFeature(bucket, feature);
-  };
-  createBucketPicker({ ...common, element: byId('buckets'), refresh: reload });
-  const tree = createFeatureTree({ ...common, element: byId('features') });
-  const colourBar = createColourBar({ ...common, element: byId('colours') });
-  const bars = createBarList({ ...common, element: byId('bars') });
-  const slices = createSlices({ ...common, element: byId('panels'), onPoint: (pick, event) => tooltip.show(pick, event, picture) });
-  labels.then((volume) => slices.setVolume(volume)).catch(() => {});
-  const plain = ontologyTable(atlas);
+/** Load the shown bucket again, and the feature after it. */
+async function reload(store, library) {
+  await library.refresh(store.get('bucket'));
+  openAgain(store, library);
+}
 
-  function update() {
-    const state = store.snapshot();
-    tree.update();
-    chooseFirst(store, library);
-    const feature = state.bucket !== null && state.feature !== null ? library.feature(state.bucket, state.feature) : undefined;
-    if (feature?.status === 'loading' && picture !== null) return;
-    const content = feature?.status === 'ready' ? feature.content : null;
-    waiting = settleOldLink(waiting, {
-      store, describe: (lateral) => atlas.describe(lateral), range: content && fullRange(content, state),
-    });
-    picture = content === null ? null : composePicture({ feature: content, state, atlas });
-    slices.update({ table: picture?.table ?? plain, mapping: state.mapping });
-    colourBar.update(picture);
-    bars.update(picture);
-    showFailure(feature);
+function openAgain(store, library) {
+  const { bucket, feature } = store.snapshot();
+  if (bucket !== null && feature !== null) library.openFeature(bucket, feature, { again: true });
+}
+
+/** The label volume: on its way, here, or failed and to be tried again. */
+function createLabels({ source, onChange }) {
+  let state = { volume: null, failure: null, progress: 'Loading the brain …' };
+  const first = load();
+
+  async function load() {
+    try {
+      const volume = await loadLabels(source);
+      state = { volume, failure: null, progress: '' };
+      return volume;
+    } catch (error) {
+      state = { volume: null, failure: error.message, progress: '' };
+      throw error;
+    } finally {
+      onChange();
+    }
   }
 
-  store.subscribe(Object.keys(VIEWER_STATE).filter((key) => !['coronal', 'sagittal', 'horizontal'].includes(key)), oncePerFrame(update, signal), signal);
-  return update;
+  function retry() {
+    state = { volume: null, failure: null, progress: 'Loading the brain …' };
+    onChange();
+    load().catch(() => {});
+  }
+
+  first.catch(() => {});
+  return { first, retry, state: () => state };
+}
+
+/** What is settled before a picture: a bucket's first feature, and what an old link said in per cent. */
+function createPreparation({ store, library, atlas, waiting }) {
+  let left = waiting;
+  return (content, state) => {
+    chooseFirst(store, library);
+    left = settleOldLink(left, {
+      store, describe: (lateral) => atlas.describe(lateral), range: content && fullRange(content, state),
+    });
+  };
 }
 
 /** A bucket opens with its first feature shown. */
@@ -103,23 +137,35 @@ function chooseFirst(store, library) {
   if (first) store.set({ feature: first.fname });
 }
 
-function showFailure(feature) {
-  if (feature?.status === 'failed') say(new Error(feature.message));
-  else say(null);
+/** Keys, their list, and the tour; the tour begins by itself only where no link brought the person here. */
+function createHelp({ store, views, fresh, signal }) {
+  const { panels, tree, search, statistics, drawer } = views;
+  const turn = (key) => () => store.set({ [key]: !store.get(key) });
+  const tour = createTour({
+    element: byId('tour'), signal,
+    targets: { features: byId('choose'), slices: byId('panels'), colours: byId('colours'), regions: byId('regions') },
+  });
+  const actions = {
+    '/': search.focus, f: tree.focusFilter, '[': () => tree.step(-1), ']': () => tree.step(1),
+    o: turn('outlines'), r: turn('reversed'), c: turn('centred'), s: statistics.open, t: () => byId('theme').click(),
+    Escape: () => {
+      if (drawer.isOpen()) drawer.close();
+      else if (panels.isMaximised()) panels.restore();
+      else store.set({ selected: [] });
+    },
+  };
+  panels.kinds.forEach(({ id }, n) => { actions[n + 1] = () => panels.toggleMaximised(id); });
+  const shortcuts = createShortcuts({ root: document.body, actions, onTour: tour.start, signal });
+  byId('help').addEventListener('click', shortcuts.open, { signal });
+  byId('statistics').addEventListener('click', statistics.open, { signal });
+  if (fresh && isTourNew()) tour.start();
 }
 
-/** Name the parameters of the address that could not be read. */
-function sayAddress(address) {
-  const sentence = explainAddress(address);
-  if (sentence !== '') say(new Error(sentence));
-}
-
-/** Say what failed where the pictures are; null clears it. */
-function say(error) {
-  if (error?.name === 'AbortError') return;
+/** Say what failed before there are views to say it. */
+function showPlainly(sentence) {
   const status = byId('status');
-  status.textContent = error?.message ?? '';
-  status.classList.toggle('failed', error !== null);
+  status.textContent = sentence;
+  status.hidden = sentence === '';
 }
 
 start();

@@ -1,100 +1,182 @@
-/** The three slices with their sliders: linked by crosshairs, coloured by one look-up table. */
+/** The three slices as panels: picture, slider, typed position, zoom; linked by crosshairs and one look-up table. */
 
 import { make } from '../core/dom.js';
-import { clampIndex, indexToMicrometres, PLANES, sliceAt, sliceCount, slicePosition } from '../core/geometry.js';
+import { clampIndex, indexToMicrometres, PLANES, sliceAt, slicePosition } from '../core/geometry.js';
 import { SlicePanel } from './slice.js';
+import { createPosition } from './slice_position.js';
 
 const TITLES = Object.freeze({ coronal: 'Coronal', sagittal: 'Sagittal', horizontal: 'Horizontal' });
-const AXIS_NAMES = Object.freeze({ ap: 'AP', ml: 'ML', dv: 'DV' });
+const PLANE_NAMES = Object.freeze(Object.keys(TITLES));
+const WHOLE = Object.freeze({ zoom: 1, centre: null });
+const ZOOM_STEP = 1.5;
+
+/** Milliseconds within which a second click is a double click, which resets the view and selects nothing. */
+const DOUBLE_CLICK = 350;
+
+const HOW = 'Arrow keys move the crosshair, page keys the slice; Enter selects the region, plus and minus zoom.';
 
 /**
- * Create the slices in `element`.
+ * Return the panels of the slices, for `createPanels`.
  *
- * `setVolume(volume)`; `update({table, mapping})` recolours; hovering and clicking go through the store.
- * `onPoint(pick, event)` tells where the pointer is, for the tooltip.
+ * The context they are made in has `atlas`, `onPoint(pick, event)`, `onChoose(lateral, add)`, `onAnnounce(lateral)` and
+ * `onRetry()`; the scene they are updated with is {volume, failure, progress, mapping, table, voxels,
+ * points, selected, outlines, ink}.
  */
-export function createSlices({ element, store, atlas, onPoint, signal }) {
-  const planes = Object.keys(TITLES);
-  const panels = new Map(planes.map((plane) => [plane, createPanel(plane)]));
-  store.subscribe(planes, move, signal);
-  store.subscribe(['hovered'], () => forEach(({ slice }) => slice.setHovered(store.get('hovered') ?? 0)), signal);
+export function slicePanels() {
+  return PLANE_NAMES.map((plane) => ({
+    id: plane, title: TITLES[plane], tall: plane === 'horizontal', create: (context) => createSlice(plane, context),
+  }));
+}
+
+function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, onAnnounce, onRetry, signal }) {
+  const state = createWaiting({ element, onRetry });
+  const slice = new SlicePanel({
+    element, axis: plane, signal, label: `${TITLES[plane]} slice`,
+    callbacks: {
+      onHover: hover,
+      onClick: createClicks({ store, onChoose }),
+      onDrag: (pick) => moveOthers(store, plane, pick.voxel),
+      onWheel: (steps) => step(steps),
+      onView: (view) => store.set({ [`${plane}View`]: view.zoom > 1 ? view : null }),
+    },
+  });
+  const position = createPosition({ element: tools, plane, title: TITLES[plane], store, signal });
+  slice.setAcronyms(atlas.regions.acronym);
+  slice.canvas.setAttribute('role', 'application');
+  slice.canvas.setAttribute('aria-roledescription', 'slice of the brain');
+  slice.canvas.setAttribute('aria-description', HOW);
+  element.append(zoomButtons(plane, slice));
+  listenToKeys({ plane, slice, store, onAnnounce, onChoose, step, signal });
+  store.subscribe(PLANE_NAMES, move, signal);
+  store.subscribe(['hovered'], () => slice.setHovered(store.get('hovered') ?? 0), signal);
+  store.subscribe([`${plane}View`], showView, signal);
   move();
+  showView();
+  let shown = {};
 
-  function createPanel(plane) {
-    const picture = make('div', { class: 'picture' });
-    const slider = make('input', {
-      type: 'range', min: 0, max: sliceCount(plane) - 1, step: 1, 'aria-label': `${TITLES[plane]} position`,
-      dataset: { testid: `slider-${plane}` },
-    });
-    const position = make('output', {});
-    element.append(make('section', { class: 'panel', 'aria-label': `${TITLES[plane]} slice`, dataset: { plane } },
-      picture, make('div', { class: 'controls' }, slider, position)));
-    slider.addEventListener('input', () => setIndex(plane, sliderIndex(plane, Number(slider.value))), { signal });
-    const slice = new SlicePanel({
-      element: picture, axis: plane, signal, label: `${TITLES[plane]} slice`,
-      callbacks: {
-        onHover: point,
-        onClick: (pick) => centreOn(plane, pick),
-        onDrag: (pick) => centreOn(plane, pick),
-        onWheel: (steps) => setIndex(plane, sliceAt(plane, store.get(plane)) + steps),
-      },
-    });
-    slice.setAcronyms(atlas.regions.acronym);
-    return { slice, slider, position, plane };
-  }
-
-  function point(pick, event) {
-    store.set({ hovered: pick === null || pick.row === 0 ? null : pick.lateral });
+  function hover(pick, event) {
+    store.set({ hovered: pick === null || pick.row <= 1 ? null : pick.lateral });
     onPoint(pick, event);
   }
 
-  /** Move the two other slices to where the person pointed. */
-  function centreOn(plane, pick) {
-    const changes = {};
-    for (const other of planes) {
-      if (other !== plane) changes[other] = indexToMicrometres(PLANES[other].normal, pick.voxel[PLANES[other].normal]);
-    }
-    store.set(changes);
-  }
-
-  function setIndex(plane, index) {
-    store.set({ [plane]: slicePosition(plane, clampIndex(PLANES[plane].normal, index)) });
+  function step(steps) {
+    const index = clampIndex(PLANES[plane].normal, sliceAt(plane, store.get(plane)) + steps);
+    store.set({ [plane]: slicePosition(plane, index) });
   }
 
   function move() {
-    const voxel = {};
-    for (const plane of planes) voxel[PLANES[plane].normal] = sliceAt(plane, store.get(plane));
-    forEach(({ slice, slider, position, plane }) => {
-      const index = voxel[PLANES[plane].normal];
-      slice.setIndex(index);
-      slice.setCrosshair(voxel);
-      slider.value = String(sliderIndex(plane, index));
-      position.textContent = positionText(plane);
-      slider.setAttribute('aria-valuetext', position.textContent);
-    });
+    const voxel = crosshairOf(store);
+    slice.setIndex(voxel[PLANES[plane].normal]);
+    slice.setCrosshair(voxel);
+    slice.canvas.setAttribute('aria-label', `${TITLES[plane]} slice, ${position.text()}`);
   }
 
-  function positionText(plane) {
-    const millimetres = (store.get(plane) / 1000).toFixed(2).replace('-', '−');
-    return `${AXIS_NAMES[PLANES[plane].normal]} ${millimetres} mm`;
+  function showView() {
+    slice.setView(store.get(`${plane}View`) ?? WHOLE);
   }
 
-  function forEach(use) {
-    for (const panel of panels.values()) use(panel);
+  function update(scene) {
+    const changed = (key) => scene[key] !== shown[key];
+    if (changed('volume') && scene.volume) slice.setVolume(scene.volume);
+    if (changed('mapping')) slice.setMapping(scene.mapping === 'allen' ? null : atlas.tables[scene.mapping]);
+    if (changed('table')) slice.setTable(scene.table);
+    if (changed('selected')) slice.setSelected(scene.selected);
+    if (changed('outlines')) slice.setOutlines(scene.outlines);
+    if (changed('voxels')) slice.setVoxels(scene.voxels);
+    if (changed('points')) slice.setPoints(scene.points);
+    if (changed('ink')) slice.setInk(scene.ink);
+    state.update(scene);
+    shown = scene;
   }
 
+  return { update, slice };
+}
+
+/** Return the voxel where the three slices meet. */
+function crosshairOf(store) {
+  return Object.fromEntries(PLANE_NAMES.map((plane) => [PLANES[plane].normal, sliceAt(plane, store.get(plane))]));
+}
+
+/** Move the two other slices to a voxel. */
+function moveOthers(store, plane, voxel) {
+  const changes = {};
+  for (const other of PLANE_NAMES) {
+    const { normal } = PLANES[other];
+    if (other !== plane) changes[other] = indexToMicrometres(normal, clampIndex(normal, voxel[normal]));
+  }
+  store.set(changes);
+}
+
+/** Clicks select at once; the second of a double click puts back what was selected before the first. */
+function createClicks({ store, onChoose }) {
+  let last = { time: -Infinity, selected: [] };
+  return (pick, event) => {
+    if (event.timeStamp - last.time < DOUBLE_CLICK) {
+      store.set({ selected: last.selected });
+      last = { time: -Infinity, selected: [] };
+      return;
+    }
+    last = { time: event.timeStamp, selected: store.get('selected') };
+    if (pick.row > 1) onChoose(pick.lateral, event.ctrlKey || event.metaKey || event.shiftKey);
+  };
+}
+
+const CROSSHAIR_KEYS = Object.freeze({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] });
+const FAR = 10;
+
+/** Keys on a slice: what pans a zoomed slice is left to it, unless shift is held. */
+function listenToKeys({ plane, slice, store, onAnnounce, onChoose, step, signal }) {
+  const { across, down } = PLANES[plane];
+  const atCrosshair = () => {
+    const point = slice.locate(crosshairOf(store));
+    return point === null ? null : slice.pick(...point);
+  };
+
+  slice.canvas.addEventListener('keydown', (event) => {
+    const add = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (event.key in CROSSHAIR_KEYS && !event.altKey && (slice.view.zoom === 1 || event.shiftKey)) {
+      const by = event.shiftKey && slice.view.zoom === 1 ? FAR : 1;
+      const [x, y] = CROSSHAIR_KEYS[event.key];
+      const voxel = crosshairOf(store);
+      moveOthers(store, plane, { ...voxel, [across]: voxel[across] + x * by, [down]: voxel[down] + y * by });
+    } else if (event.key === 'PageUp' || event.key === 'PageDown') step(event.key === 'PageUp' ? -FAR : FAR);
+    else if (event.key === ',' || event.key === '.') step(event.key === ',' ? -1 : 1);
+    else if (event.key === 'Enter' || event.key === ' ') {
+      const pick = atCrosshair();
+      if (pick !== null && pick.row > 1) onChoose(pick.lateral, add);
+    } else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    onAnnounce(atCrosshair());
+  }, { signal, capture: true });
+  slice.canvas.addEventListener('blur', () => store.set({ hovered: null }), { signal });
+}
+
+function zoomButtons(plane, slice) {
+  const button = (name, text, label, click) => make('button', {
+    type: 'button', class: 'icon quiet', text, title: label, 'aria-label': `${label}, ${plane}`,
+    dataset: { testid: `${name}-${plane}` }, on: { click },
+  });
+  return make('div', { class: 'zoom', role: 'group', 'aria-label': `Zoom of the ${plane} slice` },
+    button('zoom-in', '+', 'Enlarge', () => slice.zoomBy(ZOOM_STEP)),
+    button('zoom-out', '−', 'Make smaller', () => slice.zoomBy(1 / ZOOM_STEP)),
+    button('zoom-reset', '⟲', 'Show the whole slice', () => slice.resetView()));
+}
+
+/** What stands in a panel until there is a brain to draw. */
+function createWaiting({ element, onRetry }) {
+  const text = make('p', {});
+  const retry = make('button', {
+    type: 'button', text: 'Try again', dataset: { testid: 'retry-atlas' }, on: { click: onRetry },
+  });
+  const waiting = make('div', { class: 'waiting' }, text, retry);
+  element.append(waiting);
   return {
-    setVolume: (volume) => forEach(({ slice }) => slice.setVolume(volume)),
-    update({ table, mapping }) {
-      forEach(({ slice }) => {
-        slice.setMapping(mapping === 'allen' ? null : atlas.tables[mapping]);
-        slice.setTable(table);
-      });
+    update({ volume, failure, progress }) {
+      waiting.hidden = Boolean(volume);
+      retry.hidden = !failure;
+      text.textContent = failure ?? progress;
     },
   };
 }
 
-/** A slider runs from posterior to anterior and from ventral to dorsal, as the numbers beside it do. */
-function sliderIndex(plane, index) {
-  return plane === 'sagittal' ? index : sliceCount(plane) - 1 - index;
-}
