@@ -1,7 +1,9 @@
 """Many readers while one writes, on a live site: every answer is whole, old or new."""
 
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +12,24 @@ import requests
 
 from tests import cast
 from tests.live import Site
+from tests.with_postgres import postgres
 
 READERS = 8
 PATCHES = 25
 CREATORS = 8
 
 
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    with Site(tmp_path_factory.mktemp("concurrency"), threads=12) as site:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def live(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """A live site on each database."""
+    folder = tmp_path_factory.mktemp(request.param)
+    with ExitStack() as stack:
+        environment = {}
+        if request.param == "postgres":
+            environment["ATLASVIEWER_DATABASE_URL"] = stack.enter_context(postgres())
+        site = stack.enter_context(Site(folder, threads=12, environment=environment))
         headers = {"Authorization": cast.bearer(cast.GLOBAL_KEY)}
         content = {"uuid": "my_bucket", "metadata": {"token": cast.OWNER_TOKEN}}
         assert requests.post(f"{site.api}buckets", json=content, headers=headers).ok
