@@ -1,0 +1,111 @@
+/** One problem: what is wrong where, the suggestions, the cell to edit, the row to drop. */
+
+import { make } from '../core/dom.js';
+import { accept, correct, decideColumns, drop, readTyped } from './choices.js';
+import { button, select, textInput } from './controls.js';
+import { columnsOf } from './features.js';
+import { cellsOf, linesOf, sayLines } from './problems.js';
+
+const MOST_SUGGESTIONS = 6;
+
+/** Create the views of entries; `draw(entry, group, understood)` returns a list item. */
+export function createEntryViews({ draft, toColumns, regions }) {
+  function draw(entry, group, understood) {
+    const lines = linesOf(entry);
+    const where = whereOf(entry, group, understood, lines);
+    return make('li', { class: 'entry', dataset: { testid: 'entry', value: entry.value } },
+      make('p', { class: 'said' }, make('span', { class: 'where', text: where }), entry.message),
+      ...(entry.suggestions.length > 0 && group.kind !== 'name' ? [chips(entry)] : []),
+      make('div', { class: 'mend' }, ...MENDS[group.kind](entry, lines, understood)));
+  }
+
+  function whereOf({ places }, { kind }, { orientation }, lines) {
+    if (kind === 'cell' || kind === 'name') return places[0].row === null ? '' : `${places[0].column ?? ''}${places[0].row}`;
+    return lines.length === 0 ? '' : sayLines(lines, orientation);
+  }
+
+  function chips(entry) {
+    const items = entry.suggestions.slice(0, MOST_SUGGESTIONS).map(({ acronym, name, reason }) => make('li', {},
+      make('button', {
+        type: 'button', class: 'chip', title: name, dataset: { key: `chip:${entry.id}:${acronym}`, testid: 'chip', acronym },
+        'aria-label': `“${entry.value}” is ${acronym}, ${name}: ${reason}`,
+        on: { click: () => draft.decide(accept(draft.choices, [[entry.value, acronym]]), `accepting ${acronym} for “${entry.value}”`) },
+      }, make('b', { text: acronym }), make('small', { text: reason }))));
+    return make('ul', { class: 'chips', 'aria-label': `Suggestions for “${entry.value}”` }, ...items);
+  }
+
+  function editCells(entry, label, attributes = {}) {
+    const cells = cellsOf(entry);
+    if (cells.length === 0) return [];
+    const input = textInput({
+      ...attributes, key: `edit:${entry.id}`, value: entry.value, 'aria-label': `${label} ${cellText(entry)}`, class: 'cell', 'data-testid': 'cell',
+      onChange: (typed) => {
+        draft.decide(correct(draft.choices, cells.map((cell) => [cell, readTyped(typed)])), `correcting ${cellText(entry)}`);
+      },
+    });
+    return [make('label', { class: 'edit' }, make('span', { text: label }), input)];
+  }
+
+  function emptyCell(entry) {
+    const cells = cellsOf(entry);
+    return button('No value', () => {
+      draft.decide(correct(draft.choices, cells.map((cell) => [cell, null])), `${cellText(entry)} without a value`);
+    }, { key: `empty:${entry.id}`, 'aria-label': `No value in ${cellText(entry)}` });
+  }
+
+  function dropLines(entry, lines, { orientation }) {
+    if (lines.length === 0) return [];
+    const what = sayLines(lines, orientation);
+    return [button(lines.length === 1 ? `Leave ${what} out` : `Leave ${lines.length} ${orientation} out`, () => {
+      draft.decide(drop(draft.choices, lines), `leaving ${what} out`);
+    }, { key: `drop:${entry.id}`, class: 'quiet', 'aria-label': `Leave ${what} out` })];
+  }
+
+  /** The cell that says the side, or the side of all rows that say none. */
+  function sideOf(entry, lines, understood) {
+    const { side_column: column, orientation } = understood;
+    if (column === null) return [];
+    const cells = lines.map((line) => (orientation === 'rows' ? `${line}:${column}` : `${column}:${line}`));
+    return [make('label', { class: 'edit' }, make('span', { text: 'Side' }), select({
+      key: `side:${entry.id}`, value: null, options: [[null, 'choose'], ['left', 'left'], ['right', 'right'], ['both', 'both']],
+      onChange: (side) => draft.decide(correct(draft.choices, cells.map((cell) => [cell, side])), `the side of ${sayLines(lines, orientation)}`),
+    }))];
+  }
+
+  function rename(entry, understood) {
+    const named = understood.features.filter(({ fname }) => fname === entry.value);
+    const columns = entry.places[0].column === null ? columnsOf(understood.features, entry.value)
+      : named.filter(({ column }) => [entry.places[0].column, String(entry.places[0].row)].includes(column))
+        .map(({ column, category }) => ({ column, category }));
+    const what = columns.length === 1 ? `the feature of ${columns[0].column}` : 'the feature';
+    return [make('label', { class: 'edit wide' }, make('span', { text: 'Name' }), textInput({
+      key: `rename:${entry.id}`, value: entry.value, 'aria-label': `New name of “${entry.value}”`,
+      onChange: (fname) => draft.decide(decideColumns(draft.choices, columns, { fname }), `the name of “${entry.value}”`),
+    })), button('Leave it out', () => {
+      draft.decide(decideColumns(draft.choices, columns, { skip: true }), `leaving out ${what}`);
+    }, { key: `skip:${entry.id}`, class: 'quiet' }), button('To the columns', toColumns, { key: `columns:${entry.id}`, class: 'quiet' })];
+  }
+
+  const regionCell = (entry) => editCells(entry, 'Another region', { list: regions.listId });
+  const MENDS = {
+    key: (entry, lines, understood) => [...regionCell(entry), ...dropLines(entry, lines, understood)],
+    blank: (entry, lines, understood) => [...editCells(entry, 'Region', { list: regions.listId }), ...fillDown(), ...dropLines(entry, lines, understood)],
+    side: (entry, lines, understood) => [...sideOf(entry, lines, understood), ...regionCell(entry), ...dropLines(entry, lines, understood)],
+    cell: (entry, lines, understood) => [...editCells(entry, 'Number', { inputmode: 'decimal' }), emptyCell(entry), ...dropLines(entry, lines, understood)],
+    name: (entry, lines, understood) => rename(entry, understood),
+  };
+
+  function fillDown() {
+    if (draft.choices.fill_down === true) return [];
+    return [button('Blank cells take the region above', () => {
+      draft.decide({ ...draft.choices, fill_down: true }, 'blank cells taking the region above');
+    }, { key: 'fill-down' })];
+  }
+
+  return { draw };
+}
+
+function cellText(entry) {
+  const cells = entry.places.map(({ row, column }) => `${column}${row}`);
+  return cells.length === 1 ? `cell ${cells[0]}` : `${cells.length} cells`;
+}

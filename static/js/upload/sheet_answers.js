@@ -1,0 +1,81 @@
+/** Questions about the sheet as a whole, and repeated regions: one answer puts all of them right. */
+
+import { make } from '../core/dom.js';
+import { decide, drop } from './choices.js';
+import { button, radios, select } from './controls.js';
+import { linesOf, sayLines } from './problems.js';
+
+const REPEATS = [
+  ['mean', 'mean'], ['median', 'median'], ['sum', 'sum'], ['min', 'lowest'], ['max', 'highest'], ['first', 'first'], ['last', 'last'],
+];
+const MOST_TOLD = 12;
+
+/** Create the views; `draw(group, understood)` returns elements. */
+export function createSheetAnswers({ draft, toColumns }) {
+  const choose = (key, value, what) => draft.decide(decide(draft.choices, key, value), what);
+  const columnsButton = () => button('To the columns', toColumns, { key: 'to-columns' });
+
+  function draw(group, understood) {
+    const told = group.kind === 'repeat' ? [] : uniqueMessages(group).map((text) => make('p', { text }));
+    const answers = ANSWERS[group.code] ?? (() => [columnsButton()]);
+    return [...told, make('div', { class: 'answers' }, ...answers(group, understood))];
+  }
+
+  const oneOf = (key, legend, options, what) => [radios({
+    key, legend, options, value: draft.choices[key] ?? null, onChange: (value) => choose(key, value, what),
+  })];
+
+  const ANSWERS = {
+    ipsi_side_needed: () => oneOf('ipsi_side', 'Ipsilateral is', [['left', 'left'], ['right', 'right']], 'the ipsilateral side'),
+    mixed_percentages: () => oneOf('percent', '35 % is', [['shown', '35'], ['fraction', '0.35']], 'percentages'),
+    decimal_unclear: () => oneOf('decimal', 'The decimal sign is', [['.', 'the dot: 1,234.5'], [',', 'the comma: 1.234,5']], 'the decimal sign'),
+    side_codes_needed: (group) => sideCodes(group),
+    doubtful_key_column: (group, understood) => [
+      button('They are ids of regions', () => choose('key_kind', 'id', 'ids of regions'), { key: 'are-ids', class: 'primary' }), columnsButton(),
+      make('p', { class: 'hint', text: firstKeys(understood) }),
+    ],
+    repeated_region: repeats,
+  };
+
+  function sideCodes({ entries }) {
+    const codes = entries.flatMap(({ value }) => value.split(', '));
+    return codes.map((code) => make('label', { class: 'edit' }, make('span', { text: `${code} is` }), select({
+      key: `code:${code}`, value: draft.choices.side_codes?.[code] ?? null,
+      options: [[null, 'choose'], ['left', 'left'], ['right', 'right'], ['both', 'both']],
+      onChange: (side) => choose('side_codes', withKey(draft.choices.side_codes, code, side), 'what numbers of sides mean'),
+    })));
+  }
+
+  function repeats(group, { orientation }) {
+    const lines = [...new Set(group.entries.flatMap(linesOf))];
+    const items = group.entries.slice(0, MOST_TOLD).map((entry) => make('li', {},
+      make('span', { text: entry.message }),
+      button(`Leave ${sayLines(linesOf(entry), orientation)} out`, () => {
+        draft.decide(drop(draft.choices, linesOf(entry)), `leaving ${sayLines(linesOf(entry), orientation)} out`);
+      }, { key: `drop:${entry.id}`, class: 'quiet' })));
+    const rest = group.entries.length - items.length;
+    return [
+      ...oneOf('repeated', 'Take of several values the', REPEATS, 'regions that come more than once'),
+      make('ul', { class: 'entries' }, ...items, ...(rest > 0 ? [make('li', { text: `and ${rest} more` })] : [])),
+      button(`Keep the first of each, leave ${lines.length} ${orientation} out`, () => {
+        draft.decide(drop(draft.choices, lines), `leaving ${lines.length} ${orientation} out`);
+      }, { key: 'drop-repeats', class: 'quiet' }),
+    ];
+  }
+
+  return { draw };
+}
+
+function uniqueMessages(group) {
+  return [...new Set(group.entries.map(({ message }) => message))];
+}
+
+function firstKeys({ columns, key_column: key }) {
+  const values = columns.find(({ column }) => column === key)?.values ?? [];
+  return values.length === 0 ? '' : `It holds ${values.join(', ')} …`;
+}
+
+function withKey(object, key, value) {
+  const { [key]: former, ...others } = object ?? {};
+  return value === null ? others : { ...others, [key]: value };
+}
