@@ -2,7 +2,6 @@
 
 import { packColormap, positionToStep, reverseColormap } from '../core/colour.js';
 import { LATERAL_ROWS } from '../core/geometry.js';
-import { countValues } from '../core/histogram.js';
 import { createScale, formatNumber } from '../core/scales.js';
 import {
   centreRange, chooseHemisphere, chooseStatistic, listMappings, listStatistics, mirrorRow, rangeOf, readValues,
@@ -29,7 +28,8 @@ import { lookUpRegions, lookUpValues } from './drawing/lookup_table.js';
  * @property {boolean} pending whether voxels or points are still being decoded
  * @property {string|null} failure why they cannot be
  * @property {string[]} notes sentences about what the colours do not show
- * @property {() => object} histogram counts of what is shown, as `countValues` returns them
+ * @property {ArrayLike<number>} counted all that is shown, for `countValues`: each value occurs `weights` times
+ * @property {Float64Array|undefined} weights once each where there are none
  */
 
 /**
@@ -58,7 +58,6 @@ export function composePicture({ feature, state, atlas, arrays = null, neutrals 
   return {
     kind: content.kind, unit: feature.unit ?? null, ...shown, range, scale, colormap, table, ...layers,
     pending: content.pending, failure: content.failure, notes: [...shown.notes, ...notes],
-    histogram: () => countValues(shown.counted, scale, { weights: shown.weights }),
   };
 }
 

@@ -66,7 +66,7 @@ export function startPrefetching({ store, library, after, signal }) {
 
 /** People who asked their browser to save data get what they look at and no more. */
 function isFrugal() {
-  return navigator.connection?.saveData === true;
+  return window.navigator?.connection?.saveData === true;
 }
 
 /** Return a promise of the next moment without work; Safari has no requestIdleCallback. */

@@ -1,0 +1,114 @@
+/** What is drawn of a feature, and what is said about it. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { unpackColour } from '../../../static/js/core/colour.js';
+import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
+import { PATTERNS } from '../../../static/js/viewer/drawing/lookup_table.js';
+import { composePicture, fullRange } from '../../../static/js/viewer/picture.js';
+
+const START = Object.fromEntries(Object.entries(VIEWER_STATE).map(([key, { default: start }]) => [key, start]));
+const greys = Uint8Array.from({ length: 768 }, (_, n) => Math.floor(n / 3));
+const atlas = { colormap: () => greys, colours: Array.from({ length: 1328 }, () => [1, 2, 3]) };
+const feature = { unit: 'Hz', feature_data: { mappings: { beryl: { data: {
+  10: { mean: 0, std: 1 }, 20: { mean: 4, std: 2 }, 1347: { mean: -4, std: 0.5 }, 40: { mean: null, std: 3 },
+} } } } };
+
+const compose = (state = {}, of = feature) => composePicture({ feature: of, state: { ...START, ...state }, atlas });
+const greyAt = (picture, row) => unpackColour(picture.table.rgba[row])[0];
+
+test('values, range, colours and patterns of a feature', () => {
+  const picture = compose();
+  assert.deepEqual([picture.kind, picture.unit, picture.statistic, picture.range], ['regions', 'Hz', 'mean', [-4, 4]]);
+  assert.deepEqual([greyAt(picture, 10), greyAt(picture, 20), greyAt(picture, 1347)], [128, 255, 0]);
+  assert.deepEqual([picture.table.pattern[10], picture.table.pattern[40]], [PATTERNS.plain, PATTERNS.missing]);
+  assert.deepEqual(picture.notes, []);
+});
+
+test('a reversed map runs the other way', () => {
+  assert.deepEqual([greyAt(compose({ reversed: true }), 20), greyAt(compose({ reversed: true }), 1347)], [0, 255]);
+});
+
+test('a chosen range stays, and is centred at zero when asked for', () => {
+  assert.deepEqual(compose({ range: [0, 0] }).range, [0, 0]);
+  assert.deepEqual(compose({ range: [-1, 3], centred: true }).range, [-3, 3]);
+});
+
+test('a statistic the feature lacks falls back, and the picture says so', () => {
+  const picture = compose({ stat: 'max' });
+  assert.equal(picture.statistic, 'mean');
+  assert.deepEqual(picture.notes, ['This feature has no “max”; its “mean” is shown.']);
+  assert.deepEqual(compose({ stat: 'std' }).notes, []);
+});
+
+test('a mapping without values shows none, and says which there are', () => {
+  const picture = compose({ mapping: 'cosmos' });
+  assert.equal(picture.range, null);
+  assert.deepEqual(picture.notes, ['This feature has no values for this mapping, only for beryl.']);
+});
+
+test('a logarithm of zero and less is said, and starts at the smallest value above zero', () => {
+  const picture = compose({ scale: 'log' });
+  assert.equal(picture.scale.min, 4);
+  assert.equal(picture.table.pattern[10], PATTERNS.undefined);
+  assert.deepEqual(picture.notes, [
+    'The logarithmic scale starts at 4: zero has no logarithm.',
+    '2 values are zero or less and are drawn like the lowest, hatched.',
+  ]);
+});
+
+test('a logarithm of nothing above zero is said', () => {
+  const negative = { feature_data: { mappings: { beryl: { data: { 5: { mean: -1 } } } } } };
+  assert.deepEqual(compose({ scale: 'log' }, negative).notes,
+    ['No value is above zero, so a logarithmic scale can show none of them.']);
+});
+
+test('a mirrored value names the row it belongs to', () => {
+  const picture = compose({ hemisphere: 'both' });
+  assert.equal(picture.values[10 + 1327], 0);
+  assert.equal(picture.sourceOf(10 + 1327), 10);
+  assert.equal(picture.sourceOf(10), 10);
+});
+
+test('missing regions are hatched, plain or not there', () => {
+  const at = (missing) => {
+    const { table } = compose({ missing });
+    return [table.rgba[30] >>> 24, table.pattern[30]];
+  };
+  assert.deepEqual(at('hatched'), [255, PATTERNS.missing]);
+  assert.deepEqual(at('plain'), [255, PATTERNS.plain]);
+  assert.deepEqual(at('hidden'), [0, PATTERNS.plain]);
+});
+
+test('one region, constant, all equal and empty features have a picture', () => {
+  const of = (data) => compose({}, { feature_data: { mappings: { beryl: { data } } } });
+  assert.deepEqual(of({ 5: { mean: 3 } }).range, [3, 3]);
+  assert.equal(greyAt(of({ 5: { mean: 3 }, 6: { mean: 3 } }), 6), 128);
+  assert.equal(of({}).range, null);
+  assert.equal(of({}).statistic, undefined);
+});
+
+test('the range a feature states is its own; without it, that of its values', () => {
+  const beryl = { data: { 5: { mean: 2 } }, statistics: { mean: { min: 0, max: 9 } } };
+  const stated = { feature_data: { mappings: { beryl } } };
+  assert.deepEqual(fullRange(stated, { mapping: 'beryl', stat: 'mean' }), [0, 9]);
+  assert.deepEqual(fullRange(feature, { mapping: 'beryl', stat: 'mean' }), [-4, 4]);
+  assert.equal(fullRange(feature, { mapping: 'allen', stat: 'mean' }), null);
+});
+
+test('voxels and points are coloured by the same scale', () => {
+  const volume = { steps: Float64Array.from({ length: 256 }, (_, byte) => byte) };
+  const points = { values: Float32Array.of(0, 255) };
+  const content = {
+    kind: 'voxels', statistics: ['a'], statistic: 'a', volume, points, values: volume.steps, weights: volume.steps,
+    pending: false, failure: null,
+  };
+  const picture = composePicture({
+    feature: { feature_data: {} }, state: { ...START, range: [0, 128] }, atlas, arrays: { read: () => content },
+  });
+  assert.deepEqual(picture.fullRange, [0, 255]);
+  assert.deepEqual([0, 64, 255].map((byte) => unpackColour(picture.voxels.colours[byte])[0]), [0, 128, 255]);
+  assert.deepEqual([...picture.points.colours].map((packed) => unpackColour(packed)[0]), [0, 255]);
+  assert.equal(picture.points.thickness, 100);
+});

@@ -1,0 +1,116 @@
+/** The view in the address: what is written is read back, and what cannot be read is named. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { explainAddress, readAddress, writeAddress } from '../../../static/js/state/address.js';
+import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
+import { ACRONYMS, NAMES, randomState, seeded } from './random_states.js';
+
+const START = Object.fromEntries(Object.entries(VIEWER_STATE).map(([key, { default: start }]) => [key, start]));
+
+test('1,000 random states come back from their addresses', () => {
+  const random = seeded(4);
+  for (let n = 0; n < 1000; n++) {
+    const state = randomState(random);
+    assert.equal(Object.values(state).includes(undefined), false, 'the test makes valid states only');
+    const address = readAddress(writeAddress(state));
+    assert.deepEqual(address, { state, refused: [], unknown: [], waiting: { rows: [], percent: null } });
+  }
+});
+
+test('an address survives being pasted through the URL class, as browsers do', () => {
+  const random = seeded(5);
+  for (let n = 0; n < 200; n++) {
+    const state = randomState(random);
+    const { search } = new URL(`http://localhost/?${writeAddress(state)}#main`);
+    assert.deepEqual(readAddress(search).state, state);
+  }
+});
+
+test('every key of the state is written when it differs from its default', () => {
+  const random = seeded(6);
+  const written = new Set();
+  for (let n = 0; n < 100; n++) {
+    for (const key of new URLSearchParams(writeAddress(randomState(random))).keys()) written.add(key);
+  }
+  assert.deepEqual([...written].sort(), Object.keys(VIEWER_STATE).sort());
+});
+
+test('a state at its defaults has an empty address', () => {
+  assert.equal(writeAddress(START), '');
+  assert.deepEqual(readAddress('').state, START);
+});
+
+test('zero is a value: slice 0, a range of 0 to 0, a thickness of 0', () => {
+  const state = { ...START, coronal: 0, range: [0, 0], thickness: 0 };
+  assert.equal(writeAddress(state), 'range=0..0&coronal=0&thickness=0');
+  assert.deepEqual(readAddress('?range=0..0&coronal=0&thickness=0').state, state);
+});
+
+test('the address is readable: commas, colons, slashes and spaces are not escaped', () => {
+  const selected = [{ acronym: 'ACAd2/3', side: 'left' }, { acronym: 'CUL4, 5', side: 'both' }];
+  const query = writeAddress({ ...START, buckets: ['a', 'b'], bucket: 'a', feature: 'spike rate', selected });
+  assert.equal(query, 'buckets=a,b&bucket=a&feature=spike+rate&selected=ACAd2/3:L,CUL4~1+5:LR');
+});
+
+test('names and acronyms come back one by one', () => {
+  for (const feature of NAMES) assert.equal(readAddress(writeAddress({ ...START, feature })).state.feature, feature);
+  for (const acronym of ACRONYMS) {
+    const selected = [{ acronym, side: 'right' }];
+    assert.deepEqual(readAddress(writeAddress({ ...START, selected })).state.selected, selected);
+  }
+});
+
+test('the address the SDK prints opens its buckets', () => {
+  const { state, refused } = readAddress('?buckets=a%2Cb&bucket=a');
+  assert.deepEqual([state.buckets, state.bucket, refused], [['a', 'b'], 'a', []]);
+});
+
+test('a bucket that is shown is open, and the first open one is shown', () => {
+  assert.deepEqual(readAddress('bucket=x').state.buckets, ['x']);
+  assert.equal(readAddress('buckets=x,y').state.bucket, 'x');
+});
+
+test('ranges of our first addresses, with an ellipsis, are still read', () => {
+  assert.deepEqual(readAddress('range=0…3.4').state.range, [0, 3.4]);
+});
+
+const UNREADABLE = [
+  'mapping=swanson', 'range=3..1', 'range=a..b', 'range=1', 'range=..', 'reversed=yes', 'coronal=', 'coronal=middle',
+  'coronal=Infinity', 'coronal=NaN', 'selected=MOs', 'selected=MOs:X', 'scale=sqrt', 'hemisphere=up', 'feature=',
+  'stat=', 'panels=attic', 'camera=1,2', 'coronalView=2', 'coronalView=0.5,a,b', 'coronalView=2,,', 'explode=x',
+];
+for (const query of UNREADABLE) {
+  test(`“${query}” is named and the default is kept`, () => {
+    const [name, ...text] = query.split('=');
+    const { state, refused } = readAddress(query);
+    assert.deepEqual(refused, [{ name, text: text.join('=') }]);
+    assert.deepEqual(state, START);
+  });
+}
+
+test('one unreadable parameter leaves the others', () => {
+  const { state, refused } = readAddress('mapping=cosmos&range=x&coronal=0');
+  assert.deepEqual([state.mapping, state.coronal, refused.length], ['cosmos', 0, 1]);
+});
+
+test('a parameter given twice and one that means nothing are named', () => {
+  const address = readAddress('mapping=cosmos&mapping=allen&colour=red');
+  assert.equal(address.state.mapping, 'cosmos');
+  assert.equal(explainAddress(address), 'The address says “mapping=allen”, which cannot be read and was left out. '
+    + 'The address holds “colour”, which means nothing to the viewer.');
+});
+
+test('nothing is said of an address that was read whole', () => {
+  assert.equal(explainAddress(readAddress('mapping=cosmos')), '');
+});
+
+test('a name with half a surrogate pair is refused, since no address holds it', () => {
+  assert.equal(VIEWER_STATE.feature.validate('a\ud800'), undefined);
+  assert.equal(VIEWER_STATE.feature.validate('a🧠'), 'a🧠');
+});
+
+test('positions beyond the volume are moved to its end', () => {
+  assert.equal(readAddress('coronal=99999').state.coronal, 5400);
+});
