@@ -3,12 +3,12 @@
 import { make } from '../core/dom.js';
 
 /**
- * Create the picker in `element`, its buttons in `tools`.
+ * Create the picker in `element`, its buttons in `tools`, the form for another bucket's name in `formPlace`.
  *
  * @param {object} options
  * @param {() => Promise<void>} options.refresh loads the shown bucket again
  */
-export function createBucketPicker({ element, tools, store, library, refresh, signal }) {
+export function createBucketPicker({ element, tools, formPlace, store, library, refresh, signal }) {
   const picker = make('select', { 'aria-label': 'Bucket shown', dataset: { testid: 'bucket-picker' } });
   const name = make('input', {
     name: 'bucket', placeholder: 'Name of a bucket', 'aria-label': 'Name of a bucket to open', required: true,
@@ -22,7 +22,8 @@ export function createBucketPicker({ element, tools, store, library, refresh, si
   const again = iconButton('⟳', 'Load this bucket again', 'bucket-refresh', loadAgain);
   tools.append(add, remove, again);
   add.setAttribute('aria-expanded', 'false');
-  element.append(picker, form, refusal);
+  element.append(picker);
+  formPlace.append(form, refusal);
 
   picker.addEventListener('change', () => show(picker.value), { signal });
   form.addEventListener('submit', (event) => {

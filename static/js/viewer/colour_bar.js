@@ -12,6 +12,9 @@ const END_WORDS = Object.freeze(['Lowest colour', 'Highest colour']);
 const KEY_STEP = 0.01;
 const TICKS = 4;
 
+/** Digits of the ends of the range. */
+const DIGITS = 5;
+
 /** Create the bar in `element`, its button in `tools`; `update(picture)` takes what is drawn, or null. */
 export function createColourBar({ element, tools, store, signal }) {
   const histogram = make('canvas', { class: 'histogram', 'aria-hidden': 'true', dataset: { testid: 'histogram' } });
@@ -97,7 +100,7 @@ export function createColourBar({ element, tools, store, signal }) {
 
   function type(end) {
     const value = readNumber(fields[end].value);
-    if (fields[end].value === formatNumber(picture.range[end], 6)) return;
+    if (fields[end].value === endText(picture.range[end])) return;
     const good = Number.isFinite(value);
     const inOrder = end === 0 ? value <= picture.range[1] : value >= picture.range[0];
     fields[end].setAttribute('aria-invalid', String(!good || !(inOrder || isCentred())));
@@ -122,7 +125,7 @@ export function createColourBar({ element, tools, store, signal }) {
 
   function showNumbers() {
     picture.range.forEach((value, end) => {
-      fields[end].value = formatNumber(value, 6);
+      fields[end].value = endText(value);
       fields[end].setAttribute('aria-invalid', 'false');
       const knob = handles[end];
       knob.style.left = `${axis.place(value) * 100}%`;
@@ -146,6 +149,10 @@ export function createColourBar({ element, tools, store, signal }) {
   }
 
   return { update };
+}
+
+function endText(value) {
+  return formatNumber(value, DIGITS).replace(/^-/, '−');
 }
 
 /** Draw the colour that each place of the axis has: beyond the range, that of its ends. */

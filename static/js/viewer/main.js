@@ -3,14 +3,18 @@
 import { createApi } from '../api/api.js';
 import { oncePerFrame } from '../core/dom.js';
 import { displayTree, listDisplayed } from '../core/tree.js';
+import { createLocalFiles } from '../local/local_files.js';
+import { LOCAL, openLocalBucket } from '../local/local_bucket.js';
 import { explainAddress, readAddress } from '../state/address.js';
 import { bindHistory } from '../state/history.js';
 import { settleOldLink } from '../state/old_links.js';
 import { createStore } from '../state/store.js';
 import { PASSING_STATE, VIEWER_STATE } from '../state/viewer_state.js';
 import { loadAtlas, loadLabels } from './atlas.js';
+import { createDownloads } from './downloads.js';
 import { createLibrary } from './library.js';
 import { fullRange } from './picture.js';
+import { startPrefetching } from './prefetch.js';
 import { createShortcuts } from './shortcuts.js';
 import { createTheme, INKS } from './theme.js';
 import { createTour, isTourNew } from './tour.js';
@@ -21,9 +25,9 @@ const byId = (id) => document.getElementById(id);
 
 /** Where the views go, by name; in the page, ids are written with hyphens. */
 const PLACES = Object.freeze([
-  'announcer', 'barTools', 'bars', 'bucketTools', 'buckets', 'colourBar', 'colourControls', 'colourTools', 'controls',
-  'drawer', 'features', 'panelMenu', 'panels', 'scaleControls', 'search', 'selected', 'selectedTools', 'status',
-  'tooltip',
+  'announcer', 'barTools', 'bars', 'bucketForm', 'bucketTools', 'buckets', 'colourBar', 'colourControls',
+  'colourTools', 'controls', 'drawer', 'features', 'panelMenu', 'panels', 'scaleControls', 'search',
+  'selected', 'selectedTools', 'status', 'tooltip',
 ]);
 
 function start() {
@@ -39,12 +43,21 @@ function start() {
   let remark = showPlainly;
   const change = () => refresh();
   const theme = createTheme({ button: byId('theme'), onChange: change, signal });
-  const library = createLibrary({ api: createApi({ buckets: page.api }), signal, onChange: change });
+  const api = createApi({ buckets: page.api });
+  const local = openLocalBucket({ onChange: () => changeLocal(), signal });
+  const library = createLibrary({ api, local, signal, onChange: change });
+  const files = createLocalFiles({ element: byId('local'), local, store, signal });
+  const changeLocal = () => {
+    files.update();
+    if (store.get('buckets').includes(LOCAL)) library.refresh(LOCAL).then(() => openAgain(store, library));
+  };
   openShown(store, library, signal);
   bindHistory({ store, onRestore: (restored) => remark(explainAddress(restored)), signal });
   const source = { assets: page.assets, manifest: page.atlas, signal };
   const labels = createLabels({ source, onChange: change });
   loadAtlas(source).then((atlas) => {
+    const downloads = createDownloads({ element: byId('downloads'), api, library, atlas, signal });
+    const prefetching = startPrefetching({ store, library, after: labels.first, signal });
     const views = createViews({
       places: findPlaces(), store, library, atlas, labels, fresh, signal,
       arrays: createArrays({ labels: labels.first, onChange: change }),
@@ -52,6 +65,10 @@ function start() {
       refresh: () => reload(store, library),
       retry: () => openAgain(store, library),
       beforePicture: createPreparation({ store, library, atlas, waiting: address.waiting }),
+      afterPicture: (content, { bucket, feature, mapping }) => {
+        downloads.update({ bucket, fname: feature, content, mapping });
+        prefetching.run();
+      },
     });
     refresh = oncePerFrame(views.update, signal);
     remark = views.status.remark;

@@ -40,7 +40,7 @@ export function createStatistics({ drawer, store, atlas, getView, onPoint, onOpe
     }
     const rows = selectedRows();
     holder.append(plot({ picture, axis, rows, atlas, onPoint, onOpen }));
-    if (rows.length === 0) holder.append(note('Select regions to see them here as dots: in a slice, the list or the search.'));
+    if (rows.length === 0) holder.append(note('Select regions to see them as dots.'));
     holder.append(table({ picture, rows, atlas }));
     return holder;
   }

@@ -37,11 +37,12 @@ const PASSIVE = Object.freeze([
  * @param {() => object} options.look {ink, neutrals} of the theme
  * @param {() => Promise<void>} options.refresh
  * @param {(content: object|null, state: object) => void} options.beforePicture
+ * @param {(content: object|null, state: object) => void} options.afterPicture
  * @returns {{update: () => void, panels: object, tree: object, search: object, statistics: object, status: object,
  *   select: object, current: () => object}}
  */
 export function createViews({
-  places, store, library, atlas, arrays, labels, look, refresh, retry, beforePicture, fresh, signal,
+  places, store, library, atlas, arrays, labels, look, refresh, retry, beforePicture, afterPicture, fresh, signal,
 }) {
   let view = { picture: null, feature: null, mapping: store.get('mapping'), origins: readOrigins(null, '') };
   const getView = () => view;
@@ -61,7 +62,9 @@ export function createViews({
     ...common, drawer, getView, onPoint: (lateral) => store.set({ hovered: lateral }), onOpen: card.open,
   });
   const status = createStatus({ element: places.status, onRetry: retry });
-  createBucketPicker({ ...common, element: places.buckets, tools: places.bucketTools, refresh });
+  createBucketPicker({
+    ...common, element: places.buckets, tools: places.bucketTools, formPlace: places.bucketForm, refresh,
+  });
   const tree = createFeatureTree({ ...common, element: places.features });
   const controls = createControls({
     ...common, element: places.controls, colours: places.colourControls, scales: places.scaleControls,
@@ -112,6 +115,7 @@ export function createViews({
       voxels: picture?.voxels ?? null, points: picture?.points ?? null, ink, outlines: state.outlines,
       selected: atlas.rowsOf(state.selected, state.mapping),
     });
+    afterPicture(feature, state);
     for (const part of [controls, colourBar, bars, selection, card, statistics]) part.update(picture);
   }
 
