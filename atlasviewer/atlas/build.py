@@ -10,9 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from atlasviewer.atlas import annotation, assets
+from atlasviewer.atlas import annotation, assets, flatmap, topview
 from atlasviewer.atlas.colormaps import colormap_tables
 from atlasviewer.atlas.labels import Runs, encode_runs, find_runs
+from atlasviewer.atlas.meshes.extraction import right_half
+from atlasviewer.atlas.meshes.fitting import FULL, ITERATIONS, LIGHT, Level, MeshMaker
+from atlasviewer.atlas.meshes.recipe import make_mesh_file
 from atlasviewer.atlas.region_columns import region_columns
 from atlasviewer.atlas.regions import RegionTable, load_regions
 from atlasviewer.atlas.report import QUIET, Report
@@ -63,6 +66,14 @@ class Workshop:
         """The region table."""
         return load_regions()
 
+    @cached_property
+    def mesh_maker(self) -> MeshMaker:
+        """The jointly smoothed surfaces that meshes of every level are made from."""
+        maker = MeshMaker(right_half(self.rows))
+        with self.report.progress("meshes, smoothing", ITERATIONS, "rounds") as advance:
+            maker.smooth_jointly(advance)
+        return maker
+
 
 @dataclass(frozen=True)
 class Step:
@@ -101,17 +112,60 @@ def build_colormaps(workshop: Workshop) -> Built:
     return Built(compact_json(tables), {"maps": len(tables["maps"])})
 
 
+def build_meshes(level: Level) -> Callable[[Workshop], Built]:
+    """The surfaces of all regions at one level of detail."""
+
+    def build(workshop: Workshop) -> Built:
+        content, facts = make_mesh_file(
+            workshop.mesh_maker, workshop.regions, level, workshop.report
+        )
+        return Built(content, facts)
+
+    return build
+
+
+def build_projections(direction: topview.Direction) -> Callable[[Workshop], Built]:
+    """What is met first along one direction, under each mapping."""
+
+    def build(workshop: Workshop) -> Built:
+        found = topview.project_all(workshop.rows, workshop.regions, direction)
+        height, width = next(iter(found.values())).row.shape
+        facts = {"width": width, "height": height, "mappings": list(found)}
+        return Built(topview.encode_projections(found), facts)
+
+    return build
+
+
+def build_swanson(workshop: Workshop) -> Built:
+    """The vector paths of the Swanson flatmap, which have to be on the machine or downloaded."""
+    cache = workshop.folder / "source" / flatmap.FILE_NAME
+    try:
+        paths = flatmap.find_paths(cache, workshop.report)
+        converted = flatmap.convert_paths(paths)
+    except (flatmap.FlatmapUnavailable, flatmap.FlatmapError) as reason:
+        raise StepUnavailable(str(reason)) from reason
+    return Built(compact_json(converted), {"regions": len(converted["regions"])})
+
+
 def compact_json(value: object) -> bytes:
     """Return JSON without blanks, in UTF-8; keys keep their order."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 REGION_PACKAGES = ("iblatlas", "iblbrainviewer", "STAIR-tools")
+MESH_PACKAGES = ("iblatlas", "zmesh", "fast-simplification", "scipy", "numpy")
 
 STEPS: tuple[Step, ...] = (
     Step("labels", "bin", 1, build_labels, ("iblatlas",)),
     Step("regions", "json", 1, build_regions, REGION_PACKAGES),
     Step("colormaps", "json", 1, build_colormaps, ("matplotlib",)),
+    *(
+        Step(f"projections_{direction.name}", "bin", 1, build_projections(direction), ("iblatlas",))
+        for direction in topview.DIRECTIONS
+    ),
+    Step("swanson", "json", 1, build_swanson, ("iblatlas",)),
+    Step("meshes_light", "bin", 1, build_meshes(LIGHT), MESH_PACKAGES),
+    Step("meshes", "bin", 1, build_meshes(FULL), MESH_PACKAGES),
 )
 
 

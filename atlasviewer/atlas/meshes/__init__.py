@@ -1,0 +1,1 @@
+"""Surfaces of the regions for the 3-D view."""

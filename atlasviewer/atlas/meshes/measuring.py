@@ -1,0 +1,83 @@
+"""How well a mesh follows the labels it stands for."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from atlasviewer.atlas.annotation import VOXEL_UM
+from atlasviewer.atlas.meshes.extraction import to_micrometres
+from atlasviewer.atlas.meshes.geometry import Mesh, sample_faces, volume_of
+from atlasviewer.atlas.regions import VOID
+
+SPACING_UM = 40
+"""Distance of the points that stand for a mesh; it can add up to 23 µm to a distance."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Distances in µm between a mesh and the border voxels of its label, and volumes."""
+
+    from_mesh: float
+    """From the worst point of the mesh to the nearest voxel centre."""
+    from_labels: np.ndarray
+    """From the centre of each border voxel to the mesh, shape (border voxels,)."""
+    volume: float
+    """Volume of the mesh as a share of that of the labels."""
+
+    @property
+    def distance(self) -> float:
+        """The Hausdorff distance."""
+        return max(self.from_mesh, float(self.from_labels.max()))
+
+
+class LabelBorders:
+    """The voxels of each label of a right half that touch another label, void or the midline."""
+
+    def __init__(self, half: np.ndarray) -> None:
+        """Take the labels at 25 µm, uint16, AP × DV × ML from the midline."""
+        self._half = half
+        self.voxels = np.bincount(half.ravel(), minlength=1)
+
+    @cached_property
+    def _sorted(self) -> tuple[np.ndarray, np.ndarray]:
+        padded = np.pad(self._half, 1)
+        border = np.zeros(self._half.shape, dtype=bool)
+        for axis, length in enumerate(self._half.shape):
+            for shift in (0, 2):
+                window = [slice(1, -1)] * 3
+                window[axis] = slice(shift, shift + length)
+                border |= padded[tuple(window)] != self._half
+        border &= self._half != VOID
+        places = np.argwhere(border).astype(np.int16)
+        labels = self._half[border]
+        order = np.argsort(labels, kind="stable")
+        return places[order], labels[order]
+
+    def places(self, label: int) -> np.ndarray:
+        """Return the border voxels of a label as indices of the half, shape (n, 3)."""
+        places, labels = self._sorted
+        first, last = np.searchsorted(labels, [label, label + 1])
+        return places[first:last].astype(np.int64)
+
+    def volume(self, label: int) -> float:
+        """Return the volume of a label in µm³."""
+        return float(self.voxels[label]) * VOXEL_UM**3
+
+    def fit(self, label: int, mesh: Mesh) -> Fit:
+        """Measure a mesh against its label."""
+        centres = to_micrometres(self.places(label), VOXEL_UM, (0, 0, 0))
+        points = sample_faces(mesh.vertices, mesh.faces, SPACING_UM)
+        return Fit(
+            from_mesh=float(_distances(points, centres).max()),
+            from_labels=_distances(centres, points),
+            volume=volume_of(mesh) / self.volume(label),
+        )
+
+
+def _distances(points: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return the distance from each point to the nearest of the others."""
+    # Built so, the tree is made in half the time and answers as fast for points this even.
+    tree = cKDTree(others, balanced_tree=False, compact_nodes=False)
+    return tree.query(points, workers=-1)[0]

@@ -1,0 +1,117 @@
+"""The binary form of the meshes, small and quick to decode; see docs/design/meshes.md."""
+
+import json
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from atlasviewer.atlas.meshes.geometry import Mesh
+from atlasviewer.atlas.meshes.ordering import order_for_packing
+
+MAGIC = b"AVMESH01"
+UNIT_UM = 2
+HEAD = struct.Struct("<8sI")
+ALIGNMENT = 4
+LARGEST = 0xFFFF
+
+
+@dataclass(frozen=True)
+class Part:
+    """One region, or the shell of the brain (row 0), in a file."""
+
+    row: int
+    mesh: Mesh
+    centre: tuple[float, float, float]
+    """Centre of the labels in µm, on the axes of `Mesh`."""
+
+
+def encode_meshes(parts: list[Part], more: dict[str, Any]) -> bytes:
+    """Return the file of the given parts, in their order; `more` goes into its index.
+
+    Positions are rounded to `UNIT_UM`. Raises ValueError when a number does not fit 16 bits.
+    """
+    ordered = [(part, order_for_packing(part.mesh)) for part in parts]
+    index = {
+        "unit_um": UNIT_UM,
+        "vertices": sum(len(mesh.vertices) for _, mesh in ordered),
+        "triangles": sum(len(mesh.faces) for _, mesh in ordered),
+        **more,
+        # How many of a part's last triangles are its medial cap comes fourth.
+        "parts": [
+            [part.row, len(mesh.vertices), len(mesh.faces), mesh.caps, rounded(part.centre)]
+            for part, mesh in ordered
+        ],
+    }
+    text = json.dumps(index, separators=(",", ":")).encode()
+    text += b" " * (-(HEAD.size + len(text)) % ALIGNMENT)
+    steps = [_position_steps(mesh) for _, mesh in ordered]
+    codes = [_corner_codes(mesh.faces) for _, mesh in ordered]
+    planes = [_bytes_apart(np.concatenate([step[:, axis] for step in steps])) for axis in range(3)]
+    planes.append(_bytes_apart(np.concatenate(codes)))
+    return HEAD.pack(MAGIC, len(text)) + text + b"".join(planes)
+
+
+def rounded(centre: Sequence[float]) -> list[int]:
+    """Return a centre in whole µm, as the index has it."""
+    return [round(float(value)) for value in centre]
+
+
+def decode_meshes(content: bytes) -> tuple[list[Part], dict[str, Any]]:
+    """Return the parts and the index of a file; raises ValueError when it is not one."""
+    magic, length = HEAD.unpack_from(content)
+    if magic != MAGIC:
+        raise ValueError("This is no mesh file of this version.")
+    index = json.loads(content[HEAD.size : HEAD.size + length])
+    vertices, corners = index["vertices"], 3 * index["triangles"]
+    octets = np.frombuffer(content, dtype=np.uint8, offset=HEAD.size + length)
+    if len(octets) != 2 * (3 * vertices + corners):
+        raise ValueError(f"The mesh file is damaged: {len(octets)} bytes follow its index.")
+    ends = np.cumsum([0, vertices, vertices, vertices, corners]) * 2
+    *axes, codes = (_bytes_together(octets[a:b]) for a, b in zip(ends[:-1], ends[1:], strict=True))
+    steps = np.stack(axes, axis=1)
+    parts, vertex, corner = [], 0, 0
+    for row, points, triangles, caps, centre in index["parts"]:
+        positions = np.cumsum(_unzigzag(steps[vertex : vertex + points]), axis=0)
+        faces = _corners_of(codes[corner : corner + 3 * triangles]).reshape(-1, 3)
+        mesh = Mesh(positions * float(index["unit_um"]), faces, caps)
+        parts.append(Part(row, mesh, (centre[0], centre[1], centre[2])))
+        vertex, corner = vertex + points, corner + 3 * triangles
+    return parts, index
+
+
+def _position_steps(mesh: Mesh) -> np.ndarray:
+    """Return each vertex's step from the one before, zigzag coded, shape (n, 3)."""
+    units = np.round(mesh.vertices / UNIT_UM).astype(np.int64)
+    steps = np.diff(units, axis=0, prepend=np.zeros((1, 3), dtype=np.int64))
+    return (steps << 1) ^ (steps >> 63)
+
+
+def _unzigzag(codes: np.ndarray) -> np.ndarray:
+    return (codes >> 1) ^ -(codes & 1)
+
+
+def _corner_codes(faces: np.ndarray) -> np.ndarray:
+    """Return how far each corner lies below the next vertex not used before; 0 is that one."""
+    corners = faces.ravel()
+    highest = np.maximum.accumulate(corners)
+    return np.concatenate([[0], highest[:-1] + 1]) - corners
+
+
+def _corners_of(codes: np.ndarray) -> np.ndarray:
+    fresh = codes == 0
+    return np.cumsum(fresh) - fresh - codes
+
+
+def _bytes_apart(numbers: np.ndarray) -> bytes:
+    """Return all low bytes, then all high ones."""
+    if numbers.max(initial=0) > LARGEST:
+        raise ValueError(f"{numbers.max()} does not fit 16 bits.")
+    return (numbers & 0xFF).astype(np.uint8).tobytes() + (numbers >> 8).astype(np.uint8).tobytes()
+
+
+def _bytes_together(octets: np.ndarray) -> np.ndarray:
+    low, high = octets.reshape(2, -1).astype(np.int64)
+    return low | high << 8

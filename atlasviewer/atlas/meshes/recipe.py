@@ -1,0 +1,72 @@
+"""The mesh file from beginning to end: fitted regions, the glass shell, centres, packing."""
+
+from typing import Any
+
+import numpy as np
+
+from atlasviewer.atlas.annotation import VOXEL_UM
+from atlasviewer.atlas.meshes.extraction import MIDLINE_UM, to_micrometres
+from atlasviewer.atlas.meshes.fitting import COARSE_UM, LADDER, Fitted, Level, MeshMaker
+from atlasviewer.atlas.meshes.mesh_file import Part, encode_meshes, rounded
+from atlasviewer.atlas.meshes.shell import make_shell
+from atlasviewer.atlas.regions import VOID, RegionTable
+from atlasviewer.atlas.report import Report
+
+SHELL_ROW = VOID
+SHELL_SHARE = 0.1
+"""Triangles of the shell, as a share of the level's budget."""
+
+
+def make_mesh_file(
+    maker: MeshMaker, regions: RegionTable, level: Level, report: Report
+) -> tuple[bytes, dict[str, Any]]:
+    """Return the file of one level, and what the manifest tells of it."""
+    with report.progress("meshes, fitting", len(maker.labels), "regions") as advance:
+        fitted = maker.fit_all(level, advance)
+    centres, sizes = _centres(maker.half, len(regions))
+    shell = make_shell(maker.coarse, COARSE_UM, int(level.triangles * SHELL_SHARE))
+    parts = [Part(label, one.mesh, tuple(centres[label])) for label, one in fitted.items()]
+    parts.append(Part(SHELL_ROW, shell, (0, 0, 0)))
+    grouped = {
+        mapping: _grouped_centres(centres, sizes, table)
+        for mapping, table in (("beryl", regions.beryl), ("cosmos", regions.cosmos))
+    }
+    content = encode_meshes(parts, {"midline_um": round(MIDLINE_UM, 3), "centres": grouped})
+    return content, describe_fit(fitted)
+
+
+def describe_fit(fitted: dict[int, Fitted]) -> dict[str, Any]:
+    """Return how well the meshes fit, for the manifest."""
+    return {
+        "regions": len(fitted),
+        "triangles_per_side": sum(len(one.mesh.faces) for one in fitted.values()),
+        "largest_distance_um": round(max(one.fit.distance for one in fitted.values()), 1),
+        "patched": sum(one.patches > 0 for one in fitted.values()),
+        "attempts": [sum(one.attempt == attempt for one in fitted.values()) for attempt in LADDER],
+    }
+
+
+def _centres(half: np.ndarray, rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return each label's centre in µm, shape (rows, 3), and its number of voxels."""
+    flat = half.ravel()
+    sizes = np.bincount(flat, minlength=rows)
+    sums = np.empty((rows, 3))
+    for axis, length in enumerate(half.shape):
+        shape = [1, 1, 1]
+        shape[axis] = length
+        place = np.broadcast_to(np.arange(float(length)).reshape(shape), half.shape)
+        sums[:, axis] = np.bincount(flat, weights=place.ravel(), minlength=rows)
+    return to_micrometres(sums / np.maximum(sizes, 1)[:, None], VOXEL_UM, (0, 0, 0)), sizes
+
+
+def _grouped_centres(
+    centres: np.ndarray, sizes: np.ndarray, table: np.ndarray
+) -> dict[str, list[int]]:
+    """Return the centres of the regions that labels are mapped to, by row."""
+    weights = np.where(np.arange(len(table)) == VOID, 0, sizes)
+    total = np.bincount(table, weights=weights)
+    sums = [np.bincount(table, weights=weights * centres[:, axis]) for axis in range(3)]
+    return {
+        str(row): rounded([part[row] / total[row] for part in sums])
+        for row in np.flatnonzero(total)
+    }
