@@ -127,6 +127,6 @@ function sayOrigins(values, feature, mapping) {
   const count = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0);
   const given = feature.feature_data.origins?.[mapping]?.given?.length;
   const regions = `${count.toLocaleString('en')} of the drawn regions (left and right counted apart) have a value`;
-  if (given === undefined || mapping !== 'allen' || given >= count) return `${regions}. Nothing is stored yet.`;
-  return `${regions}; ${given.toLocaleString('en')} were given, the others follow from parents or parts. Nothing is stored yet.`;
+  if (given === undefined || mapping !== 'allen' || given >= count) return `${regions}.`;
+  return `${regions}; ${given.toLocaleString('en')} were given, the others follow from parents or parts.`;
 }

@@ -30,7 +30,7 @@ export function createEntryViews({ draft, toColumns, regions }) {
         type: 'button', class: 'chip', title: name, dataset: { key: `chip:${entry.id}:${acronym}`, testid: 'chip', acronym },
         'aria-label': `“${entry.value}” is ${acronym}, ${name}: ${reason}`,
         on: { click: () => draft.decide(accept(draft.choices, [[entry.value, acronym]]), `accepting ${acronym} for “${entry.value}”`) },
-      }, make('b', { text: acronym }), make('small', { text: reason }))));
+      }, make('b', { text: acronym }), make('span', { text: name }), make('small', { text: reason }))));
     return make('ul', { class: 'chips', 'aria-label': `Suggestions for “${entry.value}”` }, ...items);
   }
 

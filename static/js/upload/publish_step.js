@@ -48,7 +48,7 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
   function updateForm() {
     if (destination === null) return;
     const sentence = findMissing();
-    missing.textContent = sentence ?? '';
+    missing.textContent = sentence ?? 'Nothing is stored before this.';
     go.setAttribute('aria-disabled', String(sentence !== null || working));
     go.setAttribute('aria-describedby', 'publish-missing');
     const count = draft.answer === null ? 0 : listFnames(draft.answer.understood.features).length;

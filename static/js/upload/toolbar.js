@@ -9,7 +9,7 @@ export function createToolbar({ element, draft, announce, signal }) {
   const redo = button('Redo', () => tell('Done again', draft.redo()), { title: 'Redo (Ctrl+Shift+Z)', 'data-testid': 'redo' });
   const busy = make('span', { class: 'busy', hidden: true }, make('progress', { 'aria-label': 'Checking' }), ' Checking …');
   const failed = make('div', { class: 'alert', role: 'alert', hidden: true });
-  element.append(make('div', { class: 'tools' }, undo, redo, busy), failed);
+  element.append(make('div', { class: 'tools' }, busy, undo, redo), failed);
   element.hidden = true;
 
   function tell(what, decision) {
