@@ -1,0 +1,137 @@
+"""Checks a table and publishes its features into a bucket, from the machine of the site."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from atlasviewer.errors import Refusal
+from buckets.models import Bucket
+from buckets.permissions import STAFF
+from buckets.services import create_bucket
+from buckets.tokens import new_token
+from features.publishing import WAYS, Published, publish_table
+from features.table_requests import PUBLISH_KEYS
+from features.tables import Checked, Choices, Problem, check_table
+from features.tables.choices import REPEATED, SIDES
+
+MOST_WHY = 40
+
+
+class Command(BaseCommand):
+    """``manage.py upload_table my_bucket table.xlsx --hemisphere left``.
+
+    Ends with 1 and stores nothing while a problem is open; 0 when all was stored, or with
+    ``--check`` when all could be.
+    """
+
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        parser.add_argument("bucket", help="its name")
+        parser.add_argument("file", type=Path, help=".xlsx, .csv or .tsv")
+        parser.add_argument("--choices", type=Path, help="JSON file, as POST /api/tables/check")
+        parser.add_argument("--hemisphere", choices=SIDES, help="the side of values without one")
+        parser.add_argument("--repeated", choices=REPEATED, help="what to take of several values")
+        parser.add_argument(
+            "--existing", choices=WAYS, help="what to do with features that are there (stop)"
+        )
+        parser.add_argument(
+            "--create", action="store_true", help="make the bucket if it is not there"
+        )
+        parser.add_argument("--check", action="store_true", help="only check; store nothing")
+        parser.add_argument("--json", action="store_true", help="print the answer of the API")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            choices = read_choices(options)
+            existing = choices.pop("existing", "stop")
+            data = read_bytes(options["file"])
+            checked = check_table(data, options["file"].name, Choices.from_json(choices))
+            self._report(checked, as_json=options["json"])
+            if checked.table is None:
+                sys.exit(1)
+            if not options["check"]:
+                self._publish(options, checked, existing)
+        except Refusal as refusal:
+            raise CommandError(describe(refusal)) from None
+
+    def _report(self, checked: Checked, *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(checked.to_json(), ensure_ascii=False, indent=1))
+            return
+        understood = checked.understood
+        for sentence in [*understood.why, *checked.notes][:MOST_WHY]:
+            self.stdout.write(sentence)
+        self.stdout.write(f"{checked.matched} of {checked.rows} rows name a region.")
+        for warning in checked.warnings:
+            self.stdout.write(f"Warning: {line_of(warning)}")
+        for problem in checked.problems:
+            self.stderr.write(line_of(problem))
+        if checked.all_problems > len(checked.problems):
+            self.stderr.write(f"… and {checked.all_problems - len(checked.problems)} more.")
+        if "hemisphere" in checked.needs:
+            self.stderr.write("The table says no side: choose one with --hemisphere.")
+
+    def _publish(self, options: dict[str, Any], checked: Checked, existing: object) -> None:
+        assert checked.table is not None  # noqa: S101 - for the type checker
+        name, token = options["bucket"], None
+        with transaction.atomic():
+            if options["create"] and not Bucket.objects.named(name).exists():
+                token = new_token()
+                create_bucket(caller=STAFF, name=name, metadata={"token": token})
+            published = publish_table(
+                caller=STAFF, bucket=name, table=checked.table, existing=existing
+            )
+        # The answer of the API stays alone on the standard output.
+        out = self.stderr if options["json"] else self.stdout
+        if token is not None:
+            out.write(f"Made the bucket “{name}”. Its token, shown this once: {token}")
+        out.write(say(published))
+
+
+def read_choices(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the choices of the file with those of the command line over them."""
+    choices: Any = {}
+    if options["choices"] is not None:
+        try:
+            choices = orjson.loads(read_bytes(options["choices"]))
+        except orjson.JSONDecodeError as error:
+            raise CommandError(f"{options['choices']} is not JSON: {error.msg}.") from None
+        if not isinstance(choices, dict):
+            raise CommandError(f"{options['choices']} must hold one JSON object.")
+    given = {key: options[key] for key in ("hemisphere", "repeated", *PUBLISH_KEYS)}
+    return choices | {key: value for key, value in given.items() if value is not None}
+
+
+def read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def line_of(problem: Problem) -> str:
+    """Return a problem as ``B12 case_differs: sentence Suggested: MOs5, MOs6a.``"""
+    place = f"{problem.column or ''}{'' if problem.row is None else problem.row}" or "sheet"
+    offered = ", ".join(suggestion.acronym for suggestion in problem.suggestions)
+    return f"{place} {problem.code}: {problem.message}" + (
+        f" Suggested: {offered}." if offered else ""
+    )
+
+
+def describe(refusal: Refusal) -> str:
+    """Return the sentence of a refusal with those of its places."""
+    return "\n".join([refusal.message, *(str(one["message"]) for one in refusal.problems)])
+
+
+def say(published: Published) -> str:
+    """Return what became of the features, in words."""
+    parts = [f"{len(names)} {what}" for what, names in published.to_json().items() if names]
+    return f"Stored: {', '.join(parts)}." if parts else "There was nothing to store."
