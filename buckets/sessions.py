@@ -28,18 +28,20 @@ def read_unlocked(request: HttpRequest) -> dict[int, str]:
 
 
 def unlock(request: HttpRequest, *, name: str, token: str) -> Bucket:
-    """Unlock a bucket by its token; one in the bin too, so that it can be restored.
+    """Unlock a bucket by its token, and those in the bin, so that they can be restored.
 
-    Raises `Missing` or `Unauthorised`. Of several of that name, the one whose token it is.
+    Raises `Missing` or `Unauthorised`. Of several of that name, those whose token it is; returns
+    the one that is not in the bin, or went there last.
     """
     candidates = [*Bucket.objects.named(name)[:1], *_in_bin(name)]
     if not candidates:
         raise Missing(f"There is no bucket “{name}” here; check its spelling.")
-    for bucket in candidates:
-        if bucket.accepts(token):
-            remember(request, bucket)
-            return bucket
-    raise Unauthorised(f"The token does not belong to bucket “{name}”; ask its owner for it.")
+    accepting = [bucket for bucket in candidates if bucket.accepts(token)]
+    if not accepting:
+        raise Unauthorised(f"The token does not belong to bucket “{name}”; ask its owner for it.")
+    for bucket in accepting:
+        remember(request, bucket)
+    return accepting[0]
 
 
 def remember(request: HttpRequest, bucket: Bucket) -> None:

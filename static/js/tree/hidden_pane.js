@@ -53,7 +53,7 @@ export function createHiddenPane({ element, editor, actions, isBusy, signal }) {
 
 function entryOf(fname, index, feature) {
   const description = feature?.get('short_desc');
-  return make('li', { dataset: { fname } }, make('button', {
+  return make('li', { class: 'shelf-entry', dataset: { fname } }, make('button', {
     type: 'button', tabindex: index === 0 ? 0 : -1, 'aria-label': `Display ${fname}`,
     title: description ?? `Display ${fname}`,
   }, make('span', { class: 'grip', 'aria-hidden': 'true' }), make('span', { class: 'label', text: fname }),
