@@ -1,5 +1,8 @@
 """The pieces that region meshes are made with, each on a brain small enough to know by heart."""
 
+import base64
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -26,6 +29,7 @@ from atlasviewer.atlas.meshes.shell import make_shell
 from atlasviewer.atlas.meshes.simplification import share_budget, simplify
 from atlasviewer.atlas.meshes.smoothing import smooth_surfaces
 
+JAVASCRIPT_FIXTURE = Path(__file__).parents[1] / "js" / "viewer" / "mesh_file.base64"
 TETRAHEDRON = np.array([[0, 2, 1], [0, 1, 3], [1, 2, 3], [2, 0, 3]])
 CORNERS = np.array([[0, 0, 0], [60, 0, 0], [0, 60, 0], [0, 0, 60]], dtype=float)
 
@@ -234,6 +238,15 @@ def test_a_file_is_packed_the_same_way_twice(two_balls):
     parts = [Part(5, meshes_of(two_balls, 2)[1], (0, 0, 0))] if 1 in two_balls else []
     assert parts
     assert encode_meshes(parts, {}) == encode_meshes(parts, {})
+
+
+def test_the_javascript_decoder_is_tested_with_what_is_written_here(tetrahedron):
+    capped = Mesh(CORNERS, TETRAHEDRON, 1)
+    parts = [Part(7, capped, (5, 6, 7)), Part(9, tetrahedron, (-1, 2, 3))]
+    parts.append(Part(0, Mesh(CORNERS, TETRAHEDRON[:3], 0), (0, 0, 0)))
+    centres = {"beryl": {"7": [1, 2, 3]}, "cosmos": {"2": [-4, 5, 6]}}
+    content = encode_meshes(parts, {"midline_um": -51.5, "centres": centres})
+    assert base64.b64encode(content).decode() == JAVASCRIPT_FIXTURE.read_text().strip()
 
 
 def test_a_damaged_file_is_refused(tetrahedron):

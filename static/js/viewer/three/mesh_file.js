@@ -74,7 +74,9 @@ function readIndex(bytes) {
 
 /** Find for every part its first vertex, its first corner in the file, and where its triangles go. */
 function layOut(index) {
-  const parts = index.parts.map(([row, vertices, triangles, caps, centre]) => ({ row, vertices, triangles, caps, centre }));
+  const parts = index.parts.map(
+    ([row, vertices, triangles, caps, centre]) => ({ row, vertices, triangles, caps, centre }),
+  );
   const inGroup = (group) => parts.filter(({ row }) => (row === SHELL_ROW) === (group === 'shell'));
   let vertex = 0;
   let corner = 0;
