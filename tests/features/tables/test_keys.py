@@ -147,6 +147,12 @@ def test_more_matches_do_not_make_a_column_of_parents_the_key():
     assert [p.value for p in checked.problems] == ["VISx"]
 
 
+def test_a_header_that_speaks_of_parents_is_not_the_key_though_all_of_it_matches():
+    rows = "VIS,VISp,1\nMO,MOs,2\nHPF,CA1,3\nCTXsp,CLx,4\n"
+    checked = b.run(b.text(f"parent structure,place,rate\n{rows}"), hemisphere="left")
+    assert checked.understood.key_column == "B"
+
+
 def test_the_reasons_for_the_key_column_are_told():
     said = b.why(b.run(b.plain(), hemisphere="left"))
     assert "Column A holds the regions: 3 of its 3 entries are like acronyms" in said

@@ -207,6 +207,19 @@ def test_a_misspelled_first_region_is_data_and_not_header():
     assert [(p.row, p.value) for p in checked.problems] == [(2, "VISx")]
 
 
+def test_a_misspelled_first_region_under_an_unknown_header_is_data():
+    checked = b.run(b.text("where,rate\nVISx,1\nMOs,2\nCA1,3\n"), hemisphere="left")
+    assert checked.understood.header_row == 1
+    assert [(p.row, p.value) for p in checked.problems] == [(2, "VISx")]
+
+
+def test_a_matrix_with_a_misspelled_row_is_not_turned():
+    rows = "VISp,1,2,3\nMOx,4,5,6\nCA1,7,8,9\nCA3,1,2,3\n"
+    checked = b.run(b.text(f",VISp,MOs,CA1\n{rows}"), hemisphere="left")
+    assert checked.understood.key_column == "A"
+    assert [(p.row, p.value) for p in checked.problems] == [(3, "MOx")]
+
+
 def test_the_header_row_can_be_chosen():
     upload = b.text("acronym,first name\nacronym,second name\nVISp,1\nMOs,2\n")
     checked = b.run(upload, hemisphere="right", header_row=1, dropped=[2])
