@@ -1,4 +1,4 @@
-"""A whole site for tests: its own data folder, and a gunicorn with threads on a free port."""
+"""A whole site for tests: its own data folder, served as `make run` serves it on a free port."""
 
 import os
 import re
@@ -16,7 +16,7 @@ from atlasviewer.environment import TUTORIAL_GLOBAL_KEY as GLOBAL_KEY
 BASE_DIR = Path(__file__).resolve().parent.parent
 BUILT_ATLAS = BASE_DIR / "var" / "atlas"
 START_SECONDS = 60
-_LISTENING = re.compile(r"Listening at: (http://127\.0\.0\.1:\d+)")
+_READY = re.compile(r"atlasviewer is ready: (http://127\.0\.0\.1:\d+)/")
 
 
 class SiteFailed(RuntimeError):
@@ -35,7 +35,6 @@ class Site:
         folder: an empty folder for everything the site writes.
         environment: settings (``ATLASVIEWER_…``) of this site beside its folder.
         static: whether to collect the static files, which only pages in a browser need.
-        threads: how many requests gunicorn answers at once.
     """
 
     def __init__(
@@ -44,12 +43,10 @@ class Site:
         *,
         environment: Mapping[str, str] | None = None,
         static: bool = False,
-        threads: int = 8,
     ) -> None:
         self.var_dir = folder / "var"
         self.log_path = folder / "gunicorn.log"
         self.static = static
-        self.threads = threads
         self.environment = clean_environment() | {
             "ATLASVIEWER_VAR_DIR": str(self.var_dir),
             "ATLASVIEWER_GLOBAL_KEY": GLOBAL_KEY,
@@ -104,8 +101,8 @@ class Site:
 
     def start(self) -> None:
         """Start gunicorn and wait until it answers."""
-        command = [sys.executable, "-m", "gunicorn", "atlasviewer.wsgi", "--bind=127.0.0.1:0"]
-        command += [f"--threads={self.threads}", "--timeout=120", "--no-control-socket"]
+        command = [sys.executable, "-m", "gunicorn", "--config=python:atlasviewer.gunicorn"]
+        command += ["--bind=127.0.0.1:0", "atlasviewer.wsgi"]
         with self.log_path.open("wb") as log:
             self.process = subprocess.Popen(
                 command, cwd=BASE_DIR, env=self.environment, stdout=log, stderr=log
@@ -132,8 +129,8 @@ class Site:
         assert self.process is not None
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:
-            if listening := _LISTENING.search(self.log):
-                self.url = listening.group(1)
+            if ready := _READY.search(self.log):
+                self.url = ready.group(1)
                 if self._answers():
                     return
             time.sleep(0.05)

@@ -29,7 +29,7 @@ def live(
         environment = {}
         if request.param == "postgres":
             environment["ATLASVIEWER_DATABASE_URL"] = stack.enter_context(postgres())
-        site = stack.enter_context(Site(folder, threads=12, environment=environment))
+        site = stack.enter_context(Site(folder, environment=environment))
         headers = {"Authorization": cast.bearer(cast.GLOBAL_KEY)}
         content = {"uuid": "my_bucket", "metadata": {"token": cast.OWNER_TOKEN}}
         assert requests.post(f"{site.api}buckets", json=content, headers=headers).ok
