@@ -21,11 +21,15 @@ export class ApiError extends Error {
  */
 export function createApi({ buckets }) {
   const address = (...names) => [buckets, ...names.map(encodeURIComponent)].join('/');
+  /** A version that is named never changes; without one it is the present one. */
+  const featureAddress = (bucket, fname, version = null) =>
+    address(bucket, fname) + (version === null ? '' : `?version=${encodeURIComponent(version)}`);
   return Object.freeze({
     readBucket: async (bucket, options) => asBucket(await requestText(address(bucket), options)),
-    readFeatureText: (bucket, fname, options) => requestText(address(bucket, fname), options),
+    readFeatureText: (bucket, fname, { version, ...options } = {}) =>
+      requestText(featureAddress(bucket, fname, version), options),
     readFeature: (bucket, fname, options) => requestJson(address(bucket, fname), options),
-    featureAddress: (bucket, fname) => address(bucket, fname),
+    featureAddress,
   });
 }
 

@@ -59,14 +59,18 @@ export function createDownloads({ element, api, library, atlas, signal }) {
     save(`${shown.bucket}-${shown.fname}-${shown.mapping}.csv`, BYTE_ORDER_MARK + text, 'text/csv;charset=utf-8');
   }, { signal });
 
-  function update({ bucket, fname, content, mapping }) {
+  function update({ bucket, fname, version = null, content, mapping }) {
     shown = content === null ? null : { bucket, fname, content, mapping };
     json.hidden = shown === null;
     csv.hidden = shown === null || listStatistics(content, mapping).length === 0;
-    if (shown !== null) json.href = bucket === LOCAL ? '#' : `${api.featureAddress(bucket, fname)}?download=1`;
+    if (shown !== null) json.href = bucket === LOCAL ? '#' : asDownload(api.featureAddress(bucket, fname, version));
   }
 
   return Object.freeze({ update });
+}
+
+function asDownload(address) {
+  return `${address}${address.includes('?') ? '&' : '?'}download=1`;
 }
 
 /** Hand a text to the browser's downloads under a name. */

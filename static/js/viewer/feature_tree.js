@@ -119,7 +119,8 @@ export function createFeatureTree({ element, store, library, signal }) {
   }
 
   function show(fname) {
-    if (fname !== store.get('feature')) store.set({ feature: fname, version: null, range: null });
+    const present = fname === store.get('feature') && store.get('version') === null;
+    if (!present) store.set({ feature: fname, version: null, range: null });
   }
 
   function setOpen(place, open) {

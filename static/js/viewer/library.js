@@ -24,8 +24,9 @@ const SLOW = 400;
  * Create the library.
  *
  * `bucket(name)` and `feature(bucket, fname)` are undefined before they were asked for, then
- * {status: 'loading' | 'ready' | 'failed', …}. `openBucket` and `openFeature` fetch what is not there; with
- * {again: true} also what is. Every change calls `onChange`, as often as it happens.
+ * {status: 'loading' | 'ready' | 'failed', …}; a feature may be asked for in one of its versions. `openBucket`
+ * and `openFeature` fetch what is not there; with {again: true} also what is. Every change calls `onChange`, as
+ * often as it happens.
  *
  * @param {object} options
  * @param {object} options.api made by `createApi`
@@ -53,8 +54,9 @@ export function createLibrary({ api, local = null, onChange, signal }) {
     onChange();
   }
 
-  async function openFeature(bucket, fname, { again = false, ahead = false, longest = Infinity } = {}) {
-    const key = featureKey(bucket, fname);
+  async function openFeature(bucket, fname, options = {}) {
+    const { again = false, ahead = false, longest = Infinity, version = null } = options;
+    const key = featureKey(bucket, fname, version);
     const fresh = memory.has(key) && !stale.has(key);
     if (loading.has(key) || (fresh && !again) || (failed.has(key) && ahead)) {
       if (!ahead && loading.has(key)) loading.get(key).ahead = false;
@@ -65,24 +67,24 @@ export function createLibrary({ api, local = null, onChange, signal }) {
     loading.set(key, entry);
     failed.delete(key);
     if (!ahead) onChange();
-    const outcome = await attempt(() => fetchFeature(bucket, fname, entry, longest));
+    const outcome = await attempt(() => fetchFeature({ bucket, fname, version }, entry, longest));
     if (loading.get(key) !== entry) return;
     loading.delete(key);
     if (outcome === null) return;
-    keep(key, outcome, bucket, fname, entry);
+    keep(key, outcome, { bucket, fname, version }, entry);
   }
 
-  function keep(key, outcome, bucket, fname, entry) {
+  function keep(key, outcome, { bucket, fname, version }, entry) {
     stale.delete(key);
     if (outcome.status === 'ready') memory.put(key, outcome.text);
     else {
       memory.drop(key);
-      failed.set(key, explainFeature(outcome, buckets.get(bucket), fname));
+      failed.set(key, explainFeature(outcome, version === null ? buckets.get(bucket) : undefined, fname));
     }
     if (!entry.ahead) onChange();
   }
 
-  async function fetchFeature(bucket, fname, entry, longest) {
+  async function fetchFeature({ bucket, fname, version }, entry, longest) {
     const end = AbortSignal.any([signal, entry.controller.signal]);
     const timer = setTimeout(() => entry.ahead || onChange(), SLOW);
     const onProgress = (progress) => {
@@ -91,7 +93,7 @@ export function createLibrary({ api, local = null, onChange, signal }) {
       else if (!entry.ahead && performance.now() - entry.since > SLOW) onChange();
     };
     try {
-      const text = await sourceOf(bucket).readFeatureText(bucket, fname, { signal: end, onProgress });
+      const text = await sourceOf(bucket).readFeatureText(bucket, fname, { version, signal: end, onProgress });
       return { status: 'ready', text };
     } finally {
       clearTimeout(timer);
@@ -108,8 +110,8 @@ export function createLibrary({ api, local = null, onChange, signal }) {
   }
 
   /** @returns {FeatureEntry|undefined} */
-  function feature(bucket, fname) {
-    const key = featureKey(bucket, fname);
+  function feature(bucket, fname, version = null) {
+    const key = featureKey(bucket, fname, version);
     const content = failed.has(key) ? undefined : memory.read(key);
     if (content !== undefined) return readyEntry(content);
     const entry = loading.get(key);
@@ -144,7 +146,7 @@ export function createLibrary({ api, local = null, onChange, signal }) {
     /** Whether anything that is to be shown is on its way. */
     isBusy: () => [...loading.values()].some(({ ahead }) => !ahead),
     /** The text of a feature at hand, byte for byte as it came; undefined otherwise. */
-    text: (bucket, fname) => memory.text(featureKey(bucket, fname)),
+    text: (bucket, fname, version = null) => memory.text(featureKey(bucket, fname, version)),
     room: memory.room,
   });
 }
@@ -182,6 +184,6 @@ function explainFeature({ message, httpStatus }, bucket, fname) {
 }
 
 /** A line break is in no name of a bucket or feature. */
-function featureKey(bucket, fname) {
-  return `${bucket}\n${fname}`;
+function featureKey(bucket, fname, version = null) {
+  return version === null ? `${bucket}\n${fname}` : `${bucket}\n${fname}\n${version}`;
 }

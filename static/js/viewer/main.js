@@ -65,15 +65,15 @@ function start() {
       refresh: () => reload(store, library),
       retry: () => openAgain(store, library),
       beforePicture: createPreparation({ store, library, atlas, waiting: address.waiting }),
-      afterPicture: (content, { bucket, feature, mapping }) => {
-        downloads.update({ bucket, fname: feature, content, mapping });
+      afterPicture: (content, { bucket, feature, version, mapping }) => {
+        downloads.update({ bucket, fname: feature, version, content, mapping });
         prefetching.run();
       },
     });
     refresh = oncePerFrame(views.update, signal);
     remark = views.status.remark;
     views.update();
-    remark(explainAddress(address));
+    remark([explainAddress(address), nameVersion(store)].filter((sentence) => sentence !== '').join(' '));
     createHelp({ store, views, fresh, signal });
   }).catch((error) => error.name === 'AbortError' || showPlainly(error.message));
 }
@@ -86,13 +86,20 @@ function findPlaces() {
 /** Fetch what the state shows, now and whenever it shows something else. */
 function openShown(store, library, signal) {
   const open = () => {
-    const { bucket, feature } = store.snapshot();
+    const { bucket, feature, version } = store.snapshot();
     if (bucket === null) return;
     library.openBucket(bucket);
-    if (feature !== null) library.openFeature(bucket, feature);
+    if (feature !== null) library.openFeature(bucket, feature, { version });
   };
-  store.subscribe(['bucket', 'feature'], open, signal);
+  store.subscribe(['bucket', 'feature', 'version'], open, signal);
   open();
+}
+
+/** Who opens a link to one version is told so: the feature may look otherwise by now. */
+function nameVersion(store) {
+  const { feature, version } = store.snapshot();
+  if (version === null) return '';
+  return `This is version ${version} of “${feature}”, as it was shared; choose it anew to see the present one.`;
 }
 
 /** Load the shown bucket again, and the feature after it. */
@@ -102,8 +109,8 @@ async function reload(store, library) {
 }
 
 function openAgain(store, library) {
-  const { bucket, feature } = store.snapshot();
-  if (bucket !== null && feature !== null) library.openFeature(bucket, feature, { again: true });
+  const { bucket, feature, version } = store.snapshot();
+  if (bucket !== null && feature !== null) library.openFeature(bucket, feature, { version, again: true });
 }
 
 /** The label volume: on its way, here, or failed and to be tried again. */

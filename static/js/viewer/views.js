@@ -101,7 +101,7 @@ export function createViews({
     const state = store.snapshot();
     tree.update();
     const named = state.bucket !== null && state.feature !== null;
-    const entry = named ? library.feature(state.bucket, state.feature) : undefined;
+    const entry = named ? library.feature(state.bucket, state.feature, state.version) : undefined;
     status.update(entry);
     if (entry?.status === 'loading' && view.picture !== null) return;
     const feature = entry?.status === 'ready' ? entry.content : null;
