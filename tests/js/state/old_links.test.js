@@ -68,8 +68,10 @@ test('a name for a view opens that view', () => {
 
 for (const [query, name] of [
   ['?alias=bwm_smell', 'alias'], ['?alias=constructor', 'alias'], ['?state=%%%', 'state'],
-  ['?state=bm90IGpzb24', 'state'], ['?state=W10', 'state'], [link({ fset: 'bwm_choice' }), 'state.fset'], [link({ coronal: 'x' }), 'state.coronal'],
-  [link({ selected: ['x'] }), 'state.selected'], [link({ mapping: 'swanson' }), 'mapping'],
+  ['?state=bm90IGpzb24', 'state'], ['?state=W10', 'state'], [link({ fset: 'bwm_choice' }), 'state.fset'],
+  [link({ coronal: 'x' }), 'state.coronal'],
+  [link({ selected: ['x'] }), 'state.selected'],
+  [link({ mapping: 'swanson' }), 'mapping'],
   [link({ cmapmax: 'x' }), 'state.cmapmax'],
 ]) {
   test(`“${name}” that cannot be read is named (${query.slice(0, 40)})`, () => {

@@ -5,7 +5,7 @@ import { micrometresToIndex, PLANES, slicePosition } from '../../core/geometry.j
 import { toPixels } from './viewport.js';
 
 /** Radius of a dot and the width of the ring around it, in css px. */
-const RADIUS = 3;
+const RADIUS = 4;
 const RING = 1;
 
 /** How far from a dot's middle one may point, in css px, and still mean it. */
