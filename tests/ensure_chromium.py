@@ -1,4 +1,4 @@
-"""Finds a Chromium for the browser tests, or installs one: through apt as root, else Playwright's."""
+"""Finds a Chromium for the browser tests, or installs one: by apt as root, else Playwright's."""
 
 import os
 import shutil
