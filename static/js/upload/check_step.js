@@ -28,7 +28,7 @@ export function createCheckStep({ element, draft, forward, toColumns, download, 
     const found = groupProblems(problems, understood.orientation);
     keepFocus(body, () => body.replaceChildren(
       summary(answer),
-      ...(needs.includes('hemisphere') ? [make('section', { class: 'card ask', dataset: { testid: 'hemisphere' } }, ...hemisphereChoice({ draft, key: 'check-hemisphere' }))] : []),
+      ...(needs.includes('hemisphere') ? [askSide()] : []),
       ...groups.draw(found, understood),
       ...warningList(warnings),
       ...decisionList(),
@@ -36,8 +36,14 @@ export function createCheckStep({ element, draft, forward, toColumns, download, 
     ), title);
   }
 
+  function askSide() {
+    const choice = hemisphereChoice({ draft, key: 'check-hemisphere' });
+    return make('section', { class: 'card ask', 'aria-label': 'Side', dataset: { testid: 'hemisphere' } }, ...choice);
+  }
+
   function summary({ rows, matched, all_problems: all, problems, ready, needs }) {
-    const done = make('progress', { max: Math.max(1, rows), value: matched, 'aria-label': 'Rows whose region is known' });
+    const done = make('progress', { max: Math.max(1, rows), value: matched,
+      'aria-label': 'Rows whose region is known' });
     const counts = `${matched.toLocaleString('en')} of ${rows.toLocaleString('en')} rows name a region for certain.`;
     let left = `${sayCount(all, 'problem')} left.`;
     if (all > problems.length) left += ` The first ${problems.length.toLocaleString('en')} are shown.`;
@@ -52,7 +58,8 @@ export function createCheckStep({ element, draft, forward, toColumns, download, 
     const items = warnings.map(({ row, column, message }) => make('li', {},
       ...(row === null ? [] : [make('b', { text: `${column ?? ''}${row} ` })]), message));
     return [make('details', { class: 'warnings', open: warnings.length <= 3 },
-      make('summary', { text: `${sayCount(warnings.length, 'warning')}, nothing that stops the upload` }), make('ul', {}, ...items))];
+      make('summary', { text: `${sayCount(warnings.length, 'warning')}, nothing that stops the upload` }),
+      make('ul', {}, ...items))];
   }
 
   function decisionList() {

@@ -10,6 +10,8 @@ import { sheetPreview } from './sheet_preview.js';
 
 const KINDS = [['acronym', 'acronyms'], ['id', 'Allen ids'], ['name', 'names'], ['mixed', 'some of each']];
 const NONE = 'none';
+const OWN_VOXELS = 'A value of TH, or of 28 regions like it, is of its own voxels only, not of its parts';
+const OF_THE_SHEET = ['no_regions', 'no_values', 'doubtful_key_column', 'unknown_choice'];
 
 /** Create the step in `element`, whose title stays. */
 export function createColumnsStep({ element, draft, forward }) {
@@ -30,7 +32,8 @@ export function createColumnsStep({ element, draft, forward }) {
         make('section', { class: 'card settings', 'aria-label': 'The sheet' }, make('h3', { text: 'The sheet' }),
           ...settings(understood)),
         make('div', {}, make('section', { class: 'card', 'aria-label': 'Why' }, make('h3', { text: 'Why' }),
-          make('ul', { class: 'why' }, ...understood.why.map((text) => make('li', { text })))), sheetPreview(understood))),
+          make('ul', { class: 'why' }, ...understood.why.map((text) => make('li', { text })))),
+            sheetPreview(understood))),
       make('h3', { text: `Features (${new Set(understood.features.map(({ fname }) => fname)).size})` }),
       ...featureTable({ understood, decided: draft.choices.features ?? [], change: changeColumns }),
       make('p', { class: 'onward' }, button('Continue to the check', forward, { class: 'primary' })),
@@ -39,7 +42,7 @@ export function createColumnsStep({ element, draft, forward }) {
 
   /** Problems of the whole sheet, said here too, where they are put right. */
   function questions(problems) {
-    const whole = problems.filter(({ code }) => ['no_regions', 'no_values', 'doubtful_key_column', 'unknown_choice'].includes(code));
+    const whole = problems.filter(({ code }) => OF_THE_SHEET.includes(code));
     return whole.map(({ message }) => make('p', { class: 'alert warn', text: message }));
   }
 
@@ -61,10 +64,11 @@ export function createColumnsStep({ element, draft, forward }) {
         key: 'key_kind', options: KINDS, value: understood.key_kind ?? 'mixed',
         onChange: (value) => change('key_kind', value, 'how regions are written'),
       })),
-      field(`${line} of the header`, numberInput('header_row', understood.header_row, 'the header'), { hint: '0 when there is none' }),
+      field(`${line} of the header`, numberInput('header_row', understood.header_row, 'the header'),
+        { hint: '0 when there is none' }),
       ...hemisphereChoice({ draft, key: 'columns-hemisphere' }),
       checkBox({
-        key: 'map_nodes', label: 'A value of TH, or of 28 regions like it, is of its own voxels only, not of its parts', checked: choices.map_nodes ?? false,
+        key: 'map_nodes', label: OWN_VOXELS, checked: choices.map_nodes ?? false,
         onChange: (value) => change('map_nodes', value, 'values of regions with parts'),
       }),
       details,
@@ -73,8 +77,10 @@ export function createColumnsStep({ element, draft, forward }) {
 
   function sheetChoice({ sheets, sheet }) {
     if (sheets.length < 2) return [];
-    const options = sheets.filter(({ refused }) => refused === '').map(({ name, rows, hidden }) => [name, `${name} (${rows} rows${hidden ? ', hidden' : ''})`]);
-    return [field('Sheet', select({ key: 'sheet', options, value: sheet, onChange: (value) => change('sheet', value, 'the sheet') }))];
+    const options = sheets.filter(({ refused }) => refused === '')
+      .map(({ name, rows, hidden }) => [name, `${name} (${rows} rows${hidden ? ', hidden' : ''})`]);
+    const onChange = (value) => change('sheet', value, 'the sheet');
+    return [field('Sheet', select({ key: 'sheet', options, value: sheet, onChange }))];
   }
 
   function moreSettings(understood, columns) {
@@ -82,16 +88,19 @@ export function createColumnsStep({ element, draft, forward }) {
     const fill = understood.fill_down !== '' && understood.fill_down !== false;
     return [
       field('Regions stand', select({
-        key: 'orientation', value: understood.orientation, options: [['rows', 'one below the other'], ['columns', 'side by side']],
+        key: 'orientation', value: understood.orientation,
+        options: [['rows', 'one below the other'], ['columns', 'side by side']],
         onChange: (value) => change('orientation', value, 'how regions stand'),
       })),
-      field('Group labels above the header', numberInput('group_row', understood.group_row, 'the group labels'), { hint: '0 when there are none' }),
+      field('Group labels above the header', numberInput('group_row', understood.group_row, 'the group labels'),
+        { hint: '0 when there are none' }),
       field('Column of left and right', select({
         key: 'side_column', value: understood.side_column ?? NONE, options: [[NONE, 'none'], ...columns],
         onChange: (value) => change('side_column', value === NONE ? '' : value, 'the column of sides'),
       })),
       field('One row holds', select({
-        key: 'layout', value: understood.layout, options: [['wide', 'a region'], ['long', 'a region in one of several categories']],
+        key: 'layout', value: understood.layout,
+        options: [['wide', 'a region'], ['long', 'a region in one of several categories']],
         onChange: (value) => change('layout', value, 'what a row holds'),
       })),
       ...(understood.layout === 'long' ? [field('Column of the categories', select({
@@ -99,11 +108,13 @@ export function createColumnsStep({ element, draft, forward }) {
         onChange: (value) => change('category_columns', [value], 'the column of categories'),
       }))] : []),
       field('Decimal sign', select({
-        key: 'decimal', value: choices.decimal ?? null, options: [[null, 'as understood'], ['.', 'dot: 1,234.5'], [',', 'comma: 1.234,5']],
+        key: 'decimal', value: choices.decimal ?? null,
+        options: [[null, 'as understood'], ['.', 'dot: 1,234.5'], [',', 'comma: 1.234,5']],
         onChange: (value) => change('decimal', value, 'the decimal sign'),
       })),
       field('Percentages', select({
-        key: 'percent', value: choices.percent ?? null, options: [[null, 'as understood'], ['shown', '35 % is 35'], ['fraction', '35 % is 0.35']],
+        key: 'percent', value: choices.percent ?? null,
+        options: [[null, 'as understood'], ['shown', '35 % is 35'], ['fraction', '35 % is 0.35']],
         onChange: (value) => change('percent', value, 'percentages'),
       })),
       checkBox({

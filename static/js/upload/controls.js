@@ -7,7 +7,8 @@ let made = 0;
 /** Return a label over a control, with a hint below it. */
 export function field(label, control, { hint, hidden = false } = {}) {
   const id = `field-${++made}`;
-  const target = control.matches('input, select, textarea') ? control : control.querySelector('input, select, textarea');
+  const target = control.matches('input, select, textarea') ? control
+    : control.querySelector('input, select, textarea');
   target.id = id;
   const children = [make('label', { for: id, text: label, class: hidden ? 'visually-hidden' : null }), control];
   if (hint) {
@@ -30,7 +31,8 @@ export function select({ key, options, value, onChange, ...attributes }) {
 
 /** Return an input; `onChange(text)` comes when the person is done with it: on Enter, or on leaving it. */
 export function textInput({ key, value = '', onChange, ...attributes }) {
-  const input = make('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', ...attributes, dataset: { key } });
+  const input = make('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', ...attributes,
+    dataset: { key } });
   input.value = value;
   input.addEventListener('change', () => onChange(input.value));
   return input;
@@ -41,7 +43,8 @@ export function checkBox({ key, label, checked, onChange, hideLabel = false }) {
   const input = make('input', { type: 'checkbox', dataset: { key } });
   input.checked = checked;
   input.addEventListener('change', () => onChange(input.checked));
-  return make('label', { class: 'check' }, input, make('span', { text: label, class: hideLabel ? 'visually-hidden' : null }));
+  return make('label', { class: 'check' }, input,
+    make('span', { text: label, class: hideLabel ? 'visually-hidden' : null }));
 }
 
 /** Return a group of radio buttons; `options` are [value, text, hint]. */
@@ -51,7 +54,8 @@ export function radios({ key, legend, options, value, onChange, hideLegend = fal
     const input = make('input', { type: 'radio', name, value: one, dataset: { key: `${key}:${one}` } });
     input.checked = one === value;
     input.addEventListener('change', () => onChange(one));
-    return make('label', { class: 'check' }, input, make('span', {}, text, ...(hint === '' ? [] : [make('small', { text: ` ${hint}` })])));
+    return make('label', { class: 'check' }, input,
+      make('span', {}, text, ...(hint === '' ? [] : [make('small', { text: ` ${hint}` })])));
   });
   return make('fieldset', { class: 'radios' },
     make('legend', { text: legend, class: hideLegend ? 'visually-hidden' : null }), ...items);

@@ -4,6 +4,7 @@ import { make } from '../core/dom.js';
 import { field, radios, select, textInput } from './controls.js';
 
 const REST = 300;
+const KEPT_HERE = 'The features are kept in this browser, in the bucket called local, until you remove them.';
 
 /**
  * Create the form in `element`. `value()` returns {kind, name, token, key, description}; `problem()` the sentence
@@ -11,7 +12,10 @@ const REST = 300;
  * when something was typed and when the bucket's features are known: `present()` is a Set of fnames, null before.
  */
 export function createDestination({ element, tables, unlocked, onChange, signal }) {
-  const given = { kind: unlocked.length > 0 ? 'unlocked' : 'existing', name: '', token: '', key: '', newName: '', description: '', unlockedName: unlocked[0] ?? '' };
+  const given = {
+    kind: unlocked.length > 0 ? 'unlocked' : 'existing',
+    name: '', token: '', key: '', newName: '', description: '', unlockedName: unlocked[0] ?? '',
+  };
   const fields = make('div', { class: 'destination' });
   const said = make('p', { class: 'hint', role: 'status', dataset: { testid: 'bucket-status' } });
   let present = null;
@@ -25,9 +29,11 @@ export function createDestination({ element, tables, unlocked, onChange, signal 
   function kinds() {
     const options = [
       ...(unlocked.length > 0 ? [['unlocked', 'A bucket unlocked in this browser']] : []),
-      ['existing', 'A bucket whose token you have'], ['create', 'A new bucket'], ['local', 'This browser only', 'nothing is sent to the server'],
+      ['existing', 'A bucket whose token you have'], ['create', 'A new bucket'],
+      ['local', 'This browser only', 'nothing is sent to the server'],
     ];
-    return radios({ key: 'destination', legend: 'Where to', options, value: given.kind, onChange: (kind) => { given.kind = kind; draw(); } });
+    return radios({ key: 'destination', legend: 'Where to', options, value: given.kind,
+      onChange: (kind) => { given.kind = kind; draw(); } });
   }
 
   function draw() {
@@ -36,13 +42,16 @@ export function createDestination({ element, tables, unlocked, onChange, signal 
         key: 'unlocked', value: given.unlockedName, options: unlocked.map((name) => [name, name]),
         onChange: (name) => { given.unlockedName = name; look(); },
       }))],
-      existing: () => [input('name', 'Name of the bucket', { 'data-testid': 'bucket-name' }), secret('token', 'Its token', 'bucket-token')],
+      existing: () => [input('name', 'Name of the bucket', { 'data-testid': 'bucket-name' }),
+        secret('token', 'Its token', 'bucket-token')],
       create: () => [
-        input('newName', 'Name of the new bucket', { 'data-testid': 'new-bucket-name', maxlength: 100 }, 'Letters, digits, “_”, “-” and “.”; for example abc_my_project.'),
+        input('newName', 'Name of the new bucket', { 'data-testid': 'new-bucket-name', maxlength: 100 },
+          'Letters, digits, “_”, “-” and “.”; for example abc_my_project.'),
         input('description', 'What it is about (optional)', {}),
-        secret('key', 'Global key of this site', 'global-key', 'The documentation of the site gives it. A token for the bucket is made here and shown to you.'),
+        secret('key', 'Global key of this site', 'global-key',
+          'The documentation of the site gives it. A token for the bucket is made here and shown to you.'),
       ],
-      local: () => [make('p', { class: 'hint', text: 'The features are kept in this browser, under the bucket called local, until you remove them.' })],
+      local: () => [make('p', { class: 'hint', text: KEPT_HERE })],
     };
     inputs = {};
     fields.replaceChildren(...parts[given.kind]());
@@ -74,7 +83,9 @@ export function createDestination({ element, tables, unlocked, onChange, signal 
     nameProblem = null;
     said.textContent = '';
     const { signal: stop } = asking;
-    if (nameOf() !== '' && given.kind !== 'local') timer = setTimeout(() => ask(nameOf(), AbortSignal.any([signal, stop])), REST);
+    if (nameOf() !== '' && given.kind !== 'local') {
+      timer = setTimeout(() => ask(nameOf(), AbortSignal.any([signal, stop])), REST);
+    }
     onChange();
   }
 
@@ -100,7 +111,8 @@ export function createDestination({ element, tables, unlocked, onChange, signal 
   }
 
   function nameOf() {
-    return { unlocked: given.unlockedName, existing: given.name.trim(), create: given.newName.trim(), local: 'local' }[given.kind];
+    const names = { unlocked: given.unlockedName, existing: given.name, create: given.newName, local: 'local' };
+    return names[given.kind].trim();
   }
 
   function problem() {
@@ -126,6 +138,9 @@ export function createDestination({ element, tables, unlocked, onChange, signal 
   return Object.freeze({
     problem, refuse, become, look,
     present: () => present,
-    value: () => ({ kind: given.kind, name: nameOf(), token: given.token.trim(), key: given.key.trim(), description: given.description.trim() }),
+    value: () => ({
+      kind: given.kind, name: nameOf(), token: given.token.trim(), key: given.key.trim(),
+      description: given.description.trim(),
+    }),
   });
 }

@@ -67,7 +67,8 @@ export function createDraft({ check, signal, onChange }) {
     }
     status = 'checking';
     const { signal: stop } = asking;
-    timers = [setTimeout(() => send(state, AbortSignal.any([signal, stop])), after), setTimeout(markSlow, after + SLOW)];
+    timers = [setTimeout(() => send(state, AbortSignal.any([signal, stop])), after),
+      setTimeout(markSlow, after + SLOW)];
     onChange();
   }
 

@@ -37,11 +37,13 @@ function featureRow(row, orientation, change) {
       key: `use:${key}`, label: `Use ${fname}`, hideLabel: true, checked: true,
       onChange: () => change(columns, { skip: true }, `leaving out “${fname}”`),
     }),
-    make('span', { class: 'letter', text: [columns.map((one) => one.column).join(' + '), category ?? ''].join(' ').trim() }),
+    make('span', { class: 'letter', text: [columns.map((one) => one.column).join(' + '),
+      category ?? ''].join(' ').trim() }),
     text('fname', fname, 'Name'), text('unit', unit, 'Unit'), text('description', description, 'Description'),
     select({
       key: `statistic:${key}`, value: statistic, 'aria-label': `Statistic of ${fname}`,
-      options: [...new Set([statistic, row.saidStatistic, ...STATISTICS])].filter((one) => one !== '').map((one) => [one, one]),
+      options: [...new Set([statistic, row.saidStatistic,
+        ...STATISTICS])].filter((one) => one !== '').map((one) => [one, one]),
       onChange: (chosen) => change(columns, { statistic: chosen }, `statistic of “${fname}”`),
     }),
     sideControl(row, key, change),
@@ -64,7 +66,8 @@ function leftOut({ left_out: columns, columns: known, orientation }, decided, ch
   const skipped = decided.filter(({ skip, category }) => skip && category !== undefined);
   const withReason = Object.entries(columns)
     .filter(([column]) => !skipped.some((one) => one.column === column))
-    .map(([column, reason]) => ({ column, category: null, reason, title: known.find((one) => one.column === column)?.header ?? '' }));
+    .map(([column, reason]) => ({ column, category: null, reason,
+      title: known.find((one) => one.column === column)?.header ?? '' }));
   const all = [...withReason, ...skipped.map((one) => ({ ...one, reason: 'you left it out', title: one.category }))];
   if (all.length === 0) return [];
   const what = orientation === 'rows' ? 'column' : 'row';
@@ -74,5 +77,6 @@ function leftOut({ left_out: columns, columns: known, orientation }, decided, ch
       key: `use-after-all:${column}/${category ?? ''}`, 'aria-label': `Use ${what} ${column} ${title}`, class: 'quiet',
     })));
   return [make('details', { class: 'left-out', open: all.length <= 6 },
-    make('summary', { text: `${all.length} ${what}${all.length === 1 ? '' : 's'} left out` }), make('ul', {}, ...items))];
+    make('summary', { text: `${all.length} ${what}${all.length === 1 ? '' : 's'} left out` }),
+    make('ul', {}, ...items))];
 }

@@ -6,24 +6,29 @@ import { button, checkBox, field } from './controls.js';
 const PASTED = 'Pasted table';
 const ACCEPTED = '.xlsx,.csv,.tsv,.tab,.txt';
 
-const READABLE = 'Excel (.xlsx), CSV or TSV. Regions as acronyms, Allen ids or names, in rows or in columns; one column or '
-  + 'many; left and right in columns of their own or not. Titles above the header and empty columns do no harm.';
+const READABLE = 'Excel (.xlsx), CSV or TSV. Regions as acronyms, Allen ids or names, in rows or in columns; '
+  + 'one column or many; left and right in columns of their own or not. Titles above the header and empty columns '
+  + 'do no harm.';
 
 /**
  * Create the step in `element`. `open(table)` takes {name, size, file} or {name, size, text}; `templates` is the
  * address below which the blank sheets are; `largest` is the number of bytes a file may have.
  */
 export function createFileStep({ element, draft, open, forward, templates, largest, signal }) {
-  const input = make('input', { type: 'file', accept: ACCEPTED, id: 'file-input', class: 'visually-hidden', dataset: { testid: 'file-input' } });
+  const input = make('input', { type: 'file', accept: ACCEPTED, id: 'file-input', class: 'visually-hidden',
+    dataset: { testid: 'file-input' } });
   const zone = make('label', { class: 'drop', for: 'file-input', dataset: { testid: 'drop' } },
     make('strong', { text: 'Drop a spreadsheet here, or browse' }), make('span', { class: 'note', text: READABLE }));
-  const text = make('textarea', { rows: 5, class: 'paste', spellcheck: 'false', placeholder: 'acronym\tfiring rate (Hz)\nVISp\t1.5', dataset: { testid: 'paste' } });
+  const text = make('textarea', { rows: 5, class: 'paste', spellcheck: 'false',
+    placeholder: 'acronym\tfiring rate (Hz)\nVISp\t1.5', dataset: { testid: 'paste' } });
   const message = make('div', { id: 'file-message' });
   element.append(message, input, zone,
     make('div', { class: 'halves' },
-      make('div', { class: 'card' }, make('h3', { text: 'Or paste cells' }), field('Cells, as copied from a spreadsheet', text),
+      make('div', { class: 'card' }, make('h3', { text: 'Or paste cells' }),
+        field('Cells, as copied from a spreadsheet', text),
         button('Read the pasted cells', readPasted)),
-      make('div', { class: 'card' }, make('h3', { text: 'Or start from a blank sheet' }), ...templateLinks(templates))));
+      make('div', { class: 'card' }, make('h3', { text: 'Or start from a blank sheet' }),
+        ...templateLinks(templates))));
 
   input.addEventListener('change', () => {
     if (input.files.length > 0) take(input.files[0]);
@@ -32,7 +37,8 @@ export function createFileStep({ element, draft, open, forward, templates, large
   listenToDrops(zone, take, signal);
 
   function take(file) {
-    if (file.size > largest) refuse(`“${file.name}” has ${sayBytes(file.size)}; a table may have ${sayBytes(largest)}.`);
+    const [size, most] = [sayBytes(file.size), sayBytes(largest)];
+    if (file.size > largest) refuse(`“${file.name}” has ${size}; a table may have ${most}.`);
     else open({ name: file.name, size: file.size, file });
   }
 
@@ -76,7 +82,8 @@ function templateLinks(templates) {
         return link;
       }))),
     checkBox({ key: 'sides', label: 'with a column for each side', checked: false, onChange: point }),
-    make('p', { class: 'hint', text: 'Fill in values, rename the column, and drop the file above. Rows left empty are passed over.' }),
+    make('p', { class: 'hint',
+      text: 'Fill in values, rename the column, and drop the file above. Rows left empty are passed over.' }),
   ];
 }
 

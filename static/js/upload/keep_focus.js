@@ -29,7 +29,8 @@ function usable(control) {
 }
 
 function isUnsaved(control) {
-  return control.matches('input:not([type=checkbox], [type=radio]), textarea') && control.value !== control.defaultValue;
+  return control.matches('input:not([type=checkbox], [type=radio]), textarea')
+    && control.value !== control.defaultValue;
 }
 
 function restore(control, { value, caret }) {

@@ -24,19 +24,22 @@ function start() {
   let arriving = false;
   const draft = createDraft({ check: tables.check, signal, onChange: follow });
   const sections = new Map(STEPS.map(({ name }) => [name, byId(name)]));
-  const steps = createSteps({ element: byId('steps'), sections, state: () => stateOf(draft), onShow: (name) => views[name].update() });
+  const steps = createSteps({ element: byId('steps'), sections, state: () => stateOf(draft),
+    onShow: (name) => views[name].update() });
   const brain = once(() => loadBrain(page, signal));
   const regions = createRegionNames({ tables, signal });
   const common = { draft, tables, announce, signal };
   views = {
     toolbar: createToolbar({ ...common, element: byId('toolbar') }),
     file: createFileStep({
-      ...common, element: byId('file'), templates: 'template/', largest: page.largest, forward: () => steps.go('columns'),
+      ...common, element: byId('file'), templates: 'template/', largest: page.largest,
+      forward: () => steps.go('columns'),
       open: (table) => { arriving = true; draft.open(table); },
     }),
     columns: createColumnsStep({ ...common, element: byId('columns'), forward: () => steps.go('check') }),
     check: createCheckStep({
-      ...common, element: byId('check'), regions, forward: () => steps.go('publish'), toColumns: () => steps.go('columns'),
+      ...common, element: byId('check'), regions, forward: () => steps.go('publish'),
+      toColumns: () => steps.go('columns'),
       download: (kind) => downloadAnnotated(tables, draft, kind, announce),
     }),
     publish: createPublishStep({

@@ -16,7 +16,8 @@ export function outcome({ bucket, published, token, site, viewer, announce }) {
   const local = bucket === 'local';
   return [
     make('p', { text: sayPublished(published) }),
-    make('p', {}, make('a', { class: 'button primary', href: address, text: 'Open in the viewer', dataset: { testid: 'open-viewer' } })),
+    make('p', {}, make('a', { class: 'button primary', href: address, text: 'Open in the viewer',
+      dataset: { testid: 'open-viewer' } })),
     ...(local ? [] : [copyField('The link to share', new URL(address, site).href, announce)]),
     ...(token === null ? [] : tokenBlock(bucket, token, announce)),
     ...(local ? [] : [copyField('From Python', pythonLines(site, bucket), announce)]),
@@ -36,7 +37,8 @@ export function tokenBlock(bucket, token, announce) {
 
 function copyField(label, text, announce, testid = null) {
   const shown = make('pre', { tabindex: 0, 'aria-label': label, text, dataset: testid === null ? {} : { testid } });
-  const copy = button('Copy', async () => announce(await copyText(text, shown)), { key: `copy:${label}`, 'aria-label': `Copy: ${label}` });
+  const copy = button('Copy', async () => announce(await copyText(text, shown)),
+    { key: `copy:${label}`, 'aria-label': `Copy: ${label}` });
   return make('div', { class: 'copy' }, make('h4', { text: label }), make('div', { class: 'copy-row' }, shown, copy));
 }
 

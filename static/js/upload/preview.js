@@ -24,7 +24,8 @@ export function createPreview({ element, draft, fetchFeature, brain, tooltip, si
   const ends = make('div', { class: 'ends' });
   const said = make('p', { class: 'note', role: 'status', dataset: { testid: 'preview-status' } });
   const panels = make('div', { class: 'preview-panels' });
-  element.append(controls, make('div', { class: 'preview-bar', dataset: { testid: 'preview-colourbar' } }, bar, ends), said, panels);
+  element.append(controls, make('div', { class: 'preview-bar', dataset: { testid: 'preview-colourbar' } }, bar, ends),
+    said, panels);
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   let shown = null;
   let slices = null;
@@ -38,8 +39,8 @@ export function createPreview({ element, draft, fetchFeature, brain, tooltip, si
     const fnames = listFnames(answer.understood.features);
     if (!fnames.includes(chosen.fname)) chosen.fname = fnames[0] ?? null;
     drawControls(fnames);
-    if (chosen.fname === null || !answer.ready) return clear(answer.ready ? '' : 'The table is not ready: see the check.');
-    await show();
+    if (!answer.ready) clear('The table is not ready: see the check.');
+    else if (chosen.fname !== null) await show();
   }
 
   async function show() {
@@ -71,7 +72,8 @@ export function createPreview({ element, draft, fetchFeature, brain, tooltip, si
     const { ink, neutrals } = INKS[theme(dark)];
     const table = lookUpValues({ values, scale: createScale({ min, max }), colormap, ...neutrals });
     const mapping = atlas.tables[chosen.mapping];
-    slices.update({ table, mapping: chosen.mapping === 'allen' ? null : mapping, ink, values, unit: feature.unit ?? '' });
+    slices.update({ table, mapping: chosen.mapping === 'allen' ? null : mapping, ink, values,
+      unit: feature.unit ?? '' });
     slices.goOnce(findBestSlices({ volume, values, mapping }));
     paintBar(colormap, range, feature.unit);
     said.textContent = sayOrigins(values, feature, chosen.mapping);
@@ -85,7 +87,8 @@ export function createPreview({ element, draft, fetchFeature, brain, tooltip, si
     }
     context.putImageData(image, 0, 0);
     const [min, max] = range ?? [NaN, NaN];
-    ends.replaceChildren(make('span', { text: formatNumber(min) }), make('span', { class: 'unit', text: unit ?? '' }), make('span', { text: formatNumber(max) }));
+    ends.replaceChildren(make('span', { text: formatNumber(min) }), make('span', { class: 'unit', text: unit ?? '' }),
+      make('span', { text: formatNumber(max) }));
   }
 
   function clear(text) {
@@ -93,19 +96,25 @@ export function createPreview({ element, draft, fetchFeature, brain, tooltip, si
     shown = null;
     said.textContent = text;
     ends.replaceChildren();
-    if (slices !== null) brain().then(({ atlas }) => slices.update({ table: lookUpRegions(atlas.colours), mapping: null, ink: INKS[theme(dark)].ink, values: null, unit: '' }));
+    if (slices === null) return;
+    const { ink } = INKS[theme(dark)];
+    brain().then(({ atlas }) => {
+      slices.update({ table: lookUpRegions(atlas.colours), mapping: null, ink, values: null, unit: '' });
+    });
   }
 
   function drawControls(fnames) {
     const features = select({
-      key: 'preview-feature', value: chosen.fname, options: fnames.map((fname) => [fname, fname]), 'data-testid': 'preview-feature',
+      key: 'preview-feature', value: chosen.fname, options: fnames.map((fname) => [fname, fname]),
+      'data-testid': 'preview-feature',
       onChange: (fname) => { chosen.fname = fname; show(); },
     });
     const mapping = select({
       key: 'preview-mapping', value: chosen.mapping, options: MAPPINGS, 'data-testid': 'preview-mapping',
       onChange: (value) => { chosen.mapping = value; paint(); },
     });
-    const names = [...new Set(draft.answer.understood.features.filter(({ fname }) => fname === chosen.fname).map(({ statistic }) => statistic))];
+    const parts = draft.answer.understood.features.filter(({ fname }) => fname === chosen.fname);
+    const names = [...new Set(parts.map((part) => part.statistic))];
     const statistic = names.length < 2 ? [] : [field('Statistic', select({
       key: 'preview-statistic', value: chosen.statistic ?? names[0], options: names.map((name) => [name, name]),
       onChange: (value) => { chosen.statistic = value; paint(); },

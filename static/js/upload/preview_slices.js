@@ -23,14 +23,17 @@ export function createPreviewSlices({ element, atlas, volume, tooltip, signal })
     const { normal } = PLANES[plane];
     const picture = make('div', { class: 'picture' });
     const slider = make('input', {
-      type: 'range', min: 0, max: sliceCount(plane) - 1, 'aria-label': `${TITLES[plane]} position`, dataset: { testid: `slider-${plane}` },
+      type: 'range', min: 0, max: sliceCount(plane) - 1, 'aria-label': `${TITLES[plane]} position`,
+      dataset: { testid: `slider-${plane}` },
     });
-    element.append(make('section', { class: 'preview-panel', 'aria-label': `${TITLES[plane]} slice`, dataset: { plane } }, picture, slider));
+    element.append(make('section', { class: 'preview-panel', 'aria-label': `${TITLES[plane]} slice`,
+      dataset: { plane } }, picture, slider));
     slider.addEventListener('input', () => go({ [normal]: Number(slider.value) }), { signal });
     const across = (pick) => go(Object.fromEntries(Object.entries(pick.voxel).filter(([axis]) => axis !== normal)));
     const panel = new SlicePanel({
       element: picture, axis: plane, signal, label: `${TITLES[plane]} slice`,
-      callbacks: { onHover: point, onClick: across, onDrag: across, onWheel: (steps) => go({ [normal]: voxel[normal] + steps }) },
+      callbacks: { onHover: point, onClick: across, onDrag: across,
+        onWheel: (steps) => go({ [normal]: voxel[normal] + steps }) },
     });
     panel.setAcronyms(atlas.regions.acronym);
     panel.setVolume(volume);
@@ -57,10 +60,12 @@ export function createPreviewSlices({ element, atlas, volume, tooltip, signal })
     tooltip.hidden = nowhere || event === null;
     if (tooltip.hidden) return;
     const { acronym, name, side } = atlas.describe(pick.lateral);
-    tooltip.replaceChildren(make('strong', { text: `${acronym} · ${valueText(pick.lateral)}` }), make('span', { text: `${name}, ${side}` }));
+    tooltip.replaceChildren(make('strong', { text: `${acronym} · ${valueText(pick.lateral)}` }),
+      make('span', { text: `${name}, ${side}` }));
     const { width, height } = tooltip.getBoundingClientRect();
     tooltip.style.left = `${Math.max(0, Math.min(event.clientX + DISTANCE, window.innerWidth - width))}px`;
-    tooltip.style.top = `${event.clientY + DISTANCE + height > window.innerHeight ? event.clientY - DISTANCE - height : event.clientY + DISTANCE}px`;
+    const below = event.clientY + DISTANCE;
+    tooltip.style.top = `${below + height > window.innerHeight ? event.clientY - DISTANCE - height : below}px`;
   }
 
   function valueText(lateral) {

@@ -20,16 +20,19 @@ export function createEntryViews({ draft, toColumns, regions }) {
   }
 
   function whereOf({ places }, { kind }, { orientation }, lines) {
-    if (kind === 'cell' || kind === 'name') return places[0].row === null ? '' : `${places[0].column ?? ''}${places[0].row}`;
+    const [{ row, column }] = places;
+    if (kind === 'cell' || kind === 'name') return row === null ? '' : `${column ?? ''}${row}`;
     return lines.length === 0 ? '' : sayLines(lines, orientation);
   }
 
   function chips(entry) {
     const items = entry.suggestions.slice(0, MOST_SUGGESTIONS).map(({ acronym, name, reason }) => make('li', {},
       make('button', {
-        type: 'button', class: 'chip', title: name, dataset: { key: `chip:${entry.id}:${acronym}`, testid: 'chip', acronym },
+        type: 'button', class: 'chip', title: name,
+        dataset: { key: `chip:${entry.id}:${acronym}`, testid: 'chip', acronym },
         'aria-label': `“${entry.value}” is ${acronym}, ${name}: ${reason}`,
-        on: { click: () => draft.decide(accept(draft.choices, [[entry.value, acronym]]), `accepting ${acronym} for “${entry.value}”`) },
+        on: { click: () => draft.decide(accept(draft.choices, [[entry.value, acronym]]),
+          `accepting ${acronym} for “${entry.value}”`) },
       }, make('b', { text: acronym }), make('span', { text: name }), make('small', { text: reason }))));
     return make('ul', { class: 'chips', 'aria-label': `Suggestions for “${entry.value}”` }, ...items);
   }
@@ -38,9 +41,11 @@ export function createEntryViews({ draft, toColumns, regions }) {
     const cells = cellsOf(entry);
     if (cells.length === 0) return [];
     const input = textInput({
-      ...attributes, key: `edit:${entry.id}`, value: entry.value, 'aria-label': `${label} ${cellText(entry)}`, class: 'cell', 'data-testid': 'cell',
+      ...attributes, key: `edit:${entry.id}`, value: entry.value, 'aria-label': `${label} ${cellText(entry)}`,
+      class: 'cell', 'data-testid': 'cell',
       onChange: (typed) => {
-        draft.decide(correct(draft.choices, cells.map((cell) => [cell, readTyped(typed)])), `correcting ${cellText(entry)}`);
+        draft.decide(correct(draft.choices, cells.map((cell) => [cell, readTyped(typed)])),
+          `correcting ${cellText(entry)}`);
       },
     });
     return [make('label', { class: 'edit' }, make('span', { text: label }), input)];
@@ -67,8 +72,10 @@ export function createEntryViews({ draft, toColumns, regions }) {
     if (column === null) return [];
     const cells = lines.map((line) => (orientation === 'rows' ? `${line}:${column}` : `${column}:${line}`));
     return [make('label', { class: 'edit' }, make('span', { text: 'Side' }), select({
-      key: `side:${entry.id}`, value: null, options: [[null, 'choose'], ['left', 'left'], ['right', 'right'], ['both', 'both']],
-      onChange: (side) => draft.decide(correct(draft.choices, cells.map((cell) => [cell, side])), `the side of ${sayLines(lines, orientation)}`),
+      key: `side:${entry.id}`, value: null, options: [[null, 'choose'], ['left', 'left'], ['right', 'right'],
+        ['both', 'both']],
+      onChange: (side) => draft.decide(correct(draft.choices, cells.map((cell) => [cell, side])),
+        `the side of ${sayLines(lines, orientation)}`),
     }))];
   }
 
@@ -80,18 +87,23 @@ export function createEntryViews({ draft, toColumns, regions }) {
     const what = columns.length === 1 ? `the feature of ${columns[0].column}` : 'the feature';
     return [make('label', { class: 'edit wide' }, make('span', { text: 'Name' }), textInput({
       key: `rename:${entry.id}`, value: entry.value, 'aria-label': `New name of “${entry.value}”`,
-      onChange: (fname) => draft.decide(decideColumns(draft.choices, columns, { fname }), `the name of “${entry.value}”`),
+      onChange: (fname) => draft.decide(decideColumns(draft.choices, columns, { fname }),
+        `the name of “${entry.value}”`),
     })), button('Leave it out', () => {
       draft.decide(decideColumns(draft.choices, columns, { skip: true }), `leaving out ${what}`);
-    }, { key: `skip:${entry.id}`, class: 'quiet' }), button('To the columns', toColumns, { key: `columns:${entry.id}`, class: 'quiet' })];
+    }, { key: `skip:${entry.id}`, class: 'quiet' }),
+      button('To the columns', toColumns, { key: `columns:${entry.id}`, class: 'quiet' })];
   }
 
   const regionCell = (entry) => editCells(entry, 'Another region', { list: regions.listId });
   const MENDS = {
     key: (entry, lines, understood) => [...regionCell(entry), ...dropLines(entry, lines, understood)],
-    blank: (entry, lines, understood) => [...editCells(entry, 'Region', { list: regions.listId }), ...fillDown(), ...dropLines(entry, lines, understood)],
-    side: (entry, lines, understood) => [...sideOf(entry, lines, understood), ...regionCell(entry), ...dropLines(entry, lines, understood)],
-    cell: (entry, lines, understood) => [...editCells(entry, 'Number', { inputmode: 'decimal' }), emptyCell(entry), ...dropLines(entry, lines, understood)],
+    blank: (entry, lines, understood) => [...editCells(entry, 'Region', { list: regions.listId }), ...fillDown(),
+      ...dropLines(entry, lines, understood)],
+    side: (entry, lines, understood) => [...sideOf(entry, lines, understood), ...regionCell(entry),
+      ...dropLines(entry, lines, understood)],
+    cell: (entry, lines, understood) => [...editCells(entry, 'Number', { inputmode: 'decimal' }), emptyCell(entry),
+      ...dropLines(entry, lines, understood)],
     name: (entry, lines, understood) => rename(entry, understood),
   };
 

@@ -23,7 +23,8 @@ export function createProblemGroups({ draft, toColumns, regions, redraw }) {
       const content = group.kind === 'sheet' || group.kind === 'repeat'
         ? sheetAnswers.draw(group, understood)
         : [...together(group, understood), ...list(group, understood)];
-      return make('section', { class: 'card problems', 'aria-label': group.title, dataset: { code: group.code, testid: 'problems' } },
+      return make('section', { class: 'card problems', 'aria-label': group.title,
+        dataset: { code: group.code, testid: 'problems' } },
         make('h3', {}, group.title, ' ', make('span', { class: 'count', text: String(group.count) })), ...content);
     });
   }
@@ -51,7 +52,8 @@ export function createProblemGroups({ draft, toColumns, regions, redraw }) {
     if (!group.together || pairs.length === 0) return [];
     const covered = group.entries.filter(({ suggestions }) => suggestions.length > 0)
       .reduce((sum, { places }) => sum + places.length, 0);
-    const text = pairs.length === 1 ? `Accept ${pairs[0][1]} for all ${covered}` : `Accept the first suggestion for all ${covered} like this`;
+    const text = pairs.length === 1 ? `Accept ${pairs[0][1]} for all ${covered}`
+      : `Accept the first suggestion for all ${covered} like this`;
     return [button(text, () => draft.decide(accept(draft.choices, pairs), `accepting ${covered} suggestions`), {
       key: `accept-all:${group.code}`, class: 'primary', 'data-testid': 'accept-all',
     })];
@@ -59,10 +61,12 @@ export function createProblemGroups({ draft, toColumns, regions, redraw }) {
 
   function emptyAll(group) {
     if (group.kind !== 'cell') return [];
-    const empty = (chosen, what) => draft.decide(correct(draft.choices, chosen.flatMap(cellsOf).map((cell) => [cell, null])), what);
+    const empty = (chosen, what) => draft.decide(correct(draft.choices,
+      chosen.flatMap(cellsOf).map((cell) => [cell, null])), what);
     const alike = countValues(group).slice(0, 6).filter(([, count]) => count < group.count);
     return [
-      button(`All ${group.count} hold no value`, () => empty(group.entries, `${group.count} cells without a value`), { key: `empty-all:${group.code}` }),
+      button(`All ${group.count} hold no value`, () => empty(group.entries, `${group.count} cells without a value`),
+        { key: `empty-all:${group.code}` }),
       ...alike.map(([value, count]) => button(`All ${count} “${value}” hold no value`, () => {
         empty(group.entries.filter((entry) => entry.value === value), `${count} cells without a value`);
       }, { key: `empty:${group.code}:${value}` })),

@@ -12,7 +12,8 @@ import { outcome, tokenBlock } from './outcome.js';
 import { createPreview } from './preview.js';
 
 /** Create the step in `element`. `local` is the bucket in this browser; `page` what the server told the page. */
-export function createPublishStep({ element, draft, tables, fetchFeature, brain, local, page, tooltip, toCheck, announce, signal }) {
+export function createPublishStep({ element, draft, tables, fetchFeature, brain, local, page, tooltip, toCheck,
+  announce, signal }) {
   const picture = make('section', { class: 'preview', 'aria-label': 'Preview' });
   const side = make('div', { class: 'card', dataset: { testid: 'publish-side' } });
   const where = make('div', {});
@@ -20,17 +21,25 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
   const message = make('div', { role: 'alert' });
   const progress = make('div', { class: 'publish-progress', role: 'status', dataset: { testid: 'publish-progress' } });
   const made = make('div', {});
-  const go = make('button', { type: 'submit', class: 'primary', text: 'Publish', dataset: { key: 'Publish', testid: 'publish' } });
+  const go = make('button', { type: 'submit', class: 'primary', text: 'Publish',
+    dataset: { key: 'Publish', testid: 'publish' } });
   const missing = make('p', { class: 'hint', id: 'publish-missing' });
-  const done = make('section', { class: 'card done', hidden: true, 'aria-labelledby': 'done-title', dataset: { testid: 'done' } });
-  const form = make('form', { class: 'card', 'aria-label': 'Publish', novalidate: true, on: { submit: (event) => { event.preventDefault(); publish(); } } }, make('h3', { text: 'Publish' }), where, already, made, message, go, missing, progress);
+  const done = make('section', { class: 'card done', hidden: true, 'aria-labelledby': 'done-title',
+    dataset: { testid: 'done' } });
+  const submit = (event) => {
+    event.preventDefault();
+    publish();
+  };
+  const form = make('form', { class: 'card', 'aria-label': 'Publish', novalidate: true, on: { submit } },
+    make('h3', { text: 'Publish' }), where, already, made, message, go, missing, progress);
   element.append(make('div', { class: 'publish' }, picture, make('div', { class: 'publish-side' }, side, form, done)));
   const preview = createPreview({ element: picture, draft, fetchFeature, brain, tooltip, signal });
   let destination = null;
   let working = false;
   let token = null;
   const conflicts = createConflicts({ element: already, draft, onChange: updateForm });
-  destination = createDestination({ element: where, tables, unlocked: page.unlocked, onChange: () => followDestination(), signal });
+  destination = createDestination({ element: where, tables, unlocked: page.unlocked,
+    onChange: () => followDestination(), signal });
 
   function followDestination() {
     conflicts.update(destination?.present() ?? null);
@@ -57,7 +66,7 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
   }
 
   function findMissing() {
-    if (draft.answer === null || !draft.answer.ready || !draft.current) return 'The table is not ready yet: see the check.';
+    if (!draft.answer?.ready || !draft.current) return 'The table is not ready yet: see the check.';
     const open = conflicts.open();
     return destination.problem() ?? (open > 0 ? 'Say what to do with the features that are there already.' : null);
   }
@@ -81,7 +90,8 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
     if (kind === 'create') {
       say('Making the bucket …');
       const fresh = newToken();
-      await tables.createBucket(name, { key, token: fresh, description: description === '' ? null : description }, { signal });
+      await tables.createBucket(name, { key, token: fresh, description: description === '' ? null : description },
+        { signal });
       token = { bucket: name, token: fresh };
       destination.become(name, fresh);
       made.replaceChildren(...tokenBlock(name, fresh, announce));
@@ -136,8 +146,10 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
   function showDone(bucket, published) {
     const kept = token?.bucket === bucket ? token.token : null;
     made.replaceChildren();
-    const title = make('h3', { id: 'done-title', tabindex: -1, text: bucket === 'local' ? 'Kept in this browser' : `Published in “${bucket}”` });
-    done.replaceChildren(title, ...outcome({ bucket, published, token: kept, site: page.site, viewer: page.viewer, announce }));
+    const text = bucket === 'local' ? 'Kept in this browser' : `Published in “${bucket}”`;
+    const title = make('h3', { id: 'done-title', tabindex: -1, text });
+    done.replaceChildren(title,
+      ...outcome({ bucket, published, token: kept, site: page.site, viewer: page.viewer, announce }));
     done.hidden = false;
     form.hidden = true;
     side.hidden = true;

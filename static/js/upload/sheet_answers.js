@@ -6,7 +6,8 @@ import { button, radios, select } from './controls.js';
 import { linesOf, sayLines } from './problems.js';
 
 const REPEATS = [
-  ['mean', 'mean'], ['median', 'median'], ['sum', 'sum'], ['min', 'lowest'], ['max', 'highest'], ['first', 'first'], ['last', 'last'],
+  ['mean', 'mean'], ['median', 'median'], ['sum', 'sum'], ['min', 'lowest'], ['max', 'highest'], ['first', 'first'],
+  ['last', 'last'],
 ];
 const MOST_TOLD = 12;
 
@@ -26,12 +27,15 @@ export function createSheetAnswers({ draft, toColumns }) {
   })];
 
   const ANSWERS = {
-    ipsi_side_needed: () => oneOf('ipsi_side', 'Ipsilateral is', [['left', 'left'], ['right', 'right']], 'the ipsilateral side'),
+    ipsi_side_needed: () => oneOf('ipsi_side', 'Ipsilateral is', [['left', 'left'], ['right', 'right']],
+      'the ipsilateral side'),
     mixed_percentages: () => oneOf('percent', '35 % is', [['shown', '35'], ['fraction', '0.35']], 'percentages'),
-    decimal_unclear: () => oneOf('decimal', 'The decimal sign is', [['.', 'the dot: 1,234.5'], [',', 'the comma: 1.234,5']], 'the decimal sign'),
+    decimal_unclear: () => oneOf('decimal', 'The decimal sign is',
+      [['.', 'the dot: 1,234.5'], [',', 'the comma: 1.234,5']], 'the decimal sign'),
     side_codes_needed: (group) => sideCodes(group),
     doubtful_key_column: (group, understood) => [
-      button('They are ids of regions', () => choose('key_kind', 'id', 'ids of regions'), { key: 'are-ids', class: 'primary' }), columnsButton(),
+      button('They are ids of regions', () => choose('key_kind', 'id', 'ids of regions'),
+        { key: 'are-ids', class: 'primary' }), columnsButton(),
       make('p', { class: 'hint', text: firstKeys(understood) }),
     ],
     repeated_region: repeats,
@@ -42,7 +46,8 @@ export function createSheetAnswers({ draft, toColumns }) {
     return codes.map((code) => make('label', { class: 'edit' }, make('span', { text: `${code} is` }), select({
       key: `code:${code}`, value: draft.choices.side_codes?.[code] ?? null,
       options: [[null, 'choose'], ['left', 'left'], ['right', 'right'], ['both', 'both']],
-      onChange: (side) => choose('side_codes', withKey(draft.choices.side_codes, code, side), 'what numbers of sides mean'),
+      onChange: (side) => choose('side_codes', withKey(draft.choices.side_codes, code, side),
+        'what numbers of sides mean'),
     })));
   }
 
@@ -76,6 +81,6 @@ function firstKeys({ columns, key_column: key }) {
 }
 
 function withKey(object, key, value) {
-  const { [key]: former, ...others } = object ?? {};
-  return value === null ? others : { ...others, [key]: value };
+  const others = Object.entries(object ?? {}).filter(([one]) => one !== key);
+  return Object.fromEntries(value === null ? others : [...others, [key, value]]);
 }

@@ -12,11 +12,13 @@ export function sheetPreview(understood) {
   const width = Math.max(1, ...preview.map(({ cells }) => cells.length));
   const letters = Array.from({ length: width }, (_, index) => columnLetters(index));
   const mark = createMarks(understood);
-  const head = make('tr', {}, make('td', {}), ...letters.map((letter) => markedHeader('col', letter, mark.ofColumn(letter))));
+  const head = make('tr', {}, make('td', {}),
+    ...letters.map((letter) => markedHeader('col', letter, mark.ofColumn(letter))));
   const rows = preview.map(({ row, cells }) => make('tr', { class: mark.ofRow(row)?.name },
     markedHeader('row', String(row), mark.ofRow(row)),
     ...letters.map((letter, index) => make('td', { class: mark.ofColumn(letter)?.name, text: cells[index] ?? '' }))));
-  return make('div', { class: 'sheet', tabindex: 0, role: 'region', 'aria-label': 'First rows of the sheet', dataset: { testid: 'sheet' } },
+  return make('div', { class: 'sheet', tabindex: 0, role: 'region', 'aria-label': 'First rows of the sheet',
+    dataset: { testid: 'sheet' } },
     make('table', {}, make('thead', {}, head), make('tbody', {}, ...rows)));
 }
 
@@ -26,7 +28,8 @@ function markedHeader(scope, text, mark) {
 }
 
 /** Return what lines and columns of the sheet are; with regions side by side, rows and columns change places. */
-function createMarks({ orientation, header_row: header, group_row: group, key_column: key, features, side_column: side }) {
+function createMarks({ orientation, header_row: header, group_row: group, key_column: key, features,
+  side_column: side }) {
   const values = new Set(features.map(({ column }) => column));
   const across = (label) => {
     if (label === key) return { name: 'key', says: 'regions' };

@@ -6,8 +6,10 @@ import { button } from './controls.js';
 /** Create the toolbar in `element`; `update()` follows the draft. */
 export function createToolbar({ element, draft, announce, signal }) {
   const undo = button('Undo', () => tell('Undone', draft.undo()), { title: 'Undo (Ctrl+Z)', 'data-testid': 'undo' });
-  const redo = button('Redo', () => tell('Done again', draft.redo()), { title: 'Redo (Ctrl+Shift+Z)', 'data-testid': 'redo' });
-  const busy = make('span', { class: 'busy', hidden: true }, make('progress', { 'aria-label': 'Checking' }), ' Checking …');
+  const redo = button('Redo', () => tell('Done again', draft.redo()),
+    { title: 'Redo (Ctrl+Shift+Z)', 'data-testid': 'redo' });
+  const busy = make('span', { class: 'busy', hidden: true }, make('progress', { 'aria-label': 'Checking' }),
+    ' Checking …');
   const failed = make('div', { class: 'alert', role: 'alert', hidden: true });
   element.append(make('div', { class: 'tools' }, busy, undo, redo), failed);
   element.hidden = true;
