@@ -1,6 +1,7 @@
 """How long opening, understanding and checking tables takes, against openpyxl in the same run.
 
-Run: ``python benchmarks/bench_tables.py``. Needs no server and no network.
+Run: ``python benchmarks/bench_tables.py``. Needs no server and no network. All numbers are seconds
+of processor time on one core, so that other work on the machine does not count.
 """
 
 import csv
@@ -27,12 +28,12 @@ LIMIT = 4.0
 
 
 def median_time(action: Callable[[], object]) -> float:
-    """Return the median duration of an action, in seconds."""
+    """Return the median processor time of an action, in seconds."""
     durations = []
     for _ in range(REPEATS):
-        started = time.perf_counter()
+        started = time.process_time()
         action()
-        durations.append(time.perf_counter() - started)
+        durations.append(time.process_time() - started)
     return statistics.median(durations)
 
 
