@@ -13,6 +13,9 @@ import {
 export const MAPPINGS = Object.freeze(['allen', 'beryl', 'cosmos']);
 export const HEMISPHERES = Object.freeze(['given', 'left', 'right', 'both']);
 export const MISSING_STYLES = Object.freeze(['hatched', 'plain', 'hidden']);
+export const DIRECTIONS = Object.freeze(['top', 'bottom', 'left', 'right']);
+export const AREAS = Object.freeze(['volume', 'equal']);
+export const PLANE_NAMES = Object.freeze(Object.keys(PLANES));
 export const PANELS = Object.freeze(['coronal', 'sagittal', 'horizontal', 'top', '3d', 'flatmap', 'ontology']);
 
 /** Longest names of buckets and of features, as the server allows them. */
@@ -56,9 +59,23 @@ export const VIEWER_STATE = Object.freeze({
   selected: choose(Object.freeze([]), isListOf(isRegion, 500), asRegions),
   /** Panels that are shown; none named: the page's own layout; one: that panel, maximised. */
   panels: choose(Object.freeze([]), isListOf(isOneOf(PANELS), PANELS.length), asNames),
-  /** How far the 3-D view is taken apart, 0…1, and where it is looked at from: [x, y, z, up x, y, z, zoom]. */
+  /** Where the surface is seen from, and the part of it that is enlarged. */
+  seenFrom: choose('top', isOneOf(DIRECTIONS), asText),
+  topView: adjust(null, isViewOrNull, asView),
+  /** How far the 3-D view is taken apart, 0…1; where its eye is and what it looks at, [x, y, z, x, y, z] in µm. */
   explode: adjust(0, isNumber(0, 1), asNumber),
-  camera: adjust(null, isNumbersOrNull(7), asNumbers),
+  camera: adjust(null, isNumbersOrNull(6), asNumbers),
+  /** Opacity of regions in 3-D; whether only selected ones are shown, in a shell of glass. */
+  opacity: adjust(1, isNumber(0.05, 1), asNumber),
+  glass: choose(true, isBoolean, asFlag),
+  tracts: choose(false, isBoolean, asFlag),
+  ventricles: choose(false, isBoolean, asFlag),
+  /** Slices that cut the 3-D view open, and slices that are shown in it. */
+  clip: choose(Object.freeze([]), isListOf(isOneOf(PLANE_NAMES), 3), asNames),
+  sheets: choose(Object.freeze([]), isListOf(isOneOf(PLANE_NAMES), 3), asNames),
+  /** What the areas of the ontology map stand for, and the region it is enlarged to. */
+  area: choose('volume', isOneOf(AREAS), asText),
+  branch: choose(null, isNameOrNull(40), asText),
   /** Whether the page is shown within another, without its lists. */
   embed: choose(false, isBoolean, asFlag),
 });

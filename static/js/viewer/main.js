@@ -59,7 +59,7 @@ function start() {
     const downloads = createDownloads({ element: byId('downloads'), api, library, atlas, signal });
     const prefetching = startPrefetching({ store, library, after: labels.first, signal });
     const views = createViews({
-      places: findPlaces(), store, library, atlas, labels, fresh, signal,
+      places: findPlaces(), store, library, atlas, labels, fresh, source, signal,
       arrays: createArrays({ labels: labels.first, onChange: change }),
       look: () => INKS[theme.theme()],
       refresh: () => reload(store, library),

@@ -11,7 +11,7 @@ export function createPanelMenu({ element, panels, store, signal }) {
     return [id, { box, label: make('label', { class: 'toggle' }, box, title) }];
   }));
   const all = make('button', {
-    type: 'button', class: 'quiet small', text: 'Show all', dataset: { testid: 'panels-all' },
+    type: 'button', class: 'quiet small', text: 'As at first', dataset: { testid: 'panels-all' },
     on: { click: () => store.set({ panels: [] }) },
   });
   const summary = make('summary', { class: 'button', text: 'Panels', dataset: { testid: 'panels-menu' } });
@@ -40,6 +40,6 @@ export function createPanelMenu({ element, panels, store, signal }) {
       box.checked = shown.includes(id);
       box.disabled = box.checked && shown.length === 1;
     }
-    all.hidden = shown.length === boxes.size;
+    all.hidden = store.get('panels').length === 0;
   }
 }

@@ -1,6 +1,7 @@
 /** The grid of panels: which are shown, how large, which one is maximised. It knows nothing of what they show. */
 
 import { make } from '../core/dom.js';
+import { sameValue } from '../state/store.js';
 import { recall, remember } from './memory.js';
 import { createEdges } from './panel_edges.js';
 import { arrangePanels } from './panel_grid.js';
@@ -9,16 +10,18 @@ import { arrangePanels } from './panel_grid.js';
  * Create the panels in `element`.
  *
  * @param {object} options
- * @param {PanelKind[]} options.kinds each {id, title, tall, create}; `create({element, tools, signal, …context})` makes
- *   the panel in `element`, its controls in `tools`, and returns {update(scene)}. It is called when the panel is
+ * @param {PanelKind[]} options.kinds each {id, title, tall, optional, create};
+ *   `create({element, tools, signal, …context})` makes the panel in `element`, its controls in `tools`, and returns {update(scene)}. It is called when the panel is
  *   first shown; hiding it aborts `signal` and takes it out of the document, so a hidden panel costs nothing.
  * @param {object} options.context handed to every `create`
- * @param {object} options.store its key `panels` lists those shown: none, all of them; one, that one maximised
+ * @param {object} options.store its key `panels` lists those shown: none, all that are not optional; one, that
+ *   one maximised
  * @param {boolean} options.fresh whether the address says nothing, so that this browser's last choice is taken
  * @returns `update(scene)` for those shown; `maximise(id)`, `restore()`, `isMaximised()`; `kinds`; `shown()`;
  *   `toggle(id)`
  */
 export function createPanels({ element, kinds, context, store, fresh, signal }) {
+  const usual = kinds.filter(({ optional }) => !optional);
   const live = new Map();
   const edges = createEdges({ element, signal, onMove: place });
   let scene = null;
@@ -29,8 +32,8 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
 
   function shown() {
     const chosen = store.get('panels');
-    const some = chosen.length > 0 ? kinds.filter(({ id }) => chosen.includes(id)) : kinds;
-    return some.length > 0 ? some : kinds;
+    const some = kinds.filter(({ id }) => chosen.includes(id));
+    return some.length > 0 ? some : usual;
   }
 
   function isMaximised() {
@@ -105,7 +108,7 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
     const next = ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
     if (next.length === 0) return;
     const inOrder = kinds.map((kind) => kind.id).filter((one) => next.includes(one));
-    store.set({ panels: inOrder.length === kinds.length ? [] : inOrder });
+    store.set({ panels: sameValue(inOrder, usual.map((kind) => kind.id)) ? [] : inOrder });
   }
 
   function update(next) {

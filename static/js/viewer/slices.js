@@ -93,12 +93,12 @@ function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, o
 }
 
 /** Return the voxel where the three slices meet. */
-function crosshairOf(store) {
+export function crosshairOf(store) {
   return Object.fromEntries(PLANE_NAMES.map((plane) => [PLANES[plane].normal, sliceAt(plane, store.get(plane))]));
 }
 
 /** Move the two other slices to a voxel. */
-function moveOthers(store, plane, voxel) {
+export function moveOthers(store, plane, voxel) {
   const changes = {};
   for (const other of PLANE_NAMES) {
     const { normal } = PLANES[other];
@@ -108,7 +108,7 @@ function moveOthers(store, plane, voxel) {
 }
 
 /** Clicks select at once; the second of a double click puts back what was selected before the first. */
-function createClicks({ store, onChoose }) {
+export function createClicks({ store, onChoose }) {
   let last = { time: -Infinity, selected: [] };
   return (pick, event) => {
     if (event.timeStamp - last.time < DOUBLE_CLICK) {
@@ -125,7 +125,7 @@ const CROSSHAIR_KEYS = Object.freeze({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], A
 const FAR = 10;
 
 /** Keys on a slice: what pans a zoomed slice is left to it, unless shift is held. */
-function listenToKeys({ plane, slice, store, onAnnounce, onChoose, step, signal }) {
+export function listenToKeys({ plane, slice, store, onAnnounce, onChoose, step, signal }) {
   const { across, down } = PLANES[plane];
   const atCrosshair = () => {
     const point = slice.locate(crosshairOf(store));
@@ -152,7 +152,7 @@ function listenToKeys({ plane, slice, store, onAnnounce, onChoose, step, signal 
   slice.canvas.addEventListener('blur', () => store.set({ hovered: null }), { signal });
 }
 
-function zoomButtons(plane, slice) {
+export function zoomButtons(plane, slice) {
   const button = (name, text, label, click) => make('button', {
     type: 'button', class: 'icon quiet', text, title: label, 'aria-label': `${label}, ${plane}`,
     dataset: { testid: `${name}-${plane}` }, on: { click },
@@ -164,7 +164,7 @@ function zoomButtons(plane, slice) {
 }
 
 /** What stands in a panel until there is a brain to draw. */
-function createWaiting({ element, onRetry }) {
+export function createWaiting({ element, onRetry }) {
   const text = make('p', {});
   const retry = make('button', {
     type: 'button', text: 'Try again', dataset: { testid: 'retry-atlas' }, on: { click: onRetry },

@@ -48,8 +48,8 @@ function valueText(picture, lateral, pick) {
   if (picture === null) return '';
   if (picture.kind === 'regions') return formatValue(picture.values[lateral], picture.unit) || 'no value';
   if (pick?.point) return formatValue(pick.point.value, picture.unit) || 'point without a value';
-  if (picture.voxels && pick) return formatValue(picture.voxels.volume.valueAt(pick.voxel), picture.unit) || 'no value';
-  return '';
+  if (!picture.voxels || !pick?.voxel) return '';
+  return formatValue(picture.voxels.volume.valueAt(pick.voxel), picture.unit) || 'no value';
 }
 
 /** Return the statistics beside the one shown, as [name, number]. */

@@ -4,6 +4,7 @@ import { oncePerFrame } from '../core/dom.js';
 import { SPLIT_EDGE, slicePosition } from '../core/geometry.js';
 import { VIEWER_STATE } from '../state/viewer_state.js';
 import { createBarList } from './bar_list.js';
+import { brainPanels } from './brain_panels.js';
 import { createBucketPicker } from './bucket_picker.js';
 import { createColourBar } from './colour_bar.js';
 import { createControls } from './controls.js';
@@ -17,7 +18,6 @@ import { createRegionCard } from './region_card.js';
 import { findCentre, rowsWithin, slicesAt } from './region_facts.js';
 import { createSearch } from './search.js';
 import { createSelectionList, mergeSides, pointAt } from './selection.js';
-import { slicePanels } from './slices.js';
 import { createStatistics } from './statistics.js';
 import { createStatus } from './status.js';
 import { createTooltip, describePoint } from './tooltip.js';
@@ -25,6 +25,7 @@ import { createTooltip, describePoint } from './tooltip.js';
 /** Where slices are and what is pointed at changes nothing that is composed here. */
 const PASSIVE = Object.freeze([
   'coronal', 'sagittal', 'horizontal', 'coronalView', 'sagittalView', 'horizontalView', 'panels', 'explode', 'camera',
+  'seenFrom', 'topView', 'opacity', 'glass', 'tracts', 'ventricles', 'clip', 'sheets', 'area', 'branch',
 ]);
 
 /**
@@ -33,6 +34,7 @@ const PASSIVE = Object.freeze([
  * @param {object} options
  * @param {Record<string, HTMLElement>} options.places elements by name
  * @param {object} options.arrays made by `createArrays`
+ * @param {object} options.source where the atlas comes from: {assets, manifest}
  * @param {object} options.labels {state: () => ({volume, failure}), retry()}
  * @param {() => object} options.look {ink, neutrals} of the theme
  * @param {() => Promise<void>} options.refresh
@@ -42,7 +44,8 @@ const PASSIVE = Object.freeze([
  *   select: object, current: () => object}}
  */
 export function createViews({
-  places, store, library, atlas, arrays, labels, look, refresh, retry, beforePicture, afterPicture, fresh, signal,
+  places, store, library, atlas, arrays, labels, look, refresh, retry, beforePicture, afterPicture, fresh, source,
+  signal,
 }) {
   let view = { picture: null, feature: null, mapping: store.get('mapping'), origins: readOrigins(null, '') };
   const getView = () => view;
@@ -78,9 +81,9 @@ export function createViews({
     ...common, element: places.bars, tools: places.barTools, onPoint: beside, onChoose: select.point, onOpen: card.open,
   });
   const panels = createPanels({
-    store, element: places.panels, kinds: slicePanels(), fresh, signal,
+    store, element: places.panels, kinds: brainPanels(), fresh, signal,
     context: {
-      atlas, onChoose: select.point, onRetry: labels.retry, onPoint: showPoint, onAnnounce: announce,
+      atlas, source, onChoose: select.point, onRetry: labels.retry, onPoint: showPoint, onAnnounce: announce,
     },
   });
   createPanelMenu({ element: places.panelMenu, panels, store, signal });
@@ -112,6 +115,7 @@ export function createViews({
     view = { picture, feature, mapping: state.mapping, origins: readOrigins(feature, state.mapping) };
     panels.update({
       ...labels.state(), picture, mapping: state.mapping, table: picture?.table ?? ontologyTable(atlas, neutrals.root),
+      neutrals, missing: state.missing, origins: view.origins,
       voxels: picture?.voxels ?? null, points: picture?.points ?? null, ink, outlines: state.outlines,
       selected: atlas.rowsOf(state.selected, state.mapping),
     });

@@ -1,6 +1,8 @@
 /** Random states of the viewer, with all that is hard to write in an address. */
 
-import { VIEWER_STATE, HEMISPHERES, MAPPINGS, MISSING_STYLES, PANELS } from '../../../static/js/state/viewer_state.js';
+import {
+  AREAS, DIRECTIONS, HEMISPHERES, MAPPINGS, MISSING_STYLES, PANELS, PLANE_NAMES, VIEWER_STATE,
+} from '../../../static/js/state/viewer_state.js';
 import { SCALE_KINDS } from '../../../static/js/core/scales.js';
 
 /** Acronyms of the atlas, and names that no atlas has yet. */
@@ -45,7 +47,10 @@ export function randomState(random) {
     thickness: one([0, 100, 512.5]),
     selected: some(() => ({ acronym: one(ACRONYMS), side: one(['left', 'right', 'both']) }), 5),
     panels: some(() => one(PANELS), 3), explode: one([0, 1, random()]),
-    camera: one([null, Array.from({ length: 7 }, number)]),
+    camera: one([null, Array.from({ length: 6 }, number)]),
+    seenFrom: one(DIRECTIONS), topView: one([null, view()]), opacity: one([0.05, 1, 0.5]), glass: random() < 0.5,
+    tracts: random() < 0.5, ventricles: random() < 0.5, clip: some(() => one(PLANE_NAMES), 3),
+    sheets: some(() => one(PLANE_NAMES), 3), area: one(AREAS), branch: one([null, ...ACRONYMS]),
     embed: random() < 0.5,
   };
   return Object.fromEntries(Object.entries(VIEWER_STATE).map(([key, { validate }]) => [key, validate(state[key])]));

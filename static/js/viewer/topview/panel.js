@@ -1,0 +1,142 @@
+/** The brain from outside as a panel: the first region met from above, below, left or right. */
+
+import { requestBytes } from '../../api/api.js';
+import { make } from '../../core/dom.js';
+import { SlicePanel } from '../slice.js';
+import { createClicks, createWaiting, crosshairOf, listenToKeys, moveOthers, zoomButtons } from '../slices.js';
+import { decodeProjections, DIRECTIONS, ProjectedVolume, ProjectedVoxels } from './projections.js';
+import { createRelief } from './relief.js';
+
+const WHOLE = Object.freeze({ zoom: 1, centre: null });
+const HOW = 'Arrow keys move the crosshair; Enter selects the region, plus and minus zoom.';
+
+/** Create the panel; see `createPanels` for what it is given. A direction is fetched when it is first looked from. */
+export function createSurfaceView(context) {
+  const { element, tools, store, signal } = context;
+  const state = createWaiting({ element, onRetry: load });
+  const chooser = createChooser({ tools, store });
+  const images = new Map();
+  let view = null;
+  let scene = null;
+  let failure = null;
+  store.subscribe(['seenFrom'], load, signal);
+  load();
+
+  async function load() {
+    const direction = store.get('seenFrom');
+    chooser.value = direction;
+    failure = null;
+    show();
+    if (images.has(direction)) return;
+    try {
+      const { assets, manifest } = context.source;
+      const name = `projections_${direction}`;
+      if (assets[name] === undefined) throw new Error(`The atlas has no ${name}; build it again with build_atlas.`);
+      images.set(direction, decodeProjections(await requestBytes(assets[name], { signal }), manifest.assets[name]));
+    } catch (error) {
+      if (error.name === 'AbortError') return;
+      if (direction === store.get('seenFrom')) failure = error.message;
+    }
+    if (!signal.aborted) show();
+  }
+
+  /** Show the direction chosen, in a view of its own: two directions may lie in different planes. */
+  function show() {
+    const direction = store.get('seenFrom');
+    const image = images.get(direction);
+    if (view?.direction !== direction) {
+      view?.close();
+      view = image === undefined ? null : openDirection(direction, image, context);
+    }
+    state.update({ volume: image, failure, progress: `Loading the brain ${DIRECTIONS[direction].text} …` });
+    if (scene !== null) view?.update(scene);
+  }
+
+  return {
+    update(next) {
+      scene = next;
+      view?.update(scene);
+    },
+  };
+}
+
+function createChooser({ tools, store }) {
+  const options = Object.entries(DIRECTIONS).map(([value, { text }]) => make('option', { value, text }));
+  const chooser = make('select', {
+    'aria-label': 'Seen from', class: 'small', dataset: { testid: 'seen-from' },
+    on: { change: () => store.set({ seenFrom: chooser.value }) },
+  }, ...options);
+  tools.append(chooser);
+  return chooser;
+}
+
+/** Show the images of one direction until `close` is called. */
+function openDirection(direction, images, context) {
+  const { element, store, atlas, onPoint, onChoose, onAnnounce, signal } = context;
+  const { plane, from, text } = DIRECTIONS[direction];
+  const controller = new AbortController();
+  const until = AbortSignal.any([signal, controller.signal]);
+  const holder = make('div', { class: 'surface' });
+  element.prepend(holder);
+  let projected = null;
+  const panel = new SlicePanel({
+    element: holder, axis: plane, signal: until, testId: 'slice-top', label: `Brain seen ${text}`, wheel: 'zoom',
+    callbacks: {
+      onHover: (pick, event) => {
+        store.set({ hovered: pick === null || pick.row <= 1 ? null : pick.lateral });
+        onPoint(pick && withDepth(pick), event);
+      },
+      onClick: createClicks({ store, onChoose }),
+      onDrag: (pick) => moveOthers(store, plane, pick.voxel),
+      onView: (shown) => store.set({ topView: shown.zoom > 1 ? shown : null }),
+      onDrawn: () => relief.place(panel),
+    },
+  });
+  const relief = createRelief({ element: holder, before: panel.canvas.nextElementSibling, plane });
+  panel.setIndex(from);
+  panel.setAcronyms(atlas.regions.acronym);
+  panel.canvas.setAttribute('role', 'application');
+  panel.canvas.setAttribute('aria-roledescription', 'brain seen from outside');
+  panel.canvas.setAttribute('aria-description', HOW);
+  holder.append(zoomButtons('top', panel));
+  listenToKeys({ plane, slice: panel, store, onAnnounce, onChoose, step: () => {}, signal: until });
+  store.subscribe(['coronal', 'sagittal', 'horizontal'], () => panel.setCrosshair(crosshairOf(store)), until);
+  store.subscribe(['hovered'], () => panel.setHovered(store.get('hovered') ?? 0), until);
+  store.subscribe(['topView'], () => panel.setView(store.get('topView') ?? WHOLE), until);
+  panel.setCrosshair(crosshairOf(store));
+  panel.setView(store.get('topView') ?? WHOLE);
+  let shown = {};
+
+  /** A pick lies where the surface is, not in the plane that it is drawn in. */
+  function withDepth(pick) {
+    return { ...pick, voxel: projected.met(pick.voxel) };
+  }
+
+  function update(scene) {
+    const changed = (key) => scene[key] !== shown[key];
+    const mapped = changed('mapping');
+    if (mapped) {
+      const image = images.get(scene.mapping);
+      projected = new ProjectedVolume(direction, image);
+      panel.setVolume(projected);
+      panel.setMapping(scene.mapping === 'allen' ? null : atlas.tables[scene.mapping]);
+      relief.setImage(image);
+    }
+    if (mapped || changed('voxels')) {
+      const { voxels } = scene;
+      panel.setVoxels(voxels && { ...voxels, volume: new ProjectedVoxels(projected, voxels.volume) });
+    }
+    if (changed('table')) panel.setTable(scene.table);
+    if (changed('selected')) panel.setSelected(scene.selected);
+    if (changed('outlines')) panel.setOutlines(scene.outlines);
+    if (changed('ink')) panel.setInk(scene.ink);
+    shown = scene;
+  }
+
+  function close() {
+    controller.abort();
+    holder.remove();
+  }
+
+  return { direction, update, close };
+}
