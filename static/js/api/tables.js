@@ -26,7 +26,8 @@ export function createTablesApi(page) {
     /** Publish with a token, or without one into a bucket that is unlocked in this browser. */
     publish(table, choices, { bucket, token, onProgress, signal }) {
       const body = formOf(table, choices);
-      if (token !== null) return send(`${bucketAddress(bucket)}/tables`, { body, headers: bearer(token), onProgress, signal });
+      if (token !== null) return send(`${bucketAddress(bucket)}/tables`,
+        { body, headers: bearer(token), onProgress, signal });
       const address = page.publishHere.replace('BUCKET', encodeURIComponent(bucket));
       return send(address, { body, headers: own, onProgress, signal });
     },
