@@ -16,7 +16,7 @@ export function createDragging({ actions, redraw, unfold }) {
   let waiting = 0;
 
   const shared = {
-    group: 'tree', draggable: 'li', filter: 'input, button.icon, .twisty', preventOnFilter: false,
+    group: 'tree', draggable: 'li', filter: 'input, button.icon', preventOnFilter: false,
     animation: 120, forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4,
     swapThreshold: 0.6, invertSwap: true, emptyInsertThreshold: 14,
     delay: 180, delayOnTouchOnly: true, touchStartThreshold: 5, scrollSensitivity: 50, bubbleScroll: true,

@@ -9,7 +9,7 @@ export function createHiddenPane({ element, editor, actions, isBusy, signal }) {
   });
   const list = make('ul', { class: 'shelf', 'aria-label': 'Features not displayed', dataset: { testid: 'hidden' } });
   const empty = make('p', { class: 'note' });
-  element.append(filter, list, empty);
+  element.append(filter, empty, list);
   filter.addEventListener('input', update, { signal });
   list.addEventListener('click', (event) => {
     const entry = event.target.closest('li');

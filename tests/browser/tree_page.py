@@ -1,0 +1,90 @@
+"""The tree editor as a person uses it, by mouse and keyboard; the SDK as it reads the outcome."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.browser.live_buckets import TOKEN
+from tests.live import Site, clean_environment
+
+READ_TREE = """
+import json, sys
+from iblbrainviewer import api
+api.FEATURES_BASE_URL, api.FEATURES_API_BASE_URL = sys.argv[1], sys.argv[1] + 'api/'
+up = api.FeatureUploader(sys.argv[2], token=sys.argv[3])
+print(json.dumps(up.get_bucket_metadata()['metadata']['tree']))
+"""
+
+
+def read_tree_by_sdk(site: Site, home: Path, bucket: str, token: str = TOKEN) -> list[Any]:
+    """Return the tree that the SDK's ``get_bucket_metadata()`` gives, as nested lists of pairs."""
+    home.mkdir(exist_ok=True)
+    done = subprocess.run(
+        [sys.executable, "-c", READ_TREE, f"{site.url}/", bucket, token],
+        env=clean_environment() | {"HOME": str(home), "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1], object_pairs_hook=list)
+
+
+def new_profile(browser: Browser) -> BrowserContext:
+    """Another browser profile: no cookie of the first."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(15_000)
+    return context
+
+
+def unlock(page: Page, site: Site, bucket: str, token: str = TOKEN) -> None:
+    page.goto(f"{site.url}/buckets/")
+    page.get_by_label("Name", exact=False).fill(bucket)
+    page.get_by_label("Token", exact=False).fill(token)
+    page.get_by_role("button", name="Unlock", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(bucket)
+
+
+def open_tree(page: Page, site: Site, bucket: str) -> None:
+    page.goto(f"{site.url}/buckets/{bucket}/tree/")
+    expect(page.get_by_test_id("tree")).to_be_visible()
+
+
+def row(page: Page, label: str) -> Locator:
+    """The row of the entry with this label."""
+    exact = page.locator(".label").get_by_text(label, exact=True)
+    return page.get_by_test_id("tree").locator(".row").filter(has=exact)
+
+
+def shelved(page: Page, fname: str) -> Locator:
+    return page.get_by_test_id("hidden").locator(f"[data-fname='{fname}']")
+
+
+def drag(page: Page, source: Locator, target: Locator, *, down: float) -> None:
+    """Drag one row to another; `down` is where on it, 0 its top and 1 its bottom."""
+    start, end = source.bounding_box(), target.bounding_box()
+    assert start is not None and end is not None
+    page.mouse.move(start["x"] + 30, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 36, start["y"] + start["height"] / 2 + 8, steps=4)
+    page.mouse.move(end["x"] + 60, end["y"] + end["height"] * down, steps=15)
+    page.wait_for_timeout(200)  # The list makes room.
+    page.mouse.up()
+    expect(page.locator("body")).not_to_have_class("dragging")
+
+
+def expect_preview(page: Page, lines: list[str]) -> None:
+    """Wait until the editor says that the viewer will show exactly these lines."""
+    shown = page.get_by_test_id("preview").locator("summary, .leaf")
+    expect(shown).to_have_text(lines)
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#status")).to_have_text("Saved.")
