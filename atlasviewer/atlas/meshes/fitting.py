@@ -1,6 +1,6 @@
 """A mesh for each region that follows its labels: simple where that will do, finer where not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,6 +86,7 @@ LADDER = (
     Attempt(own=True, iterations=8, richness=3, most_lost=0.15),
     Attempt(own=True, iterations=3, richness=6, most_lost=1),
     Attempt(own=True, iterations=1, richness=12, most_lost=1),
+    Attempt(own=True, iterations=1, richness=30, most_lost=1),
 )
 
 
@@ -154,6 +155,8 @@ class MeshMaker:
         missing = (self.borders.volume(label) - volume_of(simple)) / area
         # A few µm out or in give back the volume that smoothing and simplifying took.
         mesh = _rounded(swell(simple, float(np.clip(missing, -MOST_SWELL_UM, MOST_SWELL_UM))))
+        if attempt is not LADDER[-1] and self._is_hopeless(label, mesh, attempt, level):
+            return None
         fit = self.borders.fit(label, mesh)
         count = 0
         for round_ in range(PATCH_ROUNDS):
@@ -170,10 +173,19 @@ class MeshMaker:
             count += len(patches)
         return Fitted(mesh, attempt, fit, count)
 
+    def _is_hopeless(self, label: int, mesh: Mesh, attempt: Attempt, level: Level) -> bool:
+        """Say whether a mesh lost too much, or has the wrong volume without having lost any."""
+        lost = float(np.mean(self.borders.glance(label, mesh) > level.lost_um))
+        off = abs(volume_of(mesh) / self.borders.volume(label) - 1)
+        return lost > attempt.most_lost or (lost == 0 and off > self._share(label, level))
+
+    def _share(self, label: int, level: Level) -> float:
+        """Return the share of its volume that a region may gain or lose."""
+        return level.large if self.borders.volume(label) > LARGE_UM3 else level.small
+
     def _fault(self, label: int, fit: Fit, level: Level) -> float:
         """Return how far a fit is from what is promised; 1 and less keeps it."""
-        large = self.borders.volume(label) > LARGE_UM3
-        share = level.large if large else level.small
+        share = self._share(label, level)
         return max(fit.distance / level.distance_um, abs(fit.volume - 1) / share)
 
     def _own_mesh(self, label: int, iterations: int) -> Mesh:
@@ -242,9 +254,3 @@ def _select(mesh: Mesh, chosen: np.ndarray) -> Mesh:
 
 def _rounded(mesh: Mesh) -> Mesh:
     return Mesh(np.round(mesh.vertices / UNIT_UM) * UNIT_UM, mesh.faces, mesh.caps)
-
-
-def ladder_counts(fitted: dict[int, Fitted]) -> Iterator[tuple[Attempt, int]]:
-    """Yield how many regions each step of the ladder served."""
-    for attempt in LADDER:
-        yield attempt, sum(one.attempt == attempt for one in fitted.values())

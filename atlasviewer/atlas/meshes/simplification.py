@@ -13,8 +13,10 @@ from atlasviewer.atlas.meshes.geometry import (
 
 BUDGET_POWER = 0.75
 """Triangles grow more slowly than area, so that small regions keep their shape."""
-AGGRESSIVENESS = (6, 8)
-"""Tried in turn: a gentle pass keeps shape better and may stall before the target."""
+GENTLE, ROUGH = 6, 8
+"""A gentle pass keeps shape better and may stall before the target; then a rough one follows."""
+GREAT_REDUCTION = 25
+"""A gentle pass that should leave one triangle of so many always stalls, and is left out."""
 SLACK = 1.15
 LENGTH_UM = 50
 """Length that is one to fast_simplification: it compares errors with thresholds of its own."""
@@ -40,7 +42,8 @@ def simplify(mesh: Mesh, target: int) -> Mesh:
     points, faces = mesh.vertices[used] / LENGTH_UM, faces.reshape(-1, 3)
     if target >= len(faces):
         return separate_sheets(mesh)
-    for aggressiveness in AGGRESSIVENESS:
+    gentle = len(faces) < GREAT_REDUCTION * target
+    for aggressiveness in (GENTLE, ROUGH) if gentle else (ROUGH,):
         fewer, kept, collapses = fast_simplification.simplify(
             points, faces, target_count=target, agg=aggressiveness, return_collapses=True
         )
