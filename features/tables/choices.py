@@ -33,7 +33,7 @@ class Choices:
     """What a person decided; None and empty leave what was understood.
 
     Rows are spreadsheet numbers, columns are letters (or row numbers where regions run along a
-    row). See ``docs/reference`` for each key of the JSON.
+    row). See ``docs/reference/table_choices.md`` for each key of the JSON.
     """
 
     sheet: str | None = None
