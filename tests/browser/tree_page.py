@@ -33,7 +33,11 @@ def read_tree_by_sdk(site: Site, home: Path, bucket: str, token: str = TOKEN) ->
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1], object_pairs_hook=list)
+    return json.loads(done.stdout.splitlines()[-1], object_pairs_hook=as_lists)
+
+
+def as_lists(pairs: list[tuple[str, Any]]) -> list[list[Any]]:
+    return [list(pair) for pair in pairs]
 
 
 def new_profile(browser: Browser) -> BrowserContext:
@@ -75,6 +79,10 @@ def drag(page: Page, source: Locator, target: Locator, *, down: float) -> None:
     page.mouse.move(start["x"] + 36, start["y"] + start["height"] / 2 + 8, steps=4)
     page.mouse.move(end["x"] + 60, end["y"] + end["height"] * down, steps=15)
     page.wait_for_timeout(200)  # The list makes room.
+    if end["y"] > start["y"]:  # What is below moved up by the row that left its place.
+        end = target.bounding_box() or end
+        page.mouse.move(end["x"] + 60, end["y"] + end["height"] * down, steps=8)
+        page.wait_for_timeout(200)
     page.mouse.up()
     expect(page.locator("body")).not_to_have_class("dragging")
 
