@@ -2,7 +2,7 @@
 
 import { unpackColour } from '../core/colour.js';
 import { make } from '../core/dom.js';
-import { formatNumber, formatValue } from '../core/scales.js';
+import { formatNumber } from '../core/scales.js';
 import { barExtent, createGrouping, orderBars, SORTS } from './bar_order.js';
 import { recall, remember } from './memory.js';
 import { createVirtualRows } from './virtual_rows.js';
@@ -129,13 +129,16 @@ export function createBarList({ element, tools, store, atlas, onPoint, onChoose,
     const bar = make('div', {
       class: 'bar', role: 'option', id: `bar-${row}`, dataset: { region: acronym, side, row },
       'aria-selected': String(selected.has(row)), 'aria-setsize': entries.length, 'aria-posinset': index + 1,
-      'aria-label': `${acronym}, ${name}, ${side}: ${formatValue(value, picture.unit)}`,
     },
-    make('span', { class: 'key' }, `${acronym} `, make('small', { text: side === 'left' ? 'L' : 'R' })),
-    make('span', { class: 'track' }, fillOf(row, value)),
-    make('span', { class: 'value', text: formatNumber(value) }));
+    make('span', { class: 'key' }, acronym, sideMark(side)),
+    make('span', { class: 'track', 'aria-hidden': 'true' }, fillOf(row, value)),
+    make('span', { class: 'value' }, spoken(`, ${name}, ${side}: `), formatNumber(value), spoken(unitText())));
     if (row === store.get('hovered')) bar.dataset.hovered = '';
     return bar;
+  }
+
+  function unitText() {
+    return picture.unit ? ` ${picture.unit}` : '';
   }
 
   function fillOf(row, value) {
@@ -162,6 +165,15 @@ export function createBarList({ element, tools, store, atlas, onPoint, onChoose,
 function emptyText(picture) {
   if (picture === null) return NOTHING_CHOSEN;
   return picture.values ? 'No region has a value under this mapping.' : 'This feature has no values by region.';
+}
+
+function sideMark(side) {
+  return make('small', { 'aria-hidden': 'true', text: side === 'left' ? ' L' : ' R' });
+}
+
+/** Return a text for those who hear the list. */
+function spoken(text) {
+  return make('span', { class: 'visually-hidden', text });
 }
 
 /** Return the order chosen last in this browser. */

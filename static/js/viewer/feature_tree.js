@@ -43,7 +43,10 @@ export function createFeatureTree({ element, store, library, signal }) {
   list.addEventListener('keydown', press, { signal });
   list.addEventListener('pointerover', (event) => describe(placeOf(event)), { signal });
   list.addEventListener('pointerleave', () => describe(-1), { signal });
-  list.addEventListener('focusin', (event) => describe(placeOf(event)), { signal });
+  list.addEventListener('focusin', (event) => {
+    moveTabStop(placeOf(event));
+    describe(placeOf(event));
+  }, { signal });
   list.addEventListener('focusout', () => describe(-1), { signal });
   list.addEventListener('scroll', () => describe(-1), { passive: true, signal });
   store.subscribe(['feature'], markChosen, signal);
@@ -169,11 +172,15 @@ export function createFeatureTree({ element, store, library, signal }) {
 
   function focusRow(place) {
     if (place < 0) return;
+    moveTabStop(place);
+    items[active].focus();
+    items[active].scrollIntoView({ block: 'nearest' });
+  }
+
+  function moveTabStop(place) {
     items[active]?.setAttribute('tabindex', '-1');
     active = place;
     items[active].tabIndex = 0;
-    items[active].focus();
-    items[active].scrollIntoView({ block: 'nearest' });
   }
 
   function markChosen() {

@@ -72,8 +72,7 @@ export function createSelectionList({ element, tools, store, atlas, onOpen, sign
 
   function draw() {
     const selected = store.get('selected');
-    element.hidden = selected.length === 0;
-    clear.hidden = selected.length === 0;
+    element.parentElement.hidden = selected.length === 0;
     list.replaceChildren(...selected.map(chip));
   }
 

@@ -29,7 +29,7 @@ const KEYS = Object.freeze([
 ]);
 
 /** Elements that take letters themselves. */
-const TYPED_IN = 'input:not([type=checkbox]):not([type=range]), textarea, select, [role=tree], [role=combobox], dialog';
+const TYPED_IN = 'input:not([type=checkbox]):not([type=range]), textarea, select, [role=tree], [role=combobox]';
 
 /**
  * Listen to the keys of the page.
@@ -46,7 +46,7 @@ export function createShortcuts({ root, actions, onTour, signal }) {
 
   root.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.(TYPED_IN) && event.key !== 'Escape') return;
+    if (event.target.closest('dialog') || (event.target.closest(TYPED_IN) && event.key !== 'Escape')) return;
     const action = event.key === '?' ? open : actions[event.key];
     if (action === undefined || (!enabled && event.key !== 'Escape')) return;
     action();

@@ -1,0 +1,84 @@
+"""The viewer looks as it did when somebody last looked at it: references in ``tests/browser/reference``.
+
+The comparison is of brightness and hue in cells of 16 × 16 px, so that another font or another rounding
+of an edge passes and a moved, missing or recoloured part does not. After a wanted change run
+``UPDATE_REFERENCES=1 pytest tests/browser/test_viewer_pictures.py`` and look at the pictures.
+"""
+
+import os
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.canvases import slice_canvas
+from tests.browser.viewer_page import BUCKET, make_viewer_bucket, open_viewer
+from tests.live import Site
+
+pytestmark = pytest.mark.browser
+
+REFERENCES = Path(__file__).parent / "reference"
+CELL = 16
+# A cell differs by more than a tenth; the parts of a picture that may.
+CELL_TOLERANCE = 0.1
+PICTURE_TOLERANCE = 0.03
+COLOURS = 192
+VIEW = f"buckets={BUCKET}&coronal=1400&selected=MOs:LR&missing=plain"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def bucket(site: Site) -> str:
+    return make_viewer_bucket(site)
+
+
+def cells(picture: Image.Image) -> NDArray[np.float64]:
+    """Return the mean colour, 0…1, of every cell."""
+    width, height = picture.size[0] // CELL * CELL, picture.size[1] // CELL * CELL
+    pixels = np.asarray(picture.convert("RGB").crop((0, 0, width, height)), dtype=float) / 255
+    return pixels.reshape(height // CELL, CELL, width // CELL, CELL, 3).mean(axis=(1, 3))
+
+
+def share_that_differs(one: Image.Image, other: Image.Image) -> float:
+    """Return the part, 0…1, of cells that differ by more than the tolerance; sizes must be equal."""
+    assert one.size == other.size
+    return float((np.abs(cells(one) - cells(other)).max(axis=2) > CELL_TOLERANCE).mean())
+
+
+def test_the_comparison_sees_what_moved() -> None:
+    picture = Image.new("RGB", (320, 320), "white")
+    moved = picture.copy()
+    moved.paste("black", (0, 0, 80, 80))
+    assert share_that_differs(picture, picture) == 0
+    assert share_that_differs(picture, moved) > PICTURE_TOLERANCE
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"),
+    [
+        (390, 844, "light"),
+        (768, 1024, "light"),
+        (1280, 800, "light"),
+        (1280, 800, "dark"),
+        (1920, 1080, "dark"),
+    ],
+)
+def test_the_viewer_looks_as_its_reference(
+    page: Page, site: Site, width: int, height: int, scheme: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    open_viewer(page, site, VIEW)
+    for plane in ("coronal", "sagittal"):
+        slice_canvas(page, plane)
+    expect(page.get_by_test_id("selected-regions")).to_be_visible()
+    page.wait_for_timeout(300)
+    shot = Image.open(BytesIO(page.screenshot(animations="disabled")))
+    path = REFERENCES / f"viewer_{width}_{scheme}.png"
+    if os.environ.get("UPDATE_REFERENCES"):
+        REFERENCES.mkdir(exist_ok=True)
+        shot.convert("RGB").quantize(COLOURS).save(path, optimize=True)
+    assert share_that_differs(shot, Image.open(path)) < PICTURE_TOLERANCE
