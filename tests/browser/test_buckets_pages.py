@@ -4,7 +4,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -107,7 +110,7 @@ def test_a_link_to_exactly_one_version_shows_it_in_the_viewer(
     page: Page, site: Site, bucket: str
 ) -> None:
     page.goto(f"{site.url}/buckets/{bucket}/features/spike%20rate/")
-    address = page.get_by_label("Link to version 1").input_value()
+    address = page.get_by_role("textbox", name="Link to version 1").input_value()
     with page.expect_request(lambda request: "version=1" in request.url and "/api/" in request.url):
         page.goto(address)
     expect(page.get_by_test_id("bar-list").locator("[data-region]").first).to_contain_text("1")
@@ -125,20 +128,29 @@ def test_a_version_that_is_not_kept_says_so_in_the_viewer(
 
 
 def test_the_embedded_viewer_shows_in_a_frame_without_columns_and_other_pages_do_not(
-    page: Page, site: Site, bucket: str
+    browser: Browser, site: Site, bucket: str, tmp_path: Path
 ) -> None:
-    page.route(
-        "http://elsewhere.test/",
-        lambda route: route.fulfill(
-            content_type="text/html",
-            body=f'<iframe id="viewer" width="900" height="600" src="{site.url}/?buckets={bucket}'
-            f'&bucket={bucket}&embed=1"></iframe>'
-            f'<iframe id="bucket" src="{site.url}/buckets/{bucket}/"></iframe>',
-        ),
+    frames = "".join(
+        f'<iframe id="{name}" width="900" height="600" src="{site.url}{path}"></iframe>'
+        for name, path in (
+            ("viewer", f"/?buckets={bucket}&bucket={bucket}&embed=1"),
+            ("bucket", f"/buckets/{bucket}/"),
+        )
     )
-    page.goto("http://elsewhere.test/")
+    (tmp_path / "index.html").write_text(f"<!doctype html>{frames}")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as elsewhere:
+        Thread(target=elsewhere.serve_forever, daemon=True).start()
+        page = browser.new_page()  # It reports the frame that is refused.
+        page.goto(f"http://127.0.0.1:{elsewhere.server_port}/")
+        expect_viewer_only(page, bucket)
+        page.close()
+        elsewhere.shutdown()
+
+
+def expect_viewer_only(page: Page, bucket: str) -> None:
     inside = page.frame_locator("#viewer")
-    expect(inside.get_by_test_id("slice-coronal")).to_be_visible()
+    expect(inside.get_by_test_id("slice-coronal")).to_be_visible(timeout=30_000)
     expect(inside.locator(".column").first).to_be_hidden()
     expect(inside.locator(".masthead")).to_be_hidden()
     expect(page.frame_locator("#bucket").get_by_role("heading", name=bucket)).to_have_count(0)

@@ -99,8 +99,8 @@ def test_an_empty_folder_takes_what_is_dropped_into_it(opened: Page) -> None:
     opened.keyboard.type("Empty")
     opened.keyboard.press("Enter")
     expect_shape(opened, *START, "1 Empty")
-    folder = opened.get_by_role("treeitem", name="Empty, folder").locator("ul")
-    editor.drag(opened, editor.row(opened, "theta"), folder, down=0.5)
+    folder = opened.get_by_test_id("tree").locator("li", has=editor.row(opened, "Empty"))
+    editor.drag(opened, editor.row(opened, "theta"), folder.locator("ul"), down=0.5)
     expect_shape(opened, "1 Spike", "2 rate", "2 width", "1 LFP", "2 phase", "1 Empty", "2 theta")
 
 
@@ -186,7 +186,7 @@ def test_a_folder_that_is_folded_hides_what_is_in_it(opened: Page) -> None:
     opened.keyboard.press("ArrowLeft")
     expect(editor.row(opened, "rate")).to_be_hidden()
     opened.keyboard.press("ArrowDown")
-    expect(opened.get_by_role("treeitem", name="LFP, folder")).to_be_focused()
+    expect(opened.get_by_role("treeitem", name="LFP", exact=True)).to_be_focused()
     opened.keyboard.press("ArrowUp")
     opened.keyboard.press("ArrowRight")
     expect(editor.row(opened, "rate")).to_be_visible()
@@ -345,7 +345,7 @@ def test_a_label_of_markup_or_paths_is_text_everywhere(
     expect(second.get_by_role("dialog")).to_contain_text(f"Renamed “theta” to “{label}”")
     for path in (f"/buckets/{bucket}/", f"/?buckets={bucket}&bucket={bucket}"):
         opened.goto(f"{site.url}{path}")
-        expect(opened.get_by_text(label, exact=True).first).to_be_visible()
+        expect(opened.get_by_text(label, exact=True).first).to_be_visible(timeout=30_000)
         assert opened.evaluate("window.hacked") is None
     assert second.evaluate("window.hacked") is None
 

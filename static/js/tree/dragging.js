@@ -16,7 +16,7 @@ export function createDragging({ actions, redraw, unfold }) {
   let waiting = 0;
 
   const shared = {
-    group: 'tree', draggable: 'li', filter: 'input, button.icon', preventOnFilter: false,
+    group: 'tree', draggable: 'li', filter: 'input, .tool', preventOnFilter: false,
     animation: 120, forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4,
     swapThreshold: 0.6, invertSwap: true, emptyInsertThreshold: 14,
     delay: 180, delayOnTouchOnly: true, touchStartThreshold: 5, scrollSensitivity: 50, bubbleScroll: true,
@@ -40,7 +40,7 @@ export function createDragging({ actions, redraw, unfold }) {
   /** A folded folder opens under what is held over it for a while. */
   function unfoldSoon(related) {
     clearTimeout(waiting);
-    const folder = related.closest('li[aria-expanded="false"]');
+    const folder = related.closest('.folded');
     if (folder !== null) waiting = setTimeout(() => unfold(folder), UNFOLD_MS);
     return true;
   }

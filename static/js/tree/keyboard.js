@@ -17,8 +17,7 @@ export function createTreeKeys({ pane, editor, actions, signal }) {
     pane.focusChosen();
   }, { signal });
   pane.element.addEventListener('focusin', (event) => {
-    const item = event.target.closest('[role="treeitem"]');
-    if (event.target === item) editor.choose(item.dataset.id);
+    if (event.target.role === 'treeitem') editor.choose(event.target.parentElement.dataset.id);
   }, { signal });
 
   const walk = (offset) => {

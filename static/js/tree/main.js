@@ -28,7 +28,7 @@ function start() {
       pane.redraw();
       hidden.update();
     },
-    unfold: (item) => item.setAttribute('aria-expanded', 'true'),
+    unfold: (folder) => folder.classList.remove('folded'),
   });
   const pane = createTreePane({ element: byId('tree'), editor, actions, say, onDrawn: dragging.attach, signal });
   const hidden = createHiddenPane({ element: byId('hidden'), editor, actions, isBusy: dragging.isBusy, signal });

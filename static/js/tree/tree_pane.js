@@ -20,7 +20,7 @@ export function createTreePane({ element, editor, actions, say, onDrawn, signal 
   let drawn = {};
 
   list.addEventListener('click', (event) => {
-    const id = event.target.closest('[role="treeitem"]')?.dataset.id;
+    const id = event.target.closest('.entry')?.dataset.id;
     if (id === undefined) return;
     editor.choose(id);
     const action = event.target.closest('[data-action]')?.dataset.action;
@@ -52,16 +52,18 @@ export function createTreePane({ element, editor, actions, say, onDrawn, signal 
 
   function item(node, index, parent, depth, problems) {
     const folder = node.children !== undefined;
-    const problem = problems.get(node.id);
+    const chosen = node.id === editor.chosen;
     const first = editor.chosen === null && depth === 1 && index === 0;
-    const name = [node.label, folder ? 'folder' : node.fname, problem?.message].filter((part) => part !== undefined);
-    const open = folder && !editor.isFolded(node.id);
-    const entry = make('li', {
+    const folded = folder && editor.isFolded(node.id);
+    // The row is the item, and its list stands beside it: a folder's name is its own, without its children's.
+    const state = {
       role: 'treeitem', 'aria-level': depth, 'aria-posinset': index + 1, 'aria-setsize': parent.children.length,
-      'aria-selected': String(node.id === editor.chosen), 'aria-label': name.join(', '),
-      'aria-expanded': folder ? String(open) : null, tabindex: node.id === editor.chosen || first ? 0 : -1,
-      class: folder ? 'entry folder' : 'entry', dataset: { id: node.id },
-    }, row(node, folder, problem));
+      'aria-selected': String(chosen), 'aria-expanded': folder ? String(!folded) : null,
+      tabindex: chosen || first ? 0 : -1,
+    };
+    const kind = `entry${folder ? ' folder' : ''}${folded ? ' folded' : ''}`;
+    const line = row(node, folder, problems.get(node.id), state);
+    const entry = make('li', { role: 'none', class: kind, dataset: { id: node.id } }, line);
     if (folder) {
       const children = node.children.map((child, at) => item(child, at, node, depth + 1, problems));
       entry.append(make('ul', { role: 'group', class: 'branch', dataset: { parent: node.id } }, ...children));
@@ -69,7 +71,7 @@ export function createTreePane({ element, editor, actions, say, onDrawn, signal 
     return entry;
   }
 
-  function row(node, folder, problem) {
+  function row(node, folder, problem, state) {
     const parts = [
       make('span', { class: 'grip', 'aria-hidden': 'true' }),
       make('span', { class: 'twisty', 'aria-hidden': 'true', dataset: { action: folder ? 'fold' : 'none' } }),
@@ -77,8 +79,8 @@ export function createTreePane({ element, editor, actions, say, onDrawn, signal 
     ];
     if (!folder && node.fname !== node.label) parts.push(make('code', { class: 'fname', text: node.fname }));
     if (problem) parts.push(make('span', { class: 'flag', title: problem.message, text: FLAGS[problem.kind] }));
-    return make('div', { class: 'row', dataset: problem ? { problem: problem.kind } : {} }, ...parts,
-      quiet('rename', `Rename ${node.label}`, '✎'), quiet('exclude', `Exclude ${node.label}`, '×'));
+    return make('div', { class: 'row', ...state, dataset: problem ? { problem: problem.kind } : {} }, ...parts,
+      tool('rename', 'Rename (Enter)'), tool('exclude', 'Exclude (Delete)'));
   }
 
   function rename() {
@@ -101,10 +103,10 @@ export function createTreePane({ element, editor, actions, say, onDrawn, signal 
   }
 
   function markChosen() {
-    for (const entry of list.querySelectorAll('[role="treeitem"]')) {
-      const chosen = entry.dataset.id === editor.chosen;
-      entry.setAttribute('aria-selected', String(chosen));
-      entry.tabIndex = chosen ? 0 : -1;
+    for (const line of list.querySelectorAll('[role="treeitem"]')) {
+      const chosen = line.parentElement.dataset.id === editor.chosen;
+      line.setAttribute('aria-selected', String(chosen));
+      line.tabIndex = chosen ? 0 : -1;
     }
     if (editor.chosen === null) list.querySelector('[role="treeitem"]')?.setAttribute('tabindex', '0');
   }
@@ -112,9 +114,9 @@ export function createTreePane({ element, editor, actions, say, onDrawn, signal 
   const find = (id) => list.querySelector(`[data-id="${CSS.escape(id)}"]`);
 
   function focusChosen() {
-    const entry = editor.chosen === null ? list.querySelector('[role="treeitem"]') : find(editor.chosen);
-    entry?.focus({ preventScroll: true });
-    entry?.querySelector('.row').scrollIntoView({ block: 'nearest' });
+    const line = (editor.chosen === null ? list : find(editor.chosen))?.querySelector('[role="treeitem"]');
+    line?.focus({ preventScroll: true });
+    line?.scrollIntoView({ block: 'nearest' });
   }
 
   return { update, redraw, focusChosen, rename, element: list };
@@ -122,10 +124,7 @@ export function createTreePane({ element, editor, actions, say, onDrawn, signal 
 
 const FLAGS = Object.freeze({ repeated: 'twice', missing: 'not in the bucket', empty: 'empty' });
 
-/** A button for the mouse: the keyboard has Enter and Delete, so that it is no stop on the way. */
-function quiet(action, label, sign) {
-  return make('button', {
-    type: 'button', class: 'quiet icon', tabindex: -1, 'aria-label': label, title: label, dataset: { action },
-    text: sign,
-  });
+/** A sign for the mouse, drawn by the style sheet; the keys and the toolbar are for everybody. */
+function tool(action, title) {
+  return make('span', { class: `tool ${action}`, 'aria-hidden': 'true', title, dataset: { action } });
 }
