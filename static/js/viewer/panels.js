@@ -11,8 +11,9 @@ import { arrangePanels } from './panel_grid.js';
  *
  * @param {object} options
  * @param {PanelKind[]} options.kinds each {id, title, tall, optional, create};
- *   `create({element, tools, signal, …context})` makes the panel in `element`, its controls in `tools`, and returns {update(scene)}. It is called when the panel is
- *   first shown; hiding it aborts `signal` and takes it out of the document, so a hidden panel costs nothing.
+ *   `create({element, tools, signal, …context})` makes the panel in `element`, its controls in `tools`, and returns
+ *   {update(scene)}. It is called when the panel is first shown; hiding it aborts `signal` and takes it out of the
+ *   document, so a hidden panel costs nothing.
  * @param {object} options.context handed to every `create`
  * @param {object} options.store its key `panels` lists those shown: none, all that are not optional; one, that
  *   one maximised

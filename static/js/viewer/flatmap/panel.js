@@ -1,0 +1,92 @@
+/** The Swanson flatmap as a panel: left half on the left, as iblatlas draws it upright; one line where it is not built. */
+
+import { requestJson } from '../../api/api.js';
+import { make } from '../../core/dom.js';
+import { lateralRow } from '../../core/geometry.js';
+import { lookUpValues } from '../drawing/lookup_table.js';
+import { createWaiting } from '../slices.js';
+import { bindShapes, draw } from '../vector_map.js';
+import { valuesOnMap } from './values.js';
+
+const HOW_TO_GET = 'The Swanson map is not part of this site: its paths are fetched when the atlas is built. Run '
+  + 'manage.py build_atlas on a machine with internet. The ontology map shows the same values.';
+
+/** Create the panel; see `createPanels` for what it is given. */
+export function createFlatmap(context) {
+  const { element, source, signal } = context;
+  if (source.assets.swanson === undefined) {
+    element.append(make('div', { class: 'waiting', dataset: { testid: 'flatmap-missing' } },
+      make('p', { text: HOW_TO_GET })));
+    return { update: () => {} };
+  }
+  const state = createWaiting({ element, onRetry: load });
+  let map = null;
+  let scene = null;
+  load();
+
+  async function load() {
+    state.update({ volume: null, failure: null, progress: 'Loading the flatmap …' });
+    try {
+      const paths = await requestJson(source.assets.swanson, { signal });
+      if (signal.aborted) return;
+      map = openMap(paths, context);
+      state.update({ volume: paths, failure: null, progress: '' });
+      if (scene !== null) map.update(scene);
+    } catch (error) {
+      if (error.name !== 'AbortError') state.update({ volume: null, failure: error.message, progress: '' });
+    }
+  }
+
+  return {
+    update(next) {
+      scene = next;
+      map?.update(scene);
+    },
+  };
+}
+
+/** Draw the paths twice; returns {update}. The paths lie on their side: x of the file runs upwards. */
+function openMap({ viewBox, regions }, context) {
+  const [, , long, across] = viewBox;
+  const { element, atlas } = context;
+  const halves = { left: `matrix(0 -1 1 0 0 ${long})`, right: `matrix(0 -1 -1 0 ${2 * across} ${long})` };
+  const svg = draw('svg', {
+    viewBox: `0 0 ${2 * across} ${long}`, class: 'vector-map flatmap', role: 'img', 'data-testid': 'flatmap',
+    'aria-label': 'Swanson flatmap of both hemispheres; the list of regions has the same values',
+  });
+  // The map's own units are some ten to a css px.
+  const shapes = bindShapes({ svg, context, scale: long / 500 });
+  const drawn = Object.entries(halves).flatMap(([side, transform]) => {
+    const paths = regions.flatMap(({ row, paths: texts }) => texts.map((d) =>
+      draw('path', { d, 'fill-rule': 'evenodd', 'data-row': row, 'data-half': side })));
+    svg.append(draw('g', { transform }, ...paths));
+    return paths;
+  });
+  element.append(svg);
+  let mapping = null;
+
+  function update(scene) {
+    if (mapping !== scene.mapping) {
+      mapping = scene.mapping;
+      for (const path of drawn) {
+        path.dataset.lateral = lateralRow(atlas.tables[mapping][Number(path.dataset.row)], path.dataset.half);
+      }
+      shapes.setShapes(drawn);
+    }
+    shapes.recolour({ table: tableOf(scene, regions, atlas), ink: scene.ink });
+    shapes.setSelected(scene.selected);
+  }
+
+  return { update };
+}
+
+function tableOf({ picture, table, mapping, missing, neutrals }, regions, atlas) {
+  if (picture === null || picture.kind !== 'regions') return table;
+  const { values } = valuesOnMap({
+    rows: regions.map(({ row }) => row), values: picture.values, table: atlas.tables[mapping], mapping,
+    regions: atlas.regions,
+  });
+  return lookUpValues({
+    values, scale: picture.scale, colormap: picture.colormap, missingStyle: missing, ...neutrals,
+  });
+}

@@ -1,0 +1,178 @@
+/** The brain as a three.js scene: both halves of all regions, the glass shell, and the same once more for picking. */
+
+import { PLANES, SIDE_ROWS } from '../../core/geometry.js';
+import { explodeOffsets } from './explosion.js';
+import { STRIDE } from './mesh_file.js';
+import { TEXTURE_SIDE, writeRegionTexture } from './region_texture.js';
+import { PICK_FRAGMENT, REGION_FRAGMENT, REGION_VERTEX, SHELL_FRAGMENT, SHELL_VERTEX } from './shaders.js';
+
+/** Both halves: what its rows are moved on by, and how x is scaled. */
+const HALVES = Object.freeze([{ rows: 0, mirror: 1 }, { rows: SIDE_ROWS, mirror: -1 }]);
+
+const ALL = 0;
+const EMPHASISED = 1;
+const OTHERS = 2;
+
+/** Order of drawing: what is solid, then what is seen through, then the shell around it. */
+const ORDER = Object.freeze({ solid: 0, sheer: 2, shell: 3 });
+
+/** Axis of the place in the atlas that each slice moves along: x ML, y AP, z DV. */
+export const AXIS_OF = Object.freeze({ ml: 0, ap: 1, dv: 2 });
+
+/** Regions and shell in the uniforms they share. All setters only note; the stage draws. */
+export class Brain {
+  /** Scene that is shown, and scene that is picked from. */
+  scene;
+  pickScene;
+  /** How often colours went to the GPU. */
+  uploads = 0;
+  #uniforms;
+  #table;
+  #solid;
+  #sheer;
+  #shell;
+  #picked;
+  #sides;
+
+  /**
+   * @param {object} three the module
+   * @param {MeshSet} meshes
+   * @param {object} tables mappings by name
+   */
+  constructor(three, meshes, tables) {
+    this.#sides = { front: three.FrontSide, both: three.DoubleSide };
+    this.scene = new three.Scene();
+    this.pickScene = new three.Scene();
+    this.#table = dataTexture(three, new Uint8Array(TEXTURE_SIDE * TEXTURE_SIDE * 4), three.UnsignedByteType);
+    const offsets = dataTexture(three, explodeOffsets(meshes, tables), three.FloatType);
+    this.#uniforms = {
+      uTable: { value: this.#table }, uOffsets: { value: offsets }, uExplode: { value: 0 }, uOpacity: { value: 1 },
+      uCut: { value: new three.Vector3() }, uCutTowards: { value: new three.Vector3() }, uRatio: { value: 1 },
+      uHover: { value: new three.Vector3() }, uHatch: { value: new three.Vector3() },
+      uGlass: { value: new three.Vector3() },
+    };
+    const regions = makeGeometry(three, meshes, 0, meshes.ranges.shell.start);
+    const shell = makeGeometry(three, meshes, meshes.ranges.shell.start, meshes.ranges.shell.count);
+    const half = (geometry, material, order) => HALVES.map(({ rows, mirror }) =>
+      placeHalf(three, geometry, material(rows), { mirror, order, unit: meshes.unit, midline: meshes.midline }));
+    const region = (options) => (rows) => this.#regionMaterial(three, { rows, ...options });
+    this.#solid = half(regions, region({ pass: ALL }), ORDER.solid);
+    this.#sheer = half(regions, region({ pass: OTHERS, sheer: true }), ORDER.sheer);
+    this.#shell = half(shell, () => this.#shellMaterial(three), ORDER.shell);
+    this.#picked = half(regions, region({ pass: ALL, fragmentShader: PICK_FRAGMENT }), ORDER.solid);
+    this.scene.add(...this.#solid, ...this.#sheer, ...this.#shell);
+    this.pickScene.add(...this.#picked);
+    this.setOpacity(1);
+  }
+
+  /** Colour regions; see `writeRegionTexture`. One small texture goes to the GPU. */
+  setLook(look) {
+    const leftOut = writeRegionTexture(this.#table.image.data, look);
+    this.#table.needsUpdate = true;
+    this.uploads += 1;
+    const { exploded } = this;
+    for (const mesh of this.#shell) mesh.visible = look.glass && leftOut && !exploded;
+  }
+
+  /** Whether the brain is taken apart. */
+  get exploded() { return this.#uniforms.uExplode.value > 0; }
+
+  /** Take the brain apart, 0…1. */
+  setExplode(amount) {
+    this.#uniforms.uExplode.value = amount;
+  }
+
+  /** Draw regions with an opacity; those selected or pointed at stay solid. */
+  setOpacity(opacity) {
+    this.#uniforms.uOpacity.value = opacity;
+    for (const mesh of this.#sheer) mesh.visible = opacity < 1;
+    for (const { material } of this.#solid) material.uniforms.uPass.value = opacity < 1 ? EMPHASISED : ALL;
+  }
+
+  /**
+   * Leave out what lies beyond slices.
+   *
+   * @param {Record<string, number>} positions plane → µm from bregma, of the planes that cut
+   * @param {number[]} eye its side of each plane is left out
+   * @returns {boolean} whether that is another cut
+   */
+  setCut(positions, eye) {
+    const { uCut, uCutTowards } = this.#uniforms;
+    const before = [...uCut.value.toArray(), ...uCutTowards.value.toArray()];
+    uCutTowards.value.set(0, 0, 0);
+    for (const [plane, position] of Object.entries(positions)) {
+      const axis = AXIS_OF[PLANES[plane].normal];
+      uCut.value.setComponent(axis, position);
+      uCutTowards.value.setComponent(axis, eye[axis] >= position ? 1 : -1);
+    }
+    const side = Object.keys(positions).length > 0 ? 'both' : 'front';
+    for (const { material } of [...this.#solid, ...this.#picked]) material.side = this.#sides[side];
+    const after = [...uCut.value.toArray(), ...uCutTowards.value.toArray()];
+    return after.some((part, n) => part !== before[n]);
+  }
+
+  /** Take colours, [r, g, b] of 0…255: hover, hatch, glass; and the device px per css px. */
+  setInk({ hover, hatch, glass }) {
+    this.#uniforms.uHover.value.fromArray(hover).divideScalar(255);
+    this.#uniforms.uHatch.value.fromArray(hatch).divideScalar(255);
+    this.#uniforms.uGlass.value.fromArray(glass).divideScalar(255);
+  }
+
+  /** Take the device px per css px that lines are as thick as. */
+  setRatio(ratio) {
+    this.#uniforms.uRatio.value = ratio;
+  }
+
+  #regionMaterial(three, { rows, pass, sheer = false, fragmentShader = REGION_FRAGMENT }) {
+    const material = new three.ShaderMaterial({
+      glslVersion: three.GLSL3, vertexShader: REGION_VERTEX, fragmentShader, transparent: sheer, depthWrite: !sheer,
+      side: sheer ? this.#sides.both : this.#sides.front,
+      uniforms: { ...this.#uniforms, uSideRows: { value: rows }, uPass: { value: pass } },
+    });
+    material.forceSinglePass = false; // Far sides first, so that what is sheer adds up in order.
+    if (!sheer) material.uniforms.uOpacity = { value: 1 };
+    return material;
+  }
+
+  #shellMaterial(three) {
+    const material = new three.ShaderMaterial({
+      glslVersion: three.GLSL3, vertexShader: SHELL_VERTEX, fragmentShader: SHELL_FRAGMENT, transparent: true,
+      depthWrite: false, side: three.DoubleSide, uniforms: this.#uniforms,
+    });
+    material.forceSinglePass = false;
+    return material;
+  }
+}
+
+function dataTexture(three, data, type) {
+  const texture = new three.DataTexture(data, TEXTURE_SIDE, TEXTURE_SIDE, three.RGBAFormat, type);
+  texture.needsUpdate = true;
+  return texture;
+}
+
+/** Return a geometry of some triangles; geometries share their arrays, which the GPU gets once. */
+function makeGeometry(three, meshes, start, count) {
+  const geometry = new three.BufferGeometry();
+  meshes.buffers ??= {
+    positions: new three.InterleavedBuffer(meshes.positions, STRIDE),
+    normals: new three.InterleavedBuffer(meshes.normals, STRIDE),
+    indices: new three.BufferAttribute(meshes.indices, 1),
+  };
+  const { positions, normals, indices } = meshes.buffers;
+  geometry.setAttribute('position', new three.InterleavedBufferAttribute(positions, 3, 0, false));
+  geometry.setAttribute('row', new three.InterleavedBufferAttribute(positions, 1, 3, false));
+  geometry.setAttribute('normal', new three.InterleavedBufferAttribute(normals, 3, 0, true));
+  geometry.setIndex(indices);
+  geometry.setDrawRange(start, count);
+  return geometry;
+}
+
+/** Return one half in µm from bregma; the left one is the right one in a mirror. */
+function placeHalf(three, geometry, material, { mirror, order, unit, midline }) {
+  const mesh = new three.Mesh(geometry, material);
+  mesh.scale.set(mirror * unit, unit, unit);
+  mesh.position.x = midline;
+  mesh.renderOrder = order;
+  mesh.frustumCulled = false;
+  return mesh;
+}

@@ -1,0 +1,129 @@
+/** Pointing at the brain in 3-D: hover, click, keys. */
+
+import { lateralRow, sideOf, splitLateralRow } from '../../core/geometry.js';
+import { oncePerFrame } from '../../core/dom.js';
+import { dolly, orbit, pan } from './camera.js';
+
+/** Css px that a pointer may wander and still click. */
+const CLICK_SLACK = 4;
+
+const TURN = Math.PI / 18;
+const SHIFT = 0.04;
+const NEARER = 1 / 1.25;
+const EXPLODE_STEP = 0.1;
+
+const ARROWS = Object.freeze({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] });
+const LOOKS = Object.freeze({
+  d: 'dorsal', v: 'ventral', l: 'left', r: 'right', f: 'frontal', b: 'back', Home: 'oblique',
+});
+
+const HOW = 'Arrow keys turn the brain, with shift they move it; plus and minus come nearer and go away; D, V, L, R, F '
+  + 'and B look from dorsal, ventral, left, right, the front and behind; E and shift E take it apart and put it '
+  + 'together; Enter selects the region in the middle; Home resets.';
+
+/** Bind a Stage's canvas to the state until the panel ends. */
+export function listenToPointer({ stage, sheets, context, getScene, onLook }) {
+  const { store, atlas, onPoint, onChoose, onAnnounce, signal } = context;
+  const { canvas } = stage;
+  const on = (type, listener) => canvas.addEventListener(type, listener, { signal });
+  let pressed = null;
+  let last = null;
+  canvas.tabIndex = 0;
+  canvas.setAttribute('role', 'application');
+  canvas.setAttribute('aria-roledescription', 'brain in 3-D');
+  canvas.setAttribute('aria-label', 'Brain in 3-D');
+  canvas.setAttribute('aria-description', HOW);
+
+  /** Return what is at css px of the canvas, as slices tell it; null outside. */
+  function pickAt(x, y) {
+    const scene = getScene();
+    const { lateral, sheet, eye, direction } = stage.pick(x, y);
+    const voxel = sheet > 0 ? sheets.voxelAt(sheet, eye, direction) : null;
+    const label = voxel === null ? splitLateralRow(lateral)
+      : { row: scene.volume.labelAt(voxel.ap, voxel.dv, voxel.ml), side: sideOf(voxel.ml + 0.5) };
+    if (label.row === 0) return null;
+    const row = atlas.tables[scene.mapping][label.row];
+    return { row, side: label.side, lateral: lateralRow(row, label.side), source: label.row, voxel };
+  }
+
+  function tell(pick, event) {
+    const { dataset } = canvas;
+    dataset.region = pick === null ? '' : atlas.regions.acronym[pick.row];
+    dataset.side = pick?.side ?? '';
+    store.set({ hovered: pick === null || pick.row <= 1 ? null : pick.lateral });
+    onPoint(pick, event);
+  }
+
+  const pointAgain = oncePerFrame(() => {
+    if (last !== null) tell(pickAt(last.offsetX, last.offsetY), last);
+  }, signal);
+
+  on('pointermove', (event) => {
+    if (event.buttons !== 0) return;
+    last = event;
+    pointAgain();
+  });
+  on('pointerleave', () => {
+    last = null;
+    tell(null, null);
+  });
+  on('pointerdown', (event) => {
+    pressed = event.button === 0 ? [event.clientX, event.clientY] : null;
+    last = null;
+    onPoint(null, null);
+  });
+  on('pointerup', (event) => {
+    if (pressed === null || Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > CLICK_SLACK) return;
+    pressed = null;
+    const pick = pickAt(event.offsetX, event.offsetY);
+    if (pick !== null && pick.row > 1) onChoose(pick.lateral, adds(event));
+  });
+  on('dblclick', () => onLook('oblique'));
+  on('blur', () => store.set({ hovered: null }));
+  canvas.addEventListener('keydown', (event) => {
+    if (event.altKey) return;
+    if (!press(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, { signal, capture: true });
+
+  /** Do what a key stands for; returns whether it stands for anything. */
+  function press(event) {
+    const { key, shiftKey } = event;
+    if (key in ARROWS) {
+      const [x, y] = ARROWS[key];
+      move(shiftKey ? pan(stage.view, x * SHIFT, y * SHIFT) : orbit(stage.view, x * TURN, y * TURN));
+    } else if (key === '+' || key === '=') move(dolly(stage.view, NEARER));
+    else if (key === '-') move(dolly(stage.view, 1 / NEARER));
+    else if (key === 'Enter' || key === ' ') chooseMiddle(event);
+    else if (event.ctrlKey || event.metaKey) return false;
+    else if (key in LOOKS) onLook(LOOKS[key]);
+    else if (key === 'e' || key === 'E') explode(shiftKey ? -EXPLODE_STEP : EXPLODE_STEP);
+    else return false;
+    return true;
+  }
+
+  function explode(by) {
+    store.set({ explode: Math.round((store.get('explode') + by) * 100) / 100 });
+  }
+
+  function move(view) {
+    stage.view = view;
+    store.set({ camera: view });
+    onAnnounce(middle());
+  }
+
+  function middle() {
+    return pickAt(canvas.clientWidth / 2, canvas.clientHeight / 2);
+  }
+
+  function chooseMiddle(event) {
+    const pick = middle();
+    if (pick !== null && pick.row > 1) onChoose(pick.lateral, adds(event));
+    onAnnounce(pick);
+  }
+}
+
+function adds(event) {
+  return event.ctrlKey || event.metaKey || event.shiftKey;
+}

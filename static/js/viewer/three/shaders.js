@@ -1,0 +1,130 @@
+/** The programs that the GPU runs: regions, the glass shell, slices as sheets, and what is picked. */
+
+/** Rows have their colour and offset in textures; one region's triangles are all shown or none. */
+export const REGION_VERTEX = `
+in float row;
+uniform sampler2D uTable;
+uniform sampler2D uOffsets;
+uniform float uExplode;
+uniform int uSideRows;
+uniform int uPass;
+out vec3 vNormal;
+out vec3 vEye;
+out vec3 vPlace;
+flat out vec3 vColour;
+flat out int vFlags;
+flat out int vLateral;
+void main() {
+  int plain = int(row + 0.5);
+  vLateral = plain + uSideRows;
+  vec4 entry = texelFetch(uTable, ivec2(vLateral & 63, vLateral >> 6), 0);
+  vColour = entry.rgb;
+  vFlags = int(entry.a * 255.0 + 0.5);
+  vec3 moved = position + uExplode * texelFetch(uOffsets, ivec2(plain & 63, plain >> 6), 0).xyz;
+  vec4 eye = modelViewMatrix * vec4(moved, 1.0);
+  vEye = eye.xyz;
+  vPlace = (modelMatrix * vec4(position, 1.0)).xyz;
+  vNormal = normalMatrix * normal;
+  bool emphasised = (vFlags & 24) != 0;
+  bool drawn = (vFlags & 1) != 0 && (uPass == 0 || emphasised == (uPass == 1));
+  gl_Position = drawn ? projectionMatrix * eye : vec4(0.0, 0.0, 2.0, 1.0);
+}`;
+
+/** What lies beyond all planes that cut is left out; places are those before the brain is taken apart. */
+const CUT = `
+uniform vec3 uCut;
+uniform vec3 uCutTowards;
+in vec3 vPlace;
+bool isCut() {
+  if (uCutTowards == vec3(0.0)) return false;
+  vec3 beyond = mix((vPlace - uCut) * uCutTowards, vec3(1.0), equal(uCutTowards, vec3(0.0)));
+  return min(beyond.x, min(beyond.y, beyond.z)) > 0.0;
+}`;
+
+export const REGION_FRAGMENT = `${CUT}
+in vec3 vNormal;
+in vec3 vEye;
+flat in vec3 vColour;
+flat in int vFlags;
+uniform vec3 uHover;
+uniform vec3 uHatch;
+uniform float uRatio;
+uniform float uOpacity;
+out vec4 pixel;
+void main() {
+  if (isCut()) discard;
+  vec3 towards = normalize(-vEye);
+  vec3 normal = normalize(vNormal);
+  float facing = dot(normal, towards);
+  if (facing < 0.0) normal = -normal;
+  facing = abs(facing);
+  vec3 colour = vColour;
+  float across = (vFlags & 2) != 0 ? gl_FragCoord.x - gl_FragCoord.y : gl_FragCoord.x + gl_FragCoord.y;
+  if ((vFlags & 6) != 0 && mod(across, 6.0 * uRatio) < uRatio) colour = uHatch;
+  vec3 light = normalize(vec3(-0.3, 0.75, 0.6));
+  float lit = 0.5 + 0.5 * dot(normal, light);
+  colour = colour * (0.58 + 0.48 * lit * lit) + 0.07 * pow(max(0.0, dot(normal, normalize(light + towards))), 24.0);
+  colour *= mix(0.74, 1.0, smoothstep(0.0, 0.45, facing));
+  float rim = pow(1.0 - facing, 1.5);
+  if ((vFlags & 8) != 0) colour = mix(colour, uHover, 0.28 + 0.6 * rim);
+  pixel = vec4(colour, uOpacity);
+}`;
+
+export const SHELL_VERTEX = `
+out vec3 vNormal;
+out vec3 vEye;
+out vec3 vPlace;
+void main() {
+  vec4 eye = modelViewMatrix * vec4(position, 1.0);
+  vEye = eye.xyz;
+  vPlace = (modelMatrix * vec4(position, 1.0)).xyz;
+  vNormal = normalMatrix * normal;
+  gl_Position = projectionMatrix * eye;
+}`;
+
+export const SHELL_FRAGMENT = `${CUT}
+in vec3 vNormal;
+in vec3 vEye;
+uniform vec3 uGlass;
+out vec4 pixel;
+void main() {
+  if (isCut()) discard;
+  float rim = pow(1.0 - abs(dot(normalize(vNormal), normalize(-vEye))), 2.2);
+  pixel = vec4(uGlass, 0.05 + 0.4 * rim);
+}`;
+
+/** What is under a pixel, as numbers: low and high byte of the row with side; sheets have their number in blue. */
+export const PICK_FRAGMENT = `${CUT}
+flat in int vLateral;
+out vec4 pixel;
+void main() {
+  if (isCut()) discard;
+  pixel = vec4(float(vLateral & 255) / 255.0, float(vLateral >> 8) / 255.0, 0.0, 1.0);
+}`;
+
+export const SHEET_VERTEX = `
+out vec2 vTexture;
+void main() {
+  vTexture = uv;
+  gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
+}`;
+
+export const SHEET_FRAGMENT = `
+uniform sampler2D uPicture;
+in vec2 vTexture;
+out vec4 pixel;
+void main() {
+  vec4 colour = texture(uPicture, vTexture);
+  if (colour.a < 0.5) discard;
+  pixel = vec4(colour.rgb, 1.0);
+}`;
+
+export const SHEET_PICK_FRAGMENT = `
+uniform sampler2D uPicture;
+uniform float uNumber;
+in vec2 vTexture;
+out vec4 pixel;
+void main() {
+  if (texture(uPicture, vTexture).a < 0.5) discard;
+  pixel = vec4(0.0, 0.0, uNumber / 255.0, 1.0);
+}`;
