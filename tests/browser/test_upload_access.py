@@ -47,7 +47,7 @@ def test_the_whole_way_is_open_to_the_keyboard(upload: UploadPage, page: Page) -
     page.keyboard.type("9")
     page.keyboard.press("Enter")
     upload.expect_left("1 problem left")
-    press_until(page, "Shift+Tab", "[aria-label='Leave row 10 out']")
+    press_until(page, "Shift+Tab", "[title='Leave row 10 out']")
     page.keyboard.press("Enter")
     upload.expect_left("No problem is left")
     page.keyboard.press("Control+z")

@@ -31,7 +31,8 @@ export function showMatches(parents, matches) {
 
 /** Return a text for comparison: no case, accents or punctuation, single spaces. */
 export function foldText(text) {
-  return text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const plain = text.replace(/['’´`]/g, '').normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
+  return plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
 /**

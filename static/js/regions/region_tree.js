@@ -20,6 +20,7 @@ export function createRegionTree({ table, signal }) {
   const texts = rows.map((row) => foldText([0, 1, 2].map((n) => row.cells[n].textContent).join(GAP)));
   let query = '';
   let current = 0;
+  for (const row of rows) row.tabIndex = -1;
   rows[0].tabIndex = 0;
 
   function show() {
@@ -72,6 +73,9 @@ export function createRegionTree({ table, signal }) {
     if (act === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     act();
+  }, { signal });
+  table.addEventListener('focusin', (event) => {
+    moveTo(rows.indexOf(event.target.closest('tbody tr')), { focus: false });
   }, { signal });
   table.addEventListener('click', (event) => {
     const row = rows.indexOf(event.target.closest('tbody tr'));

@@ -23,7 +23,7 @@ export function createSearch({ form, input, found, meant, tree, resolve, signal 
     asking = new AbortController();
     try {
       const answer = await resolve(query, { signal: AbortSignal.any([signal, asking.signal]) });
-      if (input.value.trim() === query) showMeant(answer);
+      if (input.value.trim() === query && isWorthSaying(answer, tree.search(query))) showMeant(answer);
     } catch (error) {
       if (error.name !== 'AbortError') found.textContent = error.message;
     }
@@ -54,6 +54,12 @@ export function createSearch({ form, input, found, meant, tree, resolve, signal 
   input.addEventListener('input', search, { signal });
   form.addEventListener('submit', (event) => event.preventDefault(), { signal });
   if (input.value !== '') search();
+}
+
+/** While rows are found, what is merely near to the query would only distract. */
+function isWorthSaying({ outcome, suggestions }, found) {
+  if (outcome === 'exact') return true;
+  return suggestions.length > 0 && (found === 0 || outcome !== 'unknown');
 }
 
 function countText(count) {

@@ -34,7 +34,9 @@ export function textInput({ key, value = '', onChange, ...attributes }) {
   const input = make('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', ...attributes,
     dataset: { key } });
   input.value = value;
-  input.addEventListener('change', () => onChange(input.value));
+  input.addEventListener('change', () => {
+    if (input.dataset.leaving === undefined) onChange(input.value);
+  });
   return input;
 }
 

@@ -74,7 +74,8 @@ function leftOut({ left_out: columns, columns: known, orientation }, decided, ch
   const items = all.map(({ column, category, reason, title }) => make('li', {},
     make('span', {}, make('b', { text: column }), title === '' ? '' : ` “${title}”`, `: ${reason}`),
     button('Use it', () => change([{ column, category }], { skip: false }, `using ${what} ${column}`), {
-      key: `use-after-all:${column}/${category ?? ''}`, 'aria-label': `Use ${what} ${column} ${title}`, class: 'quiet',
+      key: `use-after-all:${column}/${category ?? ''}`, 'aria-label': `Use it: ${what} ${column} ${title}`,
+      class: 'quiet',
     })));
   return [make('details', { class: 'left-out', open: all.length <= 6 },
     make('summary', { text: `${all.length} ${what}${all.length === 1 ? '' : 's'} left out` }),

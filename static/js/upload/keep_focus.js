@@ -4,6 +4,9 @@
  * Run `draw`, then put the focus back on the control of the same key, with what was typed into it. When that is
  * gone, because its problem is solved, the control that follows in the former order takes it, then `fallback`.
  *
+ * A browser tells of a change when it takes a control away that is being typed into; `data-leaving` says that this is
+ * none, because the typing goes on.
+ *
  * @param {HTMLElement} root what `draw` fills; its controls carry `data-key`
  */
 export function keepFocus(root, draw, fallback) {
@@ -13,6 +16,7 @@ export function keepFocus(root, draw, fallback) {
   const typed = had && isUnsaved(active) ? { value: active.value, caret: active.selectionStart } : null;
   const order = had ? [...root.querySelectorAll('[data-key]')].map((control) => control.dataset.key) : [];
   const top = root.querySelector('[data-scrolls]')?.scrollTop ?? 0;
+  if (typed !== null) active.dataset.leaving = '';
   draw();
   const scrolls = root.querySelector('[data-scrolls]');
   if (scrolls !== null) scrolls.scrollTop = top;

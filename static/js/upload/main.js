@@ -50,11 +50,14 @@ function start() {
   steps.go('file', { focus: false });
   warnBeforeLeaving(draft, views.publish, signal);
 
-  /** The draft changed: bring what is seen up to date, and after a new file go to what was understood of it. */
+  /**
+   * The draft changed: bring what is seen up to date, and after a new file go to what was understood of it. A step
+   * is drawn anew when the answer has come, not before: the change that asked for it may still move the focus.
+   */
   function follow() {
     views.toolbar.update();
     steps.update();
-    views[steps.current].update();
+    if (draft.status !== 'checking' || steps.current === 'publish') views[steps.current].update();
     if (draft.status === 'checking') views.publish.reopen();
     if (draft.status === 'failed') arriving = false;
     if (draft.status !== 'checked') return;

@@ -30,7 +30,6 @@ export function createEntryViews({ draft, toColumns, regions }) {
       make('button', {
         type: 'button', class: 'chip', title: name,
         dataset: { key: `chip:${entry.id}:${acronym}`, testid: 'chip', acronym },
-        'aria-label': `“${entry.value}” is ${acronym}, ${name}: ${reason}`,
         on: { click: () => draft.decide(accept(draft.choices, [[entry.value, acronym]]),
           `accepting ${acronym} for “${entry.value}”`) },
       }, make('b', { text: acronym }), make('span', { text: name }), make('small', { text: reason }))));
@@ -63,7 +62,7 @@ export function createEntryViews({ draft, toColumns, regions }) {
     const what = sayLines(lines, orientation);
     return [button(lines.length === 1 ? `Leave ${what} out` : `Leave ${lines.length} ${orientation} out`, () => {
       draft.decide(drop(draft.choices, lines), `leaving ${what} out`);
-    }, { key: `drop:${entry.id}`, class: 'quiet', 'aria-label': `Leave ${what} out` })];
+    }, { key: `drop:${entry.id}`, class: 'quiet', title: `Leave ${what} out` })];
   }
 
   /** The cell that says the side, or the side of all rows that say none. */
