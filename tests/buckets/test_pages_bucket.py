@@ -63,11 +63,11 @@ def test_without_a_tree_every_feature_is_listed_by_its_name() -> None:
 def test_a_stranger_sees_no_form_that_changes_anything() -> None:
     cast.make_bucket(tree={"later": "not_there"})
     cast.make_feature()
-    cast.make_feature(fname="old")
-    cast.owner().delete("buckets/my_bucket/old")
+    cast.make_feature(fname="thrown away")
+    cast.owner().delete("buckets/my_bucket/thrown%20away")
     seen = text_of(Client().get(PAGE))
     assert re.findall(r'<form[^>]*action="([^"]*)"', seen) == ["/unlock/"]
-    assert "old" not in seen
+    assert "thrown away" not in seen
     feature = text_of(Client().get(f"{PAGE}features/rate/"))
     assert re.findall(r'<form[^>]*method="post"', feature) == []
     owner = text_of(visitors.unlocked().get(PAGE))
