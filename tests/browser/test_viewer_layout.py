@@ -53,13 +53,14 @@ def test_nothing_is_wider_than_its_place(page: Page, site: Site, width: int) -> 
 
 def test_a_panel_is_maximised_and_restored_by_its_button(page: Page, site: Site) -> None:
     open_viewer(page, site)
-    expect(page.locator(PANELS)).to_have_count(3)
+    panels = page.locator(PANELS).count()
+    assert panels >= 3
     page.get_by_test_id("maximise-sagittal").click()
     expect(page.locator(PANELS)).to_have_count(1)
     expect(page.get_by_test_id("panel-sagittal")).to_be_visible()
     assert parameter(page, "panels") == "sagittal"
     page.get_by_test_id("maximise-sagittal").click()
-    expect(page.locator(PANELS)).to_have_count(3)
+    expect(page.locator(PANELS)).to_have_count(panels)
     expect_parameter(page, "panels", None)
 
 
@@ -78,7 +79,7 @@ def test_a_panel_is_maximised_by_double_click_on_its_title_and_by_key(
 
 
 def test_panels_are_hidden_by_the_menu_and_cost_nothing(page: Page, site: Site) -> None:
-    open_viewer(page, site)
+    open_viewer(page, site, f"buckets={BUCKET}&panels=coronal,sagittal,horizontal")
     page.get_by_test_id("panels-menu").click()
     page.get_by_test_id("panel-toggle-horizontal").uncheck()
     expect_parameter(page, "panels", "coronal,sagittal")
@@ -97,12 +98,12 @@ def test_the_address_says_which_panels_show_and_a_bare_visit_takes_the_last_choi
     expect(page.locator(PANELS)).to_have_count(2)
     page.goto(site.url)
     expect(page.locator(PANELS)).to_have_count(2)
-    open_viewer(page, site)
+    open_viewer(page, site, f"buckets={BUCKET}&panels=coronal,sagittal,horizontal")
     expect(page.locator(PANELS)).to_have_count(3)
 
 
 def test_edges_between_panels_move_by_mouse_and_keys_and_stay(page: Page, site: Site) -> None:
-    open_viewer(page, site)
+    open_viewer(page, site, f"buckets={BUCKET}&panels=coronal,sagittal,horizontal")
     edge = page.get_by_test_id("edge-columns-0")
     before = page.get_by_test_id("panel-coronal").bounding_box()
     handle = edge.bounding_box()

@@ -1,7 +1,7 @@
-"""The viewer looks as it did when somebody last looked at it: references in ``tests/browser/reference``.
+"""The viewer looks as when somebody last looked: pictures in ``tests/browser/reference``.
 
-The comparison is of brightness and hue in cells of 16 × 16 px, so that another font or another rounding
-of an edge passes and a moved, missing or recoloured part does not. After a wanted change run
+Cells of 16 × 16 px are compared by their mean colour, so that another font or another rounding of an
+edge passes and a moved, missing or recoloured part does not. After a wanted change run
 ``UPDATE_REFERENCES=1 pytest tests/browser/test_viewer_pictures.py`` and look at the pictures.
 """
 
@@ -26,8 +26,8 @@ CELL = 16
 # A cell differs by more than a tenth; the parts of a picture that may.
 CELL_TOLERANCE = 0.1
 PICTURE_TOLERANCE = 0.03
-COLOURS = 192
-VIEW = f"buckets={BUCKET}&coronal=1400&selected=MOs:LR&missing=plain"
+COLOURS = 256
+VIEW = f"buckets={BUCKET}&coronal=1400&selected=MOs:LR&missing=plain&panels=coronal,sagittal,horizontal"
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -189,7 +189,7 @@ function createSorting({ tools, order, onChange }) {
     on: { click: () => change({ sort, reversed: order.sort === sort && !order.reversed }) },
   }));
   const grouped = make('button', {
-    type: 'button', class: 'quiet small', text: 'Grouped', title: 'Group by Cosmos region',
+    type: 'button', class: 'quiet small', text: 'Group', title: 'Group by Cosmos region',
     dataset: { testid: 'bars-grouped' }, on: { click: () => change({ grouped: !order.grouped }) },
   });
   tools.append(make('span', { class: 'segments', role: 'group', 'aria-label': 'Sort regions' }, ...buttons), grouped);

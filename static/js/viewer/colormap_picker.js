@@ -2,6 +2,7 @@
 
 import { STEPS } from '../core/colour.js';
 import { make } from '../core/dom.js';
+import { fitPopup } from './popup.js';
 
 /** Create the picker in `element`; `update()` shows what the store holds. */
 export function createColormapPicker({ element, store, atlas, signal }) {
@@ -34,6 +35,7 @@ export function createColormapPicker({ element, store, atlas, signal }) {
   function open() {
     if (options.length === 0) fill();
     list.hidden = false;
+    fitPopup(list, button);
     button.setAttribute('aria-expanded', 'true');
     activate(options.findIndex((option) => option.dataset.name === store.get('cmap')));
   }

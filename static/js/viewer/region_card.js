@@ -47,7 +47,7 @@ export function createRegionCard({ drawer, atlas, getView, onLocate, onSelect })
       childLinks(row, side),
       make('div', { class: 'row' },
         button('Show in slices', 'card-locate', () => onLocate(row, side), isEmpty(row)),
-        button('Select', 'card-select', () => onSelect(row, 'both'))));
+        button('Add to selection', 'card-select', () => onSelect(row, 'both'))));
   }
 
   function isEmpty(row) {

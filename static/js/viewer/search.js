@@ -1,6 +1,7 @@
 /** Search for a region by acronym, any of its names or id: a text field with a list of matches. */
 
 import { make } from '../core/dom.js';
+import { fitPopup } from './popup.js';
 import { findRegions, indexRegions } from './region_search.js';
 
 /**
@@ -42,6 +43,7 @@ export function createSearch({ element, atlas, onChoose, signal }) {
       text: 'No region has such an acronym, name or id.' });
     list.replaceChildren(...(matches.length > 0 ? matches.map(option) : [none]));
     list.hidden = input.value.trim() === '';
+    fitPopup(list, input);
     input.setAttribute('aria-expanded', String(!list.hidden));
     count.textContent = list.hidden ? '' : `${matches.length} regions found`;
     mark();

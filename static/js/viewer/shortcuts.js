@@ -13,19 +13,19 @@ const KEYS = Object.freeze([
   ]],
   ['In a slice', [
     ['Arrow keys', 'Move the crosshair, with Shift by ten voxels. In an enlarged slice: pan, with Shift the crosshair'],
-    [', and .', 'Slice before, slice after'], ['Page Up, Page Down', 'Ten slices on'],
+    [', and .', 'Slice before, slice after'], ['Page keys', 'Ten slices on'],
     ['+ and −', 'Enlarge, make smaller'], ['0', 'Show the whole slice'],
     ['Enter, Space', 'Select the region under the crosshair; with Ctrl or Shift, add it'],
   ]],
   ['In the list of regions', [
-    ['Arrow keys, Home, End, Page Up, Page Down', 'Walk through the regions'],
+    ['Arrow keys', 'Walk through the regions; so do Home, End, Page Up and Page Down'],
     ['Space', 'Select; with Ctrl or Shift, add'], ['Enter', 'Open the card of the region'],
   ]],
   ['In the feature tree', [
     ['Arrow keys', 'Walk; left closes a folder, right opens it'], ['Letters', 'Go to the next name that starts so'],
     ['Enter', 'Show the feature'],
   ]],
-  ['On sliders, handles and edges', [['Arrow keys, Page Up, Page Down, Home, End', 'Move']]],
+  ['On sliders, handles and edges', [['Arrow keys', 'Move; so do Home, End and the page keys']]],
 ]);
 
 /** Elements that take letters themselves. */

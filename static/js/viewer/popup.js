@@ -1,0 +1,17 @@
+/** Places a list that pops up beside its field, so that all of it can be reached. */
+
+/** Css px between a list and the edge of the window. */
+const EDGE = 8;
+
+/** A list that would be less tall than this below its field opens above it, if there is more room. */
+const ENOUGH = 260;
+
+/** Limit a popup to the room below its field, or put it above where there is more; its parent holds the field. */
+export function fitPopup(popup, field) {
+  const box = field.getBoundingClientRect();
+  const below = window.innerHeight - box.bottom - EDGE;
+  const above = box.top - EDGE;
+  const upwards = below < ENOUGH && above > below;
+  popup.classList.toggle('upwards', upwards);
+  popup.style.maxHeight = `${Math.max(120, Math.min(upwards ? above : below, 460))}px`;
+}
