@@ -1,5 +1,6 @@
 """The page of all regions, and their downloads."""
 
+from collections import Counter
 from functools import cache
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -54,21 +55,22 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
 @cache
 def rendered_rows() -> SafeString:
     """Return the rows of the table as HTML, rendered once per process."""
-    parents = {region["parent"] for region in list_regions()}
-    sizes: dict[str | None, int] = {}
+    listed = list_regions()
+    parents = {region["parent"] for region in listed}
+    siblings = Counter(region["parent"] for region in listed)
+    seen: Counter[str | None] = Counter()
     rows = []
-    for region in list_regions():
-        place = sizes[region["parent"]] = sizes.get(region["parent"], 0) + 1
+    for region in listed:
+        seen[region["parent"]] += 1
         rows.append(
             {
                 **region,
                 "depth": region["level"] + 1,
-                "place": place,
+                "place": seen[region["parent"]],
+                "siblings": siblings[region["parent"]],
                 "has_children": region["acronym"] in parents,
                 "open": region["level"] < OPEN_LEVELS - 1,
                 "hidden": region["level"] >= OPEN_LEVELS,
             }
         )
-    for row in rows:
-        row["siblings"] = sizes[row["parent"]]
     return mark_safe(render_to_string("partials/region_rows.html", {"rows": rows}))  # noqa: S308
