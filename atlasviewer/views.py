@@ -1,5 +1,7 @@
 """The viewer's page, the API's documentation, health."""
 
+from urllib.parse import quote
+
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +18,8 @@ from atlasviewer.assets import asset_urls, atlas_manifest, first_modules
 from atlasviewer.errors import Forbidden, Missing, render_refusal
 
 DEMO_BUCKET = "allen_ccf"
+LOCAL = "local"
+FIRST_ASSETS = ("labels", "regions", "colormaps")
 HEALTH = {
     "type": "object",
     "properties": {"database": {"type": "boolean"}, "atlas": {"type": "boolean"}},
@@ -27,16 +31,36 @@ def viewer(request: HttpRequest) -> HttpResponse:
     manifest = atlas_manifest()
     if manifest is None:
         return render(request, "atlas_missing.html", status=503)
+    assets = asset_urls(manifest)
     page = {
         "api": reverse("api-buckets"),
-        "assets": asset_urls(manifest),
+        "assets": assets,
         "atlas": manifest,
         "demoBucket": DEMO_BUCKET,
     }
     embed = request.GET.get("embed") == "1"
-    context = {"page": page, "modules": first_modules("js/viewer/main.js"), "embed": embed}
+    context = {
+        "page": page,
+        "data": [assets[name] for name in FIRST_ASSETS] + first_reads(request),
+        "modules": first_modules("js/viewer/main.js"),
+        "embed": embed,
+    }
     answer = render(request, "viewer.html", context)
     return allow_in_frames(answer) if embed else answer
+
+
+def first_reads(request: HttpRequest) -> list[str]:
+    """Return the addresses of the API that the page will ask for first, to be announced in it.
+
+    So the values are on their way while the program that asks for them is still being loaded.
+    """
+    opened = request.GET.get("buckets", "").split(",")[0]
+    bucket = request.GET.get("bucket", opened) or DEMO_BUCKET
+    if bucket == LOCAL or {"state", "alias", "version"} & request.GET.keys():
+        return []
+    names = [bucket, request.GET.get("feature", "")]
+    address = "/".join([reverse("api-buckets"), *(quote(name, safe="!~*'()") for name in names)])
+    return [address.rpartition("/")[0], address] if names[1] else [address.rstrip("/")]
 
 
 def allow_in_frames(answer: HttpResponse) -> HttpResponse:

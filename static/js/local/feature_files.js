@@ -3,6 +3,7 @@
 import { checkFeatureData, findFnameProblem } from '../core/checks.js';
 import { readFloats } from '../viewer/volumes/points.js';
 import { readVolume } from '../viewer/volumes/voxels.js';
+import { LocalProblem } from './problem.js';
 
 /** Largest file read, in bytes; a volume of noise is some 105 MB as base64. */
 const LARGEST = 160 * 1024 * 1024;
@@ -11,15 +12,6 @@ const ARRAYS = Object.freeze({
   checkVolume: readVolume,
   checkFloats: async (text, columns) => (await readFloats(text, columns)).shape[0],
 });
-
-/** A feature was refused; `problems` are {place, message}, `message` a sentence with the first of them. */
-export class LocalProblem extends Error {
-  constructor(message, problems = []) {
-    super(message);
-    this.name = 'LocalProblem';
-    this.problems = problems;
-  }
-}
 
 /**
  * Return {fname, content: {feature_data, short_desc, unit}} of a file.

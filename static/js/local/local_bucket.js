@@ -1,6 +1,6 @@
 /** The bucket called local: features in this browser's IndexedDB, sent nowhere. */
 
-import { checkFeature, LocalProblem } from './feature_files.js';
+import { LocalProblem } from './problem.js';
 
 /** Its name, which no bucket on the server can have. */
 export const LOCAL = 'local';
@@ -34,6 +34,7 @@ export function openLocalBucket({ onChange = () => {}, signal } = {}) {
   let database = null;
 
   async function put(name, content) {
+    const { checkFeature } = await import('./feature_files.js'); // Needed by few, so not with the page.
     const { feature_data: data, short_desc: description, unit } = await checkFeature(name, content);
     const text = JSON.stringify({ feature_data: data, short_desc: description, unit });
     await change((listing, texts) => {
@@ -46,7 +47,7 @@ export function openLocalBucket({ onChange = () => {}, signal } = {}) {
     if (from === to) return;
     const [entry, taken] = await Promise.all([find(from), find(to)]);
     if (taken !== undefined) throw new LocalProblem(`There is a feature called “${to}” already.`);
-    const text = await readText(from);
+    const [text, { checkFeature }] = await Promise.all([readText(from), import('./feature_files.js')]);
     await checkFeature(to, JSON.parse(text));
     await change((listing, texts) => {
       listing.put({ ...entry, fname: to });

@@ -1,7 +1,6 @@
 /** Files dropped on the page or chosen become features of the local bucket; there they are renamed and removed. */
 
 import { make } from '../core/dom.js';
-import { readFeatureFile } from './feature_files.js';
 import { LOCAL } from './local_bucket.js';
 
 const PROMISE = 'They stay in this browser and are sent nowhere.';
@@ -42,6 +41,7 @@ export function createLocalFiles({ element, local, store, page = document.body, 
 
   async function keepFiles(files) {
     report.replaceChildren(make('p', { class: 'note', text: `Reading ${countFiles(files.length)} …` }));
+    const { readFeatureFile } = await import('./feature_files.js');
     const kept = [];
     const refusals = [];
     for (const file of files) {

@@ -35,7 +35,7 @@ export class SlicePanel {
   #decoration = { letters: true, scaleBar: true };
   #spoiled = SPOILED.cut;
   #refine = false;
-  #smoothCost = 0;
+  #smoothCost = Infinity;
   #frame = 0;
   #timer = 0;
   #pointer = null;
@@ -235,7 +235,9 @@ export class SlicePanel {
     if (smooth) this.#smoothCost = performance.now() - started;
     this.#refine = false;
     clearTimeout(this.#timer);
-    if (!smooth) this.#timer = setTimeout(() => this.#refineNow(), REFINE_AFTER);
+    // The very first picture is a draft, so that something is there at once; the next frame refines it.
+    const delay = this.#smoothCost === Infinity ? 0 : REFINE_AFTER;
+    if (!smooth) this.#timer = setTimeout(() => this.#refineNow(), delay);
     this.canvas.dataset.quality = smooth ? 'smooth' : 'draft';
     this.canvas.dataset.index = String(this.index);
   }

@@ -113,6 +113,7 @@ export function createViews({
     const picture = feature === null ? null
       : composePicture({ feature, state: store.snapshot(), atlas, arrays, neutrals });
     view = { picture, feature, mapping: state.mapping, origins: readOrigins(feature, state.mapping) };
+    if (picture?.failure) status.update({ status: 'failed', message: picture.failure });
     panels.update({
       ...labels.state(), picture, mapping: state.mapping, table: picture?.table ?? ontologyTable(atlas, neutrals.root),
       neutrals, missing: state.missing, origins: view.origins,

@@ -1,8 +1,5 @@
 /** Volumes and points of the feature that is shown, decoded when they are first looked at. */
 
-import { PointSet, readPoints } from './points.js';
-import { readVolume } from './voxels.js';
-
 /** Name of the one volume of a feature that does not name it. */
 const ONLY = 'volume';
 
@@ -36,9 +33,10 @@ export function createArrays({ labels, onChange }) {
   async function decode(entry, data) {
     let outcome;
     try {
-      outcome = await decodeAll(data, entry.statistic, labels);
+      const { decodeArrays } = await import('./decode.js');
+      outcome = { ...DONE, ...await decodeArrays(data, entry.statistic, labels) };
     } catch (error) {
-      outcome = { ...WAITING, pending: false, failure: `This feature cannot be drawn: it ${error.message}.` };
+      outcome = { ...WAITING, pending: false, failure: explain(error) };
     }
     entry.outcome = outcome;
     if (present === entry) onChange();
@@ -48,27 +46,18 @@ export function createArrays({ labels, onChange }) {
 }
 
 const REGIONS = Object.freeze({ kind: 'regions', pending: false, failure: null });
+const DONE = Object.freeze({ pending: false, failure: null });
 const WAITING = Object.freeze({
   kind: 'voxels', volume: null, points: null, values: [], weights: undefined, pending: true, failure: null,
 });
+
+function explain(error) {
+  if (error.name === 'ArrayProblem') return `This feature cannot be drawn: what it holds ${error.message}.`;
+  return 'What it takes to draw volumes and points could not be loaded; load the page again.';
+}
 
 /** Return the names of the volumes of `feature_data`. */
 export function listVolumes(data) {
   if (data.volumes !== undefined && data.volumes !== null) return Object.keys(data.volumes);
   return data.volume === undefined ? [] : [ONLY];
-}
-
-async function decodeAll(data, name, labels) {
-  const encoded = data.volumes?.[name]?.volume ?? data.volume;
-  const [volume, points, tissue] = await Promise.all([
-    encoded === undefined ? null : readVolume(encoded),
-    data.xyz === undefined ? null : readPoints(data.xyz, data.values),
-    labels,
-  ]);
-  const counts = volume?.count(points === null ? tissue : null);
-  const shown = { pending: false, failure: null };
-  if (points instanceof PointSet && (volume === null || points.fill(counts))) {
-    return { ...shown, kind: 'points', volume: null, points, values: points.values, weights: undefined };
-  }
-  return { ...shown, kind: 'voxels', volume, points, values: volume.steps, weights: counts };
 }
