@@ -99,7 +99,7 @@ def test_an_empty_folder_takes_what_is_dropped_into_it(opened: Page) -> None:
     opened.keyboard.type("Empty")
     opened.keyboard.press("Enter")
     expect_shape(opened, *START, "1 Empty")
-    folder = opened.get_by_test_id("tree").locator("li", has=editor.row(opened, "Empty"))
+    folder = opened.locator("#tree li").filter(has=opened.get_by_text("Empty", exact=True))
     editor.drag(opened, editor.row(opened, "theta"), folder.locator("ul"), down=0.5)
     expect_shape(opened, "1 Spike", "2 rate", "2 width", "1 LFP", "2 phase", "1 Empty", "2 theta")
 

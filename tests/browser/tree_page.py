@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, expect
 
 from tests.browser.live_buckets import TOKEN
 from tests.live import Site, clean_environment
@@ -70,17 +70,26 @@ def shelved(page: Page, fname: str) -> Locator:
     return page.get_by_test_id("hidden").locator(f"[data-fname='{fname}']")
 
 
+def box_of(locator: Locator) -> FloatRect:
+    """Return where an element is; one that was just drawn anew is looked for again."""
+    for _ in range(20):
+        box = locator.bounding_box()
+        if box is not None:
+            return box
+        locator.page.wait_for_timeout(50)
+    raise AssertionError("The element is not shown.")
+
+
 def drag(page: Page, source: Locator, target: Locator, *, down: float) -> None:
     """Drag one row to another; `down` is where on it, 0 its top and 1 its bottom."""
-    start, end = source.bounding_box(), target.bounding_box()
-    assert start is not None and end is not None
+    start, end = box_of(source), box_of(target)
     page.mouse.move(start["x"] + 30, start["y"] + start["height"] / 2)
     page.mouse.down()
     page.mouse.move(start["x"] + 36, start["y"] + start["height"] / 2 + 8, steps=4)
     page.mouse.move(end["x"] + 60, end["y"] + end["height"] * down, steps=15)
     page.wait_for_timeout(200)  # The list makes room.
     if end["y"] > start["y"]:  # What is below moved up by the row that left its place.
-        end = target.bounding_box() or end
+        end = box_of(target)
         page.mouse.move(end["x"] + 60, end["y"] + end["height"] * down, steps=8)
         page.wait_for_timeout(200)
     page.mouse.up()
