@@ -116,7 +116,7 @@ def test_meshes_and_labels_are_near_each_other(level, voxels):
         mesh = parts[row].mesh
         there = cKDTree(border).query(points_on(mesh, SAMPLES, rng))[0].max()
         some = border[rng.choice(len(border), min(SAMPLES, len(border)), replace=False)]
-        dense = max(SAMPLES * 4, len(border) // 2)
+        dense = max(SAMPLES * 4, len(border) // 3)
         back = cKDTree(points_on(mesh, dense, rng)).query(some)[0].max()
         far[row] = max(there, back)
     assert {row: round(d) for row, d in far.items() if d > limit} == {}
@@ -135,7 +135,7 @@ def test_sizes_are_what_a_browser_can_take(built_atlas):
     assert full["gzip_bytes"] < 1_000_000
     assert 180_000 < full["triangles_per_side"] < 225_000
     assert light["gzip_bytes"] < 450_000
-    assert 70_000 < light["triangles_per_side"] < 100_000
+    assert 70_000 < light["triangles_per_side"] < 110_000
 
 
 def test_centres_are_those_of_the_labels(level, voxels):

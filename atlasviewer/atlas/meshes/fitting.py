@@ -167,7 +167,7 @@ class MeshMaker:
                 return None
             patches = self._patches(label, fit.from_labels, level.lost_um)
             if round_ == 0:
-                patches = [_simplify_kept(p, int(len(p.faces) * PATCH_SHARE)) for p in patches]
+                patches = [_lighten(patch) for patch in patches]
             mesh = _rounded(join_meshes([mesh, *patches]))
             fit = self.borders.fit(label, mesh)
             count += len(patches)
@@ -244,6 +244,12 @@ def _simplify_kept(mesh: Mesh, target: int) -> Mesh:
         return mesh if speck.all() else simplify(mesh, target)
     parts = [_select(mesh, speck), simplify(_select(mesh, ~speck), target)]
     return join_meshes(parts)
+
+
+def _lighten(patch: Mesh) -> Mesh:
+    """Simplify a patch, unless nothing closed would be left of it."""
+    simple = _simplify_kept(patch, int(len(patch.faces) * PATCH_SHARE))
+    return simple if is_closed(simple.faces) else patch
 
 
 def _select(mesh: Mesh, chosen: np.ndarray) -> Mesh:

@@ -42,12 +42,16 @@ def directed_edges(faces: np.ndarray) -> np.ndarray:
     return np.concatenate([faces[:, corners] for corners in CORNERS])
 
 
-def is_closed(faces: np.ndarray) -> bool:
-    """Say whether each edge belongs to exactly two faces, which walk it in opposite directions."""
+def _edge_keys(faces: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return a number for each directed edge, and that of the same edge walked back."""
     edges = directed_edges(faces)
     count = int(faces.max(initial=0)) + 1
-    forth = np.sort(edges[:, 0] * count + edges[:, 1])
-    back = np.sort(edges[:, 1] * count + edges[:, 0])
+    return edges[:, 0] * count + edges[:, 1], edges[:, 1] * count + edges[:, 0]
+
+
+def is_closed(faces: np.ndarray) -> bool:
+    """Say whether each edge belongs to exactly two faces, which walk it in opposite directions."""
+    forth, back = (np.sort(keys) for keys in _edge_keys(faces))
     once = bool(np.all(np.diff(forth) > 0))
     return len(faces) > 0 and once and np.array_equal(forth, back)
 
@@ -110,8 +114,11 @@ def separate_sheets(mesh: Mesh) -> Mesh:
     along each edge, one of each direction, and corners stay one vertex only where paired faces
     join them. Where that leaves an edge twice between the same two vertices, pairing the other
     way round separates it. A mesh whose faces walk each edge as often forth as back comes out
-    closed.
+    closed; another one is returned as it is.
     """
+    forth, back = (np.sort(keys) for keys in _edge_keys(mesh.faces))
+    if not np.array_equal(forth, back):
+        return mesh
     for attempt in range(SHEET_ATTEMPTS):
         mesh = _join_paired_corners(mesh, attempt)
         if is_closed(mesh.faces):
@@ -125,12 +132,14 @@ def _join_paired_corners(mesh: Mesh, attempt: int) -> Mesh:
     face = np.tile(np.arange(total), 3)
     begin = face * 3 + np.repeat([0, 1, 2], total)
     end = face * 3 + np.repeat([1, 2, 0], total)
+    # Turning pairs at two edges of one vertex can undo itself, so each attempt turns other edges.
+    mixed = edges.min(axis=1) * 7_919 + edges.max(axis=1) * 104_729
+    turned = 1 - 2 * ((mixed * (attempt + 1) // 64 % 2) if attempt else 0)
     # Sorted so, the k-th edge walked forth meets the k-th walked back on the same vertices.
     forth = np.lexsort((face, edges[:, 1], edges[:, 0]))
-    # Turning pairs at two edges of one vertex can undo itself, so each attempt turns other edges.
-    mixed = (edges[:, 0] * 7_919 + edges[:, 1] * 104_729) * (attempt + 1) // 64
-    turned = 1 - 2 * ((mixed % 2) if attempt else 0)
     back = np.lexsort((turned * face, edges[:, 0], edges[:, 1]))
+    forth = forth[edges[forth, 0] < edges[forth, 1]]
+    back = back[edges[back, 1] < edges[back, 0]]
     rows = np.concatenate([begin[forth], end[forth]])
     columns = np.concatenate([end[back], begin[back]])
     links = sparse.coo_matrix((np.ones(len(rows), bool), (rows, columns)), (3 * total, 3 * total))
