@@ -1,4 +1,4 @@
-/** The Swanson flatmap as a panel: left half on the left, as iblatlas draws it upright; one line where it is not built. */
+/** The Swanson flatmap as a panel, upright, left half on the left; one line where it is not built. */
 
 import { requestJson } from '../../api/api.js';
 import { make } from '../../core/dom.js';

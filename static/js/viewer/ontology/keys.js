@@ -1,6 +1,6 @@
 /** Walking the treemap by keys: beside, above and below, to the other side; choosing and enlarging. */
 
-import { lateralRow, splitLateralRow } from '../../core/geometry.js';
+import { lateralRow } from '../../core/geometry.js';
 import { draw } from '../vector_map.js';
 import { leftEdge } from './region_tree.js';
 
@@ -33,7 +33,7 @@ const STEPS = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home'
  * @param {() => void} options.back
  * @returns {{restore: () => void}} `restore` finds the place again after the map was laid out anew
  */
-export function listenToTreeKeys({ svg, store, atlas, signal, onChoose, onAnnounce, getMap, enlarge, back }) {
+export function listenToTreeKeys({ svg, store, signal, onChoose, onAnnounce, getMap, enlarge, back }) {
   const ring = draw('rect', { class: 'ring', 'aria-hidden': 'true' });
   let place = null;
   let side = 'left';
@@ -82,14 +82,16 @@ export function listenToTreeKeys({ svg, store, atlas, signal, onChoose, onAnnoun
   function showRing() {
     const { half } = getMap();
     ring.classList.add('shown');
-    const box = { x: leftEdge(place, side, half), y: place.y0, width: place.x1 - place.x0, height: place.y1 - place.y0 };
+    const { x0, y0, x1, y1 } = place;
+    const box = { x: leftEdge(place, side, half), y: y0, width: x1 - x0, height: y1 - y0 };
     for (const [name, value] of Object.entries(box)) ring.setAttribute(name, String(value));
     svg.append(ring);
   }
 
   function restore() {
-    const { row } = splitLateralRow(place === null ? 0 : lateralRow(place.data.row, side));
-    place = row === 0 ? null : getMap().root.descendants().find((node) => node.data.row === row) ?? startOf(getMap());
+    const { root } = getMap();
+    const same = (node) => node.data.row === place.data.row;
+    place = place === null ? null : root.descendants().find(same) ?? root;
     if (place !== null && document.activeElement === svg) showRing();
     else ring.classList.remove('shown');
   }

@@ -1,9 +1,9 @@
 /** Which acronyms are written into the treemap, and how large. */
 
 /** Largest and smallest type, in css px, and the width of a letter in its height. */
-const LARGEST = 12;
+const LARGEST = 11.5;
 const SMALLEST = 7;
-const LETTER = 0.6;
+const LETTER = 0.68;
 
 /** Part of a cell's height that a line of text may take. */
 const LINE = 0.72;
@@ -26,7 +26,7 @@ export function chooseLabels(root, regions) {
     }
     const singly = leaves.map((leaf) => labelOf(leaf, regions));
     const all = leaves.length > 1 && singly.every((label) => label !== null);
-    const chosen = all ? singly : [labelOf(node, regions)];
+    const chosen = all ? singly : [labelOf(leaves.length === 1 ? leaves[0] : node, regions)];
     labels.push(...chosen.filter((label) => label !== null));
   };
   visit(root);

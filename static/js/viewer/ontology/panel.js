@@ -50,7 +50,7 @@ export function createOntology(context) {
     store.set({ branch: cell === null ? null : nextBranch(Number(cell.dataset.row)) });
   }, { signal });
   const keys = listenToTreeKeys({
-    svg, store, atlas, signal, onChoose, onAnnounce, getMap: () => map, enlarge,
+    svg, store, signal, onChoose, onAnnounce, getMap: () => map, enlarge,
     back: () => enlarge(trail.above()),
   });
 

@@ -2,10 +2,11 @@
 
 import { make } from '../../core/dom.js';
 
-/** Show a sentence and the picture in `element`. The picture lies beside the code, under its own hashed name. */
+/** The picture lies with the site's static files, wherever these are served from. */
+const PICTURE = new URL('../../../img/brain_3d.png', import.meta.url);
+
+/** Show a sentence and the picture in `element`. */
 export function showFallback(element, sentence) {
-  const picture = document.getElementById('brain-3d-picture');
   element.append(make('div', { class: 'waiting no-webgl', dataset: { testid: 'no-webgl' } },
-    ...(picture === null ? [] : [make('img', { src: picture.href, alt: 'The brain in 3-D, taken apart' })]),
-    make('p', { text: sentence })));
+    make('img', { src: PICTURE.href, alt: 'The brain in 3-D, taken apart' }), make('p', { text: sentence })));
 }

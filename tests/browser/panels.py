@@ -1,0 +1,48 @@
+"""Looking at the panels beside the slices: opening them, and finding regions in the 3-D view."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.canvases import Point
+from tests.browser.viewer_page import BUCKET, open_viewer
+from tests.live import Site
+
+# Points at a grid of places as a hand would; each is answered in the frame after it.
+FIND_IN_3D = """async (canvas, [acronym, side, step]) => {
+    const box = canvas.getBoundingClientRect();
+    const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
+    for (let y = step; y < box.height; y += step) {
+        for (let x = step; x < box.width; x += step) {
+            const place = { clientX: box.left + x, clientY: box.top + y, bubbles: true };
+            canvas.dispatchEvent(new PointerEvent('pointermove', place));
+            await frame();
+            if (canvas.dataset.region === acronym && canvas.dataset.side === side) return [x, y];
+        }
+    }
+    return null;
+}"""
+STEP_3D = 24
+
+
+def open_panels(page: Page, site: Site, panels: str, query: str = "") -> Page:
+    """Open the viewer on its test bucket with these panels."""
+    return open_viewer(page, site, f"buckets={BUCKET}&coronal=1400&panels={panels}{query}")
+
+
+def brain_3d(page: Page) -> Locator:
+    """Return the canvas of the 3-D view, once its refined picture is there."""
+    canvas = page.get_by_test_id("brain-3d")
+    expect(canvas).to_have_attribute("data-quality", "smooth", timeout=30_000)
+    return canvas
+
+
+def find_in_3d(page: Page, acronym: str, side: str) -> Point:
+    """Return a point in a region of the 3-D view, with the real pointer put there."""
+    canvas = brain_3d(page)
+    found = canvas.evaluate(FIND_IN_3D, [acronym, side, STEP_3D])
+    assert found is not None, f"{acronym} ({side}) is nowhere to be seen"
+    point = Point(*found)
+    box = canvas.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + point.x, box["y"] + point.y)
+    expect(canvas).to_have_attribute("data-region", acronym)
+    return point

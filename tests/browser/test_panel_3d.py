@@ -1,0 +1,218 @@
+"""The brain in 3-D: linked with slices and bars, taken apart and put together, costing nothing unseen."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, Request, expect
+
+from tests.browser.canvases import find_region, slice_canvas
+from tests.browser.panels import brain_3d, find_in_3d, open_panels
+from tests.browser.viewer_page import (
+    bar,
+    expect_parameter,
+    make_viewer_bucket,
+    open_viewer,
+    parameter,
+)
+from tests.live import Site
+
+pytestmark = pytest.mark.browser
+
+REST_MS = 600
+WITHOUT_WEBGL = """
+    const known = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+        return kind === 'webgl2' ? null : known.call(this, kind, ...rest);
+    };
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def bucket(site: Site) -> str:
+    return make_viewer_bucket(site)
+
+
+def screenshot(page: Page) -> np.ndarray:
+    """Return the 3-D picture as it is on the screen, height × width × 3."""
+    page.mouse.move(1, 1)
+    picture = Image.open(io.BytesIO(brain_3d(page).screenshot()))
+    return np.asarray(picture.convert("RGB"))
+
+
+def set_explode(page: Page, amount: float) -> None:
+    """Move the slider, and wait until the picture is drawn and refined."""
+    frames = int(brain_3d(page).get_attribute("data-frames") or 0)
+    page.get_by_test_id("explode").fill(str(amount))
+    page.wait_for_function(
+        "frames => Number(document.querySelector('[data-testid=brain-3d]').dataset.frames) > frames",
+        arg=frames,
+    )
+    page.wait_for_timeout(REST_MS)
+    brain_3d(page)
+
+
+def test_a_region_pointed_at_in_3d_is_highlighted_in_slices_and_bars(
+    page: Page, site: Site
+) -> None:
+    open_panels(page, site, "coronal,3d")
+    coronal = slice_canvas(page, "coronal")
+    before = coronal.screenshot()
+    find_in_3d(page, "MOs", "left")
+    expect(bar(page, "MOs", "left")).to_have_attribute("data-hovered", "")
+    expect(page.get_by_test_id("tooltip")).to_contain_text("MOs")
+    expect(page.get_by_test_id("tooltip")).to_contain_text("3.4 sp/s")
+    assert coronal.screenshot() != before
+
+
+def test_a_region_pointed_at_in_a_slice_or_bar_is_highlighted_in_3d(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,3d")
+    before = screenshot(page)
+    find_region(page, slice_canvas(page, "coronal"), "MOs", "left")
+    page.wait_for_timeout(REST_MS)
+    by_slice = np.asarray(Image.open(io.BytesIO(brain_3d(page).screenshot())).convert("RGB"))
+    assert (by_slice != before).any()
+    bar(page, "MOs", "left").hover()
+    page.wait_for_timeout(REST_MS)
+    by_bar = np.asarray(Image.open(io.BytesIO(brain_3d(page).screenshot())).convert("RGB"))
+    np.testing.assert_array_equal(by_bar, by_slice)
+    np.testing.assert_array_equal(screenshot(page), before)
+
+
+def test_a_click_selects_and_leaves_the_rest_as_glass(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,3d")
+    before = screenshot(page)
+    point = find_in_3d(page, "MOs", "left")
+    brain_3d(page).click(position={"x": point.x, "y": point.y})
+    expect_parameter(page, "selected", "MOs:L")
+    page.wait_for_timeout(REST_MS)
+    alone = screenshot(page)
+    # Most of the brain was opaque and is glass now.
+    assert (alone != before).any(axis=2).mean() > 0.1
+
+
+def test_taken_apart_and_put_together_it_is_what_it_was(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,3d")
+    start = screenshot(page)
+    set_explode(page, 1)
+    assert parameter(page, "explode") == "1"
+    apart = screenshot(page)
+    assert (apart != start).any(axis=2).mean() > 0.1
+    set_explode(page, 0)
+    np.testing.assert_array_equal(screenshot(page), start)
+
+
+def test_left_is_left_and_right_is_right(page: Page, site: Site) -> None:
+    open_panels(page, site, "3d,coronal", "&cmap=gray")
+    page.get_by_test_id("look-from").select_option("dorsal")
+    page.wait_for_timeout(REST_MS)
+    left = find_in_3d(page, "MOs", "left")
+    right = find_in_3d(page, "MOs", "right")
+    assert left.x < right.x
+    picture = screenshot(page)
+    # Left has the highest value of all and is white, right the lowest and is black.
+    assert picture[int(left.y), int(left.x)].mean() > 120
+    assert picture[int(right.y), int(right.x)].mean() < 60
+
+
+def test_it_is_maximised_and_restored(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,3d")
+    small = screenshot(page)
+    page.get_by_test_id("maximise-3d").click()
+    expect_parameter(page, "panels", "3d")
+    page.wait_for_timeout(REST_MS)
+    assert screenshot(page).shape[1] > small.shape[1]
+    page.get_by_test_id("maximise-3d").click()
+    expect_parameter(page, "panels", "coronal,3d")
+    page.wait_for_timeout(REST_MS)
+    np.testing.assert_array_equal(screenshot(page), small)
+
+
+def test_another_colour_map_is_one_small_texture(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,3d")
+    canvas = brain_3d(page)
+    page.mouse.move(1, 1)
+    uploads = int(canvas.get_attribute("data-uploads") or 0)
+    page.get_by_label("Reverse").check()
+    expect(canvas).to_have_attribute("data-uploads", str(uploads + 1))
+    page.wait_for_timeout(REST_MS)
+    expect(canvas).to_have_attribute("data-uploads", str(uploads + 1))
+
+
+def test_it_draws_nothing_while_nothing_changes(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,3d")
+    page.wait_for_timeout(REST_MS)
+    frames = brain_3d(page).get_attribute("data-frames")
+    page.wait_for_timeout(REST_MS)
+    expect(brain_3d(page)).to_have_attribute("data-frames", str(frames))
+
+
+def test_unseen_it_fetches_nothing(page: Page, site: Site) -> None:
+    requests: list[str] = []
+
+    def note(request: Request) -> None:
+        requests.append(request.url)
+
+    page.on("request", note)
+    open_viewer(page, site)
+    page.wait_for_timeout(REST_MS)
+    assert [url for url in requests if "three" in url or "mesh" in url] == []
+    page.get_by_test_id("panels-menu").click()
+    page.get_by_test_id("panel-toggle-3d").check()
+    brain_3d(page)
+    assert [url for url in requests if "meshes" in url] != []
+
+
+def test_the_saved_picture_is_the_one_on_the_screen(page: Page, site: Site, tmp_path: Path) -> None:
+    open_panels(page, site, "coronal,3d")
+    shown = screenshot(page)
+    page.get_by_test_id("menu-3d").click()
+    with page.expect_download() as download:
+        page.get_by_test_id("save-3d").click()
+    path = tmp_path / "brain.png"
+    download.value.save_as(path)
+    np.testing.assert_array_equal(np.asarray(Image.open(path).convert("RGB")), shown)
+
+
+def test_the_camera_is_in_the_address_and_opens_as_the_same_picture(
+    page: Page, context: BrowserContext, site: Site
+) -> None:
+    open_panels(page, site, "coronal,3d")
+    brain_3d(page).focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("+")
+    page.wait_for_timeout(REST_MS)
+    assert parameter(page, "camera") is not None
+    shown = screenshot(page)
+    other = context.new_page()
+    other.goto(page.url)
+    page.wait_for_timeout(REST_MS)
+    brain_3d(other)
+    other.wait_for_timeout(REST_MS)
+    np.testing.assert_array_equal(screenshot(other), shown)
+
+
+def test_a_slice_cuts_it_open(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,3d")
+    whole = screenshot(page)
+    page.get_by_test_id("menu-3d").click()
+    page.get_by_test_id("clip-coronal").check()
+    page.keyboard.press("Escape")
+    expect_parameter(page, "clip", "coronal")
+    page.wait_for_timeout(REST_MS)
+    cut = screenshot(page)
+    assert (cut != whole).any(axis=2).mean() > 0.05
+    # Caudoputamen lies deep within: only the cut shows it.
+    find_in_3d(page, "CP", "left")
+
+
+def test_without_webgl_there_is_a_sentence_and_a_picture(page: Page, site: Site) -> None:
+    page.add_init_script(WITHOUT_WEBGL)
+    open_panels(page, site, "coronal,3d")
+    place = page.get_by_test_id("no-webgl")
+    expect(place).to_contain_text("no WebGL 2")
+    loaded = "image => image.complete && image.naturalWidth > 100"
+    page.wait_for_timeout(REST_MS)
+    assert place.locator("img").evaluate(loaded) is True

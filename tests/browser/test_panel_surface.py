@@ -1,0 +1,101 @@
+"""The brain from outside: the picture is the asset's, linked and crossed like slices."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from atlasviewer.atlas.topview import decode_projections
+from tests.browser.canvases import find_region
+from tests.browser.panels import open_panels
+from tests.browser.viewer_page import bar, expect_parameter, make_viewer_bucket
+from tests.live import Site
+
+pytestmark = pytest.mark.browser
+
+DECODE = """async ([direction, mapping]) => {
+    const page = JSON.parse(document.getElementById('page').textContent);
+    const { decodeProjections, ProjectedVolume } = await import('/static/js/viewer/topview/projections.js');
+    const name = `projections_${direction}`;
+    const bytes = new Uint8Array(await (await fetch(page.assets[name])).arrayBuffer());
+    const image = decodeProjections(bytes, page.atlas.assets[name]).get(mapping);
+    const slice = new ProjectedVolume(direction, image).slice();
+    return { row: [...image.row], depth: [...image.depth], slice: [...slice.data], wide: slice.width };
+}"""
+PADDING = 4
+
+
+@pytest.fixture(scope="module", autouse=True)
+def bucket(site: Site) -> str:
+    return make_viewer_bucket(site)
+
+
+@pytest.mark.parametrize("direction", ["top", "bottom", "left", "right"])
+def test_what_is_drawn_is_the_asset_pixel_by_pixel_before_smoothing(
+    page: Page, site: Site, direction: str
+) -> None:
+    open_panels(page, site, "coronal")
+    facts = page.evaluate("() => JSON.parse(document.getElementById('page').textContent)")
+    name = f"projections_{direction}"
+    layout = facts["atlas"]["assets"][name]
+    path = site.var_dir / "atlas" / layout["file"]
+    expected = decode_projections(path.read_bytes(), layout["height"], layout["width"])["beryl"]
+    found = page.evaluate(DECODE, [direction, "beryl"])
+    np.testing.assert_array_equal(found["row"], expected.row.ravel())
+    np.testing.assert_array_equal(found["depth"], expected.depth.ravel())
+    padded = np.array(found["slice"]).reshape(-1, found["wide"])
+    np.testing.assert_array_equal(padded[PADDING:-PADDING, PADDING:-PADDING], expected.row)
+    assert padded[:PADDING].max() == 0
+
+
+def test_a_region_pointed_at_from_above_is_named_and_highlighted(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,top")
+    canvas = page.get_by_test_id("slice-top")
+    expect(canvas).to_have_attribute("data-quality", "smooth")
+    find_region(page, canvas, "MOs", "left")
+    expect(bar(page, "MOs", "left")).to_have_attribute("data-hovered", "")
+    expect(page.get_by_test_id("tooltip")).to_contain_text("3.4 sp/s")
+
+
+def test_a_click_from_above_selects_and_a_bar_highlights(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,top")
+    canvas = page.get_by_test_id("slice-top")
+    expect(canvas).to_have_attribute("data-quality", "smooth")
+    before = canvas.screenshot()
+    bar(page, "MOs", "right").hover()
+    page.wait_for_timeout(200)
+    assert canvas.screenshot() != before
+    point = find_region(page, canvas, "MOs", "right")
+    canvas.click(position={"x": point.x, "y": point.y})
+    expect_parameter(page, "selected", "MOs:R")
+
+
+def test_the_left_side_shows_the_left_half_and_the_address_keeps_it(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,top")
+    page.get_by_test_id("seen-from").select_option("left")
+    expect_parameter(page, "seenFrom", "left")
+    canvas = page.get_by_test_id("slice-top")
+    expect(canvas).to_have_attribute("aria-label", "Brain seen from the left")
+    expect(canvas).to_have_attribute("data-quality", "smooth")
+    find_region(page, canvas, "MOs", "left")
+    page.get_by_test_id("seen-from").select_option("right")
+    expect(canvas).to_have_attribute("aria-label", "Brain seen from the right")
+    expect(canvas).to_have_attribute("data-quality", "smooth")
+    find_region(page, canvas, "MOs", "right")
+
+
+def test_a_drag_from_above_moves_the_two_slices_it_crosses(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,horizontal,top")
+    canvas = page.get_by_test_id("slice-top")
+    expect(canvas).to_have_attribute("data-quality", "smooth")
+    box = canvas.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 30, y + 30, steps=4)
+    page.mouse.up()
+    page.wait_for_function(
+        "() => !new URLSearchParams(location.search).get('coronal').includes('1400')"
+    )
+    position = page.evaluate("() => new URLSearchParams(location.search).get('horizontal')")
+    assert position is None
