@@ -68,11 +68,11 @@ test('the file for Python holds the token where the client looks for it', () => 
 test('the slices pass where most different regions have a value', () => {
   const mapping = Uint16Array.from({ length: 1328 }, (_, row) => row);
   const values = new Float64Array(2655).fill(NaN);
-  const boxes = [{ row: 10, ap: 100 }, { row: 11, ap: 100 }, { row: 12, ap: 300 }];
+  const boxes = [{ row: 12, ap: 100 }, { row: 10, ap: 300 }, { row: 11, ap: 300 }];
   for (const { row } of boxes) values[row] = row === 11 ? 0 : 1;
   const volume = {
     labelAt: (ap, dv, ml) => boxes.find((box, n) => box.ap === ap && dv === 40 && ml === 240 + 4 * n)?.row ?? 0,
   };
-  assert.deepEqual(findBestSlices({ volume, values, mapping }), { coronal: 100, sagittal: 240, horizontal: 40 });
+  assert.deepEqual(findBestSlices({ volume, values, mapping }), { coronal: 300, sagittal: 240, horizontal: 40 });
   assert.equal(findBestSlices({ volume, values: values.map(() => NaN), mapping }), null);
 });
