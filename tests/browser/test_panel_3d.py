@@ -1,4 +1,4 @@
-"""The brain in 3-D: linked with slices and bars, taken apart and put together, costing nothing unseen."""
+"""The brain in 3-D: linked like slices, taken apart and put together, costing nothing unseen."""
 
 import io
 from pathlib import Path
@@ -47,7 +47,7 @@ def set_explode(page: Page, amount: float) -> None:
     frames = int(brain_3d(page).get_attribute("data-frames") or 0)
     page.get_by_test_id("explode").fill(str(amount))
     page.wait_for_function(
-        "frames => Number(document.querySelector('[data-testid=brain-3d]').dataset.frames) > frames",
+        "before => document.querySelector('[data-frames]').dataset.frames !== String(before)",
         arg=frames,
     )
     page.wait_for_timeout(REST_MS)
@@ -107,6 +107,7 @@ def test_taken_apart_and_put_together_it_is_what_it_was(page: Page, site: Site) 
 def test_left_is_left_and_right_is_right(page: Page, site: Site) -> None:
     open_panels(page, site, "3d,coronal", "&cmap=gray")
     page.get_by_test_id("look-from").select_option("dorsal")
+    brain_3d(page)
     page.wait_for_timeout(REST_MS)
     left = find_in_3d(page, "MOs", "left")
     right = find_in_3d(page, "MOs", "right")

@@ -1,8 +1,7 @@
-"""The Swanson flatmap: drawn from paths in the real format, or one line that says how to get them."""
+"""The Swanson flatmap: drawn from paths in the real format, or one line says how to get them."""
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -32,7 +31,7 @@ def square(acronym: str, x: int, y: int, *, hole: bool = False) -> dict[str, obj
 
 @pytest.fixture(scope="module")
 def swanson_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site whose atlas has a small Swanson map: MOs, CP with a hole, VISp, and MO over its parts."""
+    """A site whose atlas has a small Swanson map: MOs, CP with a hole, VISp, and MO."""
     folder = tmp_path_factory.mktemp("swanson")
     atlas = folder / "var" / "atlas"
     atlas.mkdir(parents=True)
@@ -101,9 +100,7 @@ def test_it_is_linked_like_everything_else(page: Page, swanson_site: Site) -> No
     expect(page.locator(".flatmap [data-region='MOs'][data-side='right']")).to_have_class("hovered")
 
 
-def test_without_paths_one_line_says_how_to_get_them(
-    page: Page, site: Site, tmp_path: Path
-) -> None:
+def test_without_paths_one_line_says_how_to_get_them(page: Page, site: Site) -> None:
     make_viewer_bucket(site)
     manifest = json.loads((site.var_dir / "atlas" / "manifest.json").read_text())
     if "swanson" in manifest["assets"]:

@@ -1,4 +1,4 @@
-"""The ontology map: mirrored, named, inferred values marked, walked by keys, enlarged, remembered."""
+"""The ontology map: mirrored, named, inferred values marked, walked by keys, remembered."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect

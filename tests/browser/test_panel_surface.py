@@ -7,19 +7,20 @@ from playwright.sync_api import Page, expect
 from atlasviewer.atlas.topview import decode_projections
 from tests.browser.canvases import find_region
 from tests.browser.panels import open_panels
-from tests.browser.viewer_page import bar, expect_parameter, make_viewer_bucket
+from tests.browser.viewer_page import bar, expect_parameter, make_viewer_bucket, parameter
 from tests.live import Site
 
 pytestmark = pytest.mark.browser
 
 DECODE = """async ([direction, mapping]) => {
     const page = JSON.parse(document.getElementById('page').textContent);
-    const { decodeProjections, ProjectedVolume } = await import('/static/js/viewer/topview/projections.js');
+    const code = await import('/static/js/viewer/topview/projections.js');
     const name = `projections_${direction}`;
     const bytes = new Uint8Array(await (await fetch(page.assets[name])).arrayBuffer());
-    const image = decodeProjections(bytes, page.atlas.assets[name]).get(mapping);
-    const slice = new ProjectedVolume(direction, image).slice();
-    return { row: [...image.row], depth: [...image.depth], slice: [...slice.data], wide: slice.width };
+    const image = code.decodeProjections(bytes, page.atlas.assets[name]).get(mapping);
+    const slice = new code.ProjectedVolume(direction, image).slice();
+    const [row, depth, data] = [image.row, image.depth, slice.data].map((part) => [...part]);
+    return { row, depth, slice: data, wide: slice.width };
 }"""
 PADDING = 4
 
@@ -94,8 +95,5 @@ def test_a_drag_from_above_moves_the_two_slices_it_crosses(page: Page, site: Sit
     page.mouse.down()
     page.mouse.move(x + 30, y + 30, steps=4)
     page.mouse.up()
-    page.wait_for_function(
-        "() => !new URLSearchParams(location.search).get('coronal').includes('1400')"
-    )
-    position = page.evaluate("() => new URLSearchParams(location.search).get('horizontal')")
-    assert position is None
+    page.wait_for_function("() => !location.search.includes('coronal=1400')")
+    assert parameter(page, "horizontal") is None

@@ -1,11 +1,17 @@
 /** Regions as vector shapes: their colours, what is pointed at and selected. Shared by flatmap and ontology map. */
 
-import { formatColour, unpackColour } from '../core/colour.js';
+import { formatColour, luminance, parseColour, unpackColour } from '../core/colour.js';
 import { splitLateralRow } from '../core/geometry.js';
-import { PATTERNS } from './drawing/lookup_table.js';
+import { fadeUnselected, PATTERNS } from './drawing/lookup_table.js';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 const HATCH = 6;
+
+/** How far unselected regions fade, as on slices. */
+const FADE_AMOUNT = 0.6;
+
+/** Luminance below which letters on a colour have to be light. */
+const BRIGHT = 0.3;
 
 let maps = 0;
 
@@ -24,8 +30,8 @@ export function draw(name, attributes = {}, ...children) {
  * @param {SVGElement} options.svg
  * @param {object} options.context what panels are created with
  * @param {number} [options.scale] units of the SVG per css px, for the hatching
- * @returns {{setShapes(shapes), recolour(look), setSelected(rows)}} `recolour` takes {table, missing: [r, g, b]} with
- *   the ink of hatching
+ * @returns {{setShapes(shapes), recolour(look), isDark(lateral)}} `recolour` takes {table, selected, ink} as slices do;
+ *   `isDark` tells whether a row is drawn in a colour on which letters have to be light
  */
 export function bindShapes({ svg, context, scale = 1 }) {
   const { store, atlas, onPoint, onChoose, signal } = context;
@@ -33,7 +39,7 @@ export function bindShapes({ svg, context, scale = 1 }) {
   let byLateral = new Map();
   let shapes = [];
   let hovered = [];
-  let selected = new Set();
+  let rgba = new Uint32Array(0);
 
   const shapeAt = (event) => event.target.closest?.('[data-lateral]') ?? null;
 
@@ -46,24 +52,27 @@ export function bindShapes({ svg, context, scale = 1 }) {
     }
     hovered = [];
     showHovered();
-    setSelected(selected);
   }
 
-  function recolour({ table, ink }) {
-    hatches.set(table, ink);
-    for (const shape of shapes) shape.setAttribute('fill', hatches.fillOf(Number(shape.dataset.lateral)));
+  function recolour({ table, selected, ink }) {
+    rgba = fadeUnselected(table.rgba, selected, parseColour(ink.fade), FADE_AMOUNT);
+    hatches.set({ rgba, pattern: table.pattern }, ink);
+    for (const shape of shapes) {
+      const lateral = Number(shape.dataset.lateral);
+      shape.setAttribute('fill', hatches.fillOf(lateral));
+      shape.classList.toggle('selected', selected.has(lateral));
+    }
+  }
+
+  function isDark(lateral) {
+    const [red, green, blue, alpha] = unpackColour(rgba[lateral]);
+    return alpha > 0 && luminance([red, green, blue]) < BRIGHT;
   }
 
   function showHovered() {
     for (const shape of hovered) shape.classList.remove('hovered');
     hovered = byLateral.get(store.get('hovered')) ?? [];
     for (const shape of hovered) shape.classList.add('hovered');
-  }
-
-  function setSelected(rows) {
-    selected = rows;
-    svg.classList.toggle('selecting', rows.size > 0);
-    for (const shape of shapes) shape.classList.toggle('selected', rows.has(Number(shape.dataset.lateral)));
   }
 
   svg.addEventListener('pointermove', (event) => {
@@ -83,7 +92,7 @@ export function bindShapes({ svg, context, scale = 1 }) {
     onChoose(Number(shape.dataset.lateral), event.ctrlKey || event.metaKey || event.shiftKey);
   }, { signal });
   store.subscribe(['hovered'], showHovered, signal);
-  return { setShapes, recolour, setSelected };
+  return { setShapes, recolour, isDark };
 }
 
 /** Hatchings: one of regions without a value, one of values that have no place on the scale. */

@@ -73,8 +73,7 @@ function openMap({ viewBox, regions }, context) {
       }
       shapes.setShapes(drawn);
     }
-    shapes.recolour({ table: tableOf(scene, regions, atlas), ink: scene.ink });
-    shapes.setSelected(scene.selected);
+    shapes.recolour({ table: tableOf(scene, regions, atlas), selected: scene.selected, ink: scene.ink });
   }
 
   return { update };

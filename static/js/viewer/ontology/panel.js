@@ -1,6 +1,5 @@
 /** The ontology map as a panel: grey matter as a mirrored treemap, left half left and right half right. */
 
-import { luminance, unpackColour } from '../../core/colour.js';
 import { make, oncePerFrame } from '../../core/dom.js';
 import { lateralRow } from '../../core/geometry.js';
 import { formatValue } from '../../core/scales.js';
@@ -14,9 +13,6 @@ const SIDES = Object.freeze(['left', 'right']);
 const AREAS = Object.freeze({ volume: 'Area by volume', equal: 'Equal areas' });
 const HOW = 'Left and right go to the regions beside, up and down to those above and below, M to the other '
   + 'hemisphere; Enter selects a region or enlarges a group, minus and Backspace go back.';
-
-/** Luminance above which letters on a colour are dark. */
-const BRIGHT = 0.3;
 
 /** Css px: half width of the mark of an inferred value, and of a cell that is large enough to have one. */
 const MARK = 2;
@@ -91,11 +87,8 @@ export function createOntology(context) {
   }
 
   function recolour() {
-    shapes.recolour({ table: scene.table, ink: scene.ink });
-    shapes.setSelected(scene.selected);
-    for (const { text, lateral } of map.labels) {
-      text.classList.toggle('on-dark', luminance(unpackColour(scene.table.rgba[lateral]).slice(0, 3)) < BRIGHT);
-    }
+    shapes.recolour({ table: scene.table, selected: scene.selected, ink: scene.ink });
+    for (const { text, lateral } of map.labels) text.classList.toggle('on-dark', shapes.isDark(lateral));
     nameCells();
     legend.hidden = !scene.origins.known;
   }
@@ -114,7 +107,7 @@ export function createOntology(context) {
       const { kind } = origins.of(picture?.sourceOf(lateral) ?? lateral);
       const inferred = kind !== null && kind !== 'given';
       mark.classList.toggle('inferred', inferred);
-      mark.classList.toggle('on-dark', luminance(unpackColour(scene.table.rgba[lateral]).slice(0, 3)) < BRIGHT);
+      mark.classList.toggle('on-dark', shapes.isDark(lateral));
       if (inferred) map.cells.get(lateral).dataset.inferred = 'true';
       else delete map.cells.get(lateral).dataset.inferred;
     }

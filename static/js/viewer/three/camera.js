@@ -4,7 +4,7 @@
 export const FIELD_OF_VIEW = 28;
 
 /** What has to be in view around the brain's middle, in µm: whole, and taken apart. */
-const RADIUS = 6300;
+const RADIUS = 6800;
 const EXPLODED_RADIUS = 10500;
 
 /** Nearest and farthest the eye comes to what it looks at, in µm. */

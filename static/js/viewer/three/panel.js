@@ -31,6 +31,7 @@ export function createThree(context) {
   const waiting = createWaiting(element, start);
   let bound = null;
   let scene = null;
+  let wanted = null;
   start();
 
   async function start() {
@@ -44,20 +45,31 @@ export function createThree(context) {
       if (signal.aborted) return;
       bound = bind({ three, OrbitControls, meshes: decodeMeshes(bytes), level: name, support, context });
       waiting.done();
-      if (scene !== null) bound.begin(scene);
+      if (scene !== null) begin();
     } catch (error) {
       if (error.name !== 'AbortError') waiting.fail(error.message);
     }
   }
 
+  function begin() {
+    bound.begin(scene);
+    if (wanted !== null) bound.look(wanted);
+  }
+
+  /** Look from a preset, or once the brain is there. */
+  function look(preset) {
+    wanted = preset;
+    bound?.look(preset);
+  }
+
   createToolbar({
-    tools, store: context.store, onLook: (preset) => bound?.look(preset), onSave: () => bound?.save(), signal,
+    tools, store: context.store, onLook: look, onSave: () => bound?.save(), signal,
   });
   return {
     update(next) {
       const first = scene === null && bound !== null;
       scene = next;
-      if (first) bound.begin(scene);
+      if (first) begin();
       else bound?.update(scene);
     },
   };
