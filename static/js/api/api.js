@@ -105,12 +105,19 @@ async function request(url, { signal, headers, ...options }) {
   return answer;
 }
 
-/** Return the error that a refusal's JSON stands for. */
+/** Longest refusal that is one sentence for people and not a page of markup. */
+const SENTENCE = 300;
+
+/**
+ * Return the error that a refusal stands for: JSON, or the API's sentence as plain text, which is what a request
+ * announced in the page's head gets, because the browser chooses what such a request accepts.
+ */
 export function readRefusal(text, status) {
   try {
     const { message, code, problems } = JSON.parse(text);
     return new ApiError(message, { code, problems, status });
   } catch {
-    return new ApiError(`The server failed (status ${status}); try again.`, { status });
+    const sentence = status >= 400 && status < 500 && text.length > 0 && text.length < SENTENCE && !text.startsWith('<');
+    return new ApiError(sentence ? text : `The server failed (status ${status}); try again.`, { status });
   }
 }
