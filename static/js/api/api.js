@@ -117,7 +117,8 @@ export function readRefusal(text, status) {
     const { message, code, problems } = JSON.parse(text);
     return new ApiError(message, { code, problems, status });
   } catch {
-    const sentence = status >= 400 && status < 500 && text.length > 0 && text.length < SENTENCE && !text.startsWith('<');
-    return new ApiError(sentence ? text : `The server failed (status ${status}); try again.`, { status });
+    const refused = status >= 400 && status < 500;
+    const isSentence = text.length > 0 && text.length < SENTENCE && !text.startsWith('<');
+    return new ApiError(refused && isSentence ? text : `The server failed (status ${status}); try again.`, { status });
   }
 }
