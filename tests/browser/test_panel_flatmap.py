@@ -75,10 +75,10 @@ def test_paths_are_drawn_on_both_sides_with_their_values(page: Page, swanson_sit
 
 
 def test_a_parent_on_the_map_has_the_mean_of_its_parts(page: Page, swanson_site: Site) -> None:
-    # MO has no value itself; MOs 3.4 and MOp 1.2 on the left have: 2.3 of -1 … 3.4 is step 192.
-    open_panels(page, swanson_site, "coronal,flatmap", "&mapping=allen&cmap=gray&range=-1..3.4")
+    # MO has no value itself; MOs 3.4 and MOp 1.2 on the left have: 2.3 of -1 … 3.5 is step 187.
+    open_panels(page, swanson_site, "coronal,flatmap", "&mapping=allen&cmap=gray&range=-1..3.5")
     parent = page.locator(".flatmap [data-region='MO'][data-side='left']")
-    expect(parent).to_have_attribute("fill", "#c0c0c0")
+    expect(parent).to_have_attribute("fill", "#bbbbbb")
 
 
 def test_under_beryl_a_shape_shows_the_region_it_is_mapped_to(

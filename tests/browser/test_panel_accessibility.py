@@ -1,0 +1,26 @@
+"""axe-core finds nothing wrong with the panels beside the slices, in light and dark."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.panels import brain_3d, open_panels
+from tests.browser.test_viewer_accessibility import AXE, RUN
+from tests.browser.viewer_page import make_viewer_bucket
+from tests.live import Site
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module", autouse=True)
+def bucket(site: Site) -> str:
+    return make_viewer_bucket(site)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_panels_have_no_violation(page: Page, site: Site, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    open_panels(page, site, "top,3d,flatmap,ontology", "&branch=Isocortex")
+    brain_3d(page)
+    page.get_by_test_id("menu-3d").click()
+    page.evaluate(AXE)
+    assert page.evaluate(RUN) == []
