@@ -82,13 +82,19 @@ def test_what_is_typed_survives_an_answer_that_comes_meanwhile(
     upload: UploadPage, page: Page
 ) -> None:
     upload.choose(make_xlsx(MESSY))
+    description = page.get_by_label("Description of Firing rate")
     page.get_by_label("Unit of Latency").fill("s")
-    page.get_by_label("Description of Firing rate").focus()
-    page.keyboard.type("mean over")
-    page.wait_for_timeout(600)
+    with page.expect_response("**/api/tables/check"):
+        description.focus()
+        page.keyboard.type("mean over")
+    page.wait_for_timeout(100)
     page.keyboard.type(" trials")
-    expect(page.get_by_label("Description of Firing rate")).to_have_value("mean over trials")
+    expect(description).to_have_value("mean over trials")
     expect(page.get_by_label("Unit of Latency")).to_have_value("s")
+    with page.expect_response("**/api/tables/check"):
+        page.keyboard.press("Tab")
+    page.get_by_test_id("undo").click()
+    expect(description).to_have_value("")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
