@@ -71,6 +71,5 @@ def test_hovering_names_the_region_and_its_value(page: Page, site: Site, bucket:
     canvas = slice_canvas(page, "coronal")
     find_region(page, canvas, "MOs", "left")
     tooltip = page.get_by_role("tooltip")
-    assert "MOs · 3.4" in tooltip.inner_text()
-    assert "Secondary motor area, left" in tooltip.inner_text()
+    assert tooltip.inner_text() == "MOs\n3.4\nSecondary motor area, left"
     assert page.locator(".bar[data-hovered]").get_attribute("data-region") == "MOs"
