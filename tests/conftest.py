@@ -6,8 +6,14 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import storages
 from django.test import override_settings
+from hypothesis import settings as hypothesis_settings
 
 from tests.live import Site
+
+
+# The same examples every time, and no verdict on how fast a busy machine is.
+hypothesis_settings.register_profile("site", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("site")
 
 
 @pytest.fixture(autouse=True)

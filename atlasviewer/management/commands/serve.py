@@ -30,6 +30,7 @@ class Command(BaseCommand):
         self._step("Demo bucket", lambda: call_command("make_demo", stdout=self.stdout))
         self._step("Static files", collect_static)
         self._step("Bin", lambda: call_command("empty_bin", stdout=self.stdout))
+        self._step("Ended sessions", lambda: call_command("clearsessions"))
         self._step("Unused payloads", lambda: call_command("sweep_payloads", stdout=self.stdout))
         if not options["prepare_only"]:
             serve(options["host"], options["port"])
