@@ -174,7 +174,14 @@ def test_the_saved_picture_is_the_one_on_the_screen(page: Page, site: Site, tmp_
         page.get_by_test_id("save-3d").click()
     path = tmp_path / "brain.png"
     download.value.save_as(path)
-    np.testing.assert_array_equal(np.asarray(Image.open(path).convert("RGB")), shown)
+    saved = np.asarray(Image.open(path).convert("RGB"))
+    # The panel may begin within a pixel of the screen, whose line then belongs to its neighbour.
+    height, width = (min(sizes) for sizes in zip(saved.shape[:2], shown.shape[:2], strict=True))
+    middle = saved[2 : height - 2, 2 : width - 2]
+    differing = [
+        int((middle != shown[2 + y : height - 2 + y, 2 : width - 2]).sum()) for y in (-1, 0, 1)
+    ]
+    assert min(differing) == 0
 
 
 def test_the_camera_is_in_the_address_and_opens_as_the_same_picture(
@@ -184,6 +191,7 @@ def test_the_camera_is_in_the_address_and_opens_as_the_same_picture(
     brain_3d(page).focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("+")
+    page.evaluate("() => document.activeElement.blur()")
     page.wait_for_timeout(REST_MS)
     assert parameter(page, "camera") is not None
     shown = screenshot(page)

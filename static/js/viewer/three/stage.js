@@ -12,6 +12,9 @@ const FINEST = 2;
 const DRAFT = 0.5;
 const REFINE_AFTER = 150;
 
+/** Part of a device px that keeps whole numbers whole through division and multiplication. */
+const ROUNDING = 0.01;
+
 /** Milliseconds of a first picture above which a machine counts as slow. */
 const SLOW = 120;
 
@@ -147,7 +150,7 @@ export class Stage {
   /** Draw what is under every css px, once for all the pointing until something moves. */
   #drawIds() {
     const three = this.#three;
-    const { width, height } = this.#size;
+    const [width, height] = [this.#size.width, this.#size.height].map((length) => Math.max(1, Math.floor(length)));
     const target = new three.WebGLRenderTarget(width, height, { magFilter: three.NearestFilter });
     this.#prepare(this.#camera.position.toArray());
     this.#renderer.setRenderTarget(target);
@@ -171,9 +174,8 @@ export class Stage {
   }
 
   #watch(element, onResize, signal) {
-    const observer = new ResizeObserver(() => {
-      const ratio = Math.min(FINEST, window.devicePixelRatio);
-      this.#size = { width: element.clientWidth, height: element.clientHeight, ratio };
+    const observer = new ResizeObserver(([entry]) => {
+      this.#size = measure(element, entry.devicePixelContentBoxSize?.[0]);
       this.#camera.aspect = this.aspect;
       this.#camera.updateProjectionMatrix();
       onResize();
@@ -181,7 +183,11 @@ export class Stage {
       // Resizing empties the canvas, so the picture comes with it.
       this.#draw();
     });
-    observer.observe(element);
+    try {
+      observer.observe(element, { box: 'device-pixel-content-box' });
+    } catch {
+      observer.observe(element); // Safari knows no device-pixel box: sizes are rounded instead.
+    }
     signal.addEventListener('abort', () => observer.disconnect());
   }
 
@@ -193,4 +199,12 @@ export class Stage {
     this.#renderer.forceContextLoss();
     this.canvas.remove();
   }
+}
+
+/** Return css px and ratio that make just the device px the browser counted, so that nothing is stretched. */
+function measure(element, counted) {
+  const screen = window.devicePixelRatio;
+  const width = counted === undefined ? element.clientWidth : (counted.inlineSize + ROUNDING) / screen;
+  const height = counted === undefined ? element.clientHeight : (counted.blockSize + ROUNDING) / screen;
+  return { width, height, ratio: Math.min(FINEST, screen) };
 }
