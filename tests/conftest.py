@@ -10,7 +10,6 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.live import Site
 
-
 # The same examples every time, and no verdict on how fast a busy machine is.
 hypothesis_settings.register_profile("site", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("site")
