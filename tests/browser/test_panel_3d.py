@@ -29,6 +29,14 @@ WITHOUT_WEBGL = """
     };
 """
 
+NAMELESS_GPU = """
+    const context = WebGL2RenderingContext.prototype;
+    const known = context.getExtension;
+    context.getExtension = function (name) {
+        return name === 'WEBGL_debug_renderer_info' ? null : known.call(this, name);
+    };
+"""
+
 
 @pytest.fixture(scope="module", autouse=True)
 def bucket(site: Site) -> str:
@@ -84,6 +92,7 @@ def test_a_region_pointed_at_in_a_slice_or_bar_is_highlighted_in_3d(page: Page, 
 def test_a_click_selects_and_leaves_the_rest_as_glass(page: Page, site: Site) -> None:
     open_panels(page, site, "coronal,3d")
     before = screenshot(page)
+    other = find_in_3d(page, "MOp", "left")
     point = find_in_3d(page, "MOs", "left")
     brain_3d(page).click(position={"x": point.x, "y": point.y})
     expect_parameter(page, "selected", "MOs:L")
@@ -91,6 +100,9 @@ def test_a_click_selects_and_leaves_the_rest_as_glass(page: Page, site: Site) ->
     alone = screenshot(page)
     # Most of the brain was opaque and is glass now.
     assert (alone != before).any(axis=2).mean() > 0.1
+    brain_3d(page).hover(position={"x": other.x, "y": other.y})
+    page.wait_for_timeout(REST_MS)
+    expect(brain_3d(page)).not_to_have_attribute("data-region", "MOp")
 
 
 def test_taken_apart_and_put_together_it_is_what_it_was(page: Page, site: Site) -> None:
@@ -179,7 +191,9 @@ def test_the_saved_picture_is_the_one_on_the_screen(page: Page, site: Site, tmp_
     height, width = (min(sizes) for sizes in zip(saved.shape[:2], shown.shape[:2], strict=True))
     middle = saved[2 : height - 2, 2 : width - 2]
     differing = [
-        int((middle != shown[2 + y : height - 2 + y, 2 : width - 2]).sum()) for y in (-1, 0, 1)
+        int((middle != shown[2 + y : height - 2 + y, 2 + x : width - 2 + x]).sum())
+        for y in (0, 1)
+        for x in (0, 1)
     ]
     assert min(differing) == 0
 
@@ -225,3 +239,16 @@ def test_without_webgl_there_is_a_sentence_and_a_picture(page: Page, site: Site)
     loaded = "image => image.complete && image.naturalWidth > 100"
     page.wait_for_timeout(REST_MS)
     assert place.locator("img").evaluate(loaded) is True
+
+
+def test_a_slow_machine_that_does_not_say_so_gets_the_light_level(page: Page, site: Site) -> None:
+    levels: list[str] = []
+    page.on("request", lambda request: levels.append(request.url))
+    page.add_init_script(NAMELESS_GPU)
+    open_panels(page, site, "coronal,3d")
+    expect(page.get_by_test_id("brain-3d")).to_have_attribute(
+        "data-level", "meshes_light", timeout=30_000
+    )
+    asked = [url.rsplit("/", 1)[1].split(".")[0] for url in levels if "/meshes" in url]
+    assert asked == ["meshes", "meshes_light"]
+    brain_3d(page)

@@ -3,7 +3,7 @@
 import { PLANES, SIDE_ROWS } from '../../core/geometry.js';
 import { explodeOffsets } from './explosion.js';
 import { STRIDE } from './mesh_file.js';
-import { TEXTURE_SIDE, writeRegionTexture } from './region_texture.js';
+import { FLAGS, TEXTURE_SIDE, writeRegionTexture } from './region_texture.js';
 import { PICK_FRAGMENT, REGION_FRAGMENT, REGION_VERTEX, SHELL_FRAGMENT, SHELL_VERTEX } from './shaders.js';
 
 /** Both halves: what its rows are moved on by, and how x is scaled. */
@@ -65,13 +65,20 @@ export class Brain {
     this.setOpacity(1);
   }
 
-  /** Colour regions; see `writeRegionTexture`. One small texture goes to the GPU. */
+  /**
+   * Colour regions; see `writeRegionTexture`. One small texture goes to the GPU.
+   *
+   * @returns {boolean} whether other regions are shown than before
+   */
   setLook(look) {
-    const leftOut = writeRegionTexture(this.#table.image.data, look);
+    const bytes = this.#table.image.data;
+    const before = bytes.slice();
+    const leftOut = writeRegionTexture(bytes, look);
     this.#table.needsUpdate = true;
     this.uploads += 1;
     const { exploded } = this;
     for (const mesh of this.#shell) mesh.visible = look.glass && leftOut && !exploded;
+    return bytes.some((byte, n) => n % 4 === 3 && ((byte ^ before[n]) & FLAGS.shown) !== 0);
   }
 
   /** Whether the brain is taken apart. */

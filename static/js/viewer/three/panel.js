@@ -17,6 +17,9 @@ import { createToolbar } from './toolbar.js';
 
 const ROOT_ROW = 1;
 
+/** Milliseconds of a first picture above which a machine counts as one without a GPU. */
+const SLOW = 120;
+
 /** Colour of the glass, by whether the page is dark. */
 const GLASS = Object.freeze({ light: [84, 94, 115], dark: [176, 190, 212] });
 
@@ -32,6 +35,7 @@ export function createThree(context) {
   let bound = null;
   let scene = null;
   let wanted = null;
+  let controller = null;
   start();
 
   async function start() {
@@ -43,7 +47,11 @@ export function createThree(context) {
         requestBytes(source.assets[name], { signal }),
       ]);
       if (signal.aborted) return;
-      bound = bind({ three, OrbitControls, meshes: decodeMeshes(bytes), level: name, support, context });
+      controller = new AbortController();
+      bound = bind({
+        three, OrbitControls, meshes: decodeMeshes(bytes), level: name, support,
+        context: { ...context, signal: AbortSignal.any([signal, controller.signal]) },
+      });
       waiting.done();
       if (scene !== null) begin();
     } catch (error) {
@@ -52,8 +60,18 @@ export function createThree(context) {
   }
 
   function begin() {
-    bound.begin(scene);
+    const milliseconds = bound.begin(scene);
     if (wanted !== null) bound.look(wanted);
+    if (milliseconds > SLOW && !support.software) startAgain();
+  }
+
+  /** A machine that names no software but draws as slowly gets the light level too. */
+  function startAgain() {
+    support.software = true;
+    controller.abort();
+    bound = null;
+    element.append(waiting.holder);
+    start();
   }
 
   /** Look from a preset, or once the brain is there. */
@@ -99,13 +117,13 @@ function bind({ three, OrbitControls, meshes, level, support, context }) {
   let scene = null;
   Object.assign(stage.canvas.dataset, { testid: 'brain-3d', level, region: '', side: '', uploads: 0 });
   const recolour = () => {
-    brain.setLook({
+    const reshaped = brain.setLook({
       table: scene.table, mapping: atlas.tables[scene.mapping], selected: scene.selected,
       hovered: store.get('hovered') ?? 0, glass: store.get('glass'), fade: parseColour(scene.ink.fade),
       hidden: hiddenRows(kinds, store),
     });
     stage.canvas.dataset.uploads = String(brain.uploads);
-    stage.invalidate({ moved: false });
+    stage.invalidate({ moved: false, reshaped });
   };
   const reshape = () => {
     brain.setExplode(store.get('explode'));
@@ -139,7 +157,7 @@ function bind({ three, OrbitControls, meshes, level, support, context }) {
     showView();
     reshape();
     slide();
-    stage.setBrain(brain);
+    const milliseconds = stage.setBrain(brain);
     on(['explode', 'opacity', 'tracts', 'ventricles', 'glass'], reshape);
     on(['clip', 'sheets', 'explode'], slide);
     on(['coronal', 'sagittal', 'horizontal'], () => showsSlices(store) && slide());
@@ -152,6 +170,7 @@ function bind({ three, OrbitControls, meshes, level, support, context }) {
       recolour();
       if (showsSlices(store)) slide();
     });
+    return milliseconds;
   }
 
   /** Take what of the scene is the same for regions and sheets. */
@@ -225,6 +244,7 @@ function createWaiting(element, onRetry) {
     retry.hidden = !failed;
   };
   return {
+    holder,
     say: (sentence) => show(sentence, false), fail: (sentence) => show(sentence, true), done: () => holder.remove(),
   };
 }

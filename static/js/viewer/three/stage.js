@@ -15,9 +15,6 @@ const REFINE_AFTER = 150;
 /** Part of a device px that keeps whole numbers whole through division and multiplication. */
 const ROUNDING = 0.01;
 
-/** Milliseconds of a first picture above which a machine counts as slow. */
-const SLOW = 120;
-
 /**
  * The stage. `element` holds it and gives it its size; it ends with `signal`.
  */
@@ -74,9 +71,7 @@ export class Stage {
     // Reading a pixel waits until the GPU is done.
     const gl = this.#renderer.getContext();
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
-    const milliseconds = performance.now() - started;
-    if (milliseconds > SLOW) this.#software = true;
-    return milliseconds;
+    return performance.now() - started;
   }
 
   /** Width of the canvas in heights. */
@@ -102,9 +97,9 @@ export class Stage {
     this.invalidate();
   }
 
-  /** Draw in the next frame. `moved` false: only colours changed, so what is under a pixel did not. */
-  invalidate({ moved = true } = {}) {
-    if (moved) this.#ids = null;
+  /** Draw in the next frame. `moved` false: all stands where it stood; `reshaped` false: and nothing came or went. */
+  invalidate({ moved = true, reshaped = moved } = {}) {
+    if (reshaped) this.#ids = null;
     if (moved && this.#software) this.#beginDraft();
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }

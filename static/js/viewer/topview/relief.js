@@ -15,8 +15,24 @@ export function createRelief({ element, before, plane }) {
   const context = canvas.getContext('2d');
   const { across, down } = PLANES[plane];
   let veil = null;
+  let waiting = null;
 
   function setImage(image) {
+    veil = null;
+    waiting = image;
+  }
+
+  /** Make the veil once the flat picture is on the screen: that must not wait for it. */
+  function makeVeil(panel) {
+    const image = waiting;
+    waiting = null;
+    setTimeout(() => {
+      drape(image);
+      place(panel);
+    });
+  }
+
+  function drape(image) {
     veil = element.ownerDocument.createElement('canvas');
     Object.assign(veil, { width: image.width, height: image.height });
     veil.getContext('2d').putImageData(new ImageData(shadeRelief(image), image.width, image.height), 0, 0);
@@ -26,6 +42,7 @@ export function createRelief({ element, before, plane }) {
     const { width, height } = panel.canvas;
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     context.clearRect(0, 0, width, height);
+    if (waiting !== null) makeVeil(panel);
     if (veil === null) return;
     const ratio = width / panel.canvas.clientWidth;
     // Middles of two voxels tell where the edges of the image are.
