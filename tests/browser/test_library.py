@@ -1,7 +1,7 @@
 """Features come before they are asked for, once, and say so when they are gone."""
 
 import re
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import CDPSession, Page, Request, Route, expect
@@ -221,6 +221,21 @@ def test_a_bucket_of_a_thousand_features_stays_fluid(page: Page, site: Site) -> 
         }"""
     )
     assert longest < 100, f"{longest:.0f} ms for one step in the tree"
+
+
+def test_what_the_page_announces_is_what_it_asks_for_and_only_once(
+    page: Page, site: Site, bucket: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(f"{site.url}/?bucket={bucket}&feature=f3&mapping=allen")
+    expect(page.locator(".bar").first).to_be_visible()
+    announced = page.locator("link[rel=preload]").evaluate_all(
+        "(links) => links.map(({ href }) => new URL(href).pathname)"
+    )
+    assert announced[-2:] == [f"/api/buckets/{bucket}", f"/api/buckets/{bucket}/f3"]
+    assert len(announced) == 5
+    assert [asked.count(path) for path in announced] == [1] * 5
 
 
 def test_tokens_are_never_sent_when_reading(page: Page, site: Site, bucket: str) -> None:

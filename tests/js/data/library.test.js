@@ -25,7 +25,7 @@ class FakeApi {
     this.requests.push(request);
     signal.addEventListener('abort', () => {
       request.aborted = true;
-      reject(new DOMException('called off', 'AbortError'));
+      if (!this.deaf) reject(new DOMException('called off', 'AbortError'));
     });
   });
 
@@ -84,6 +84,20 @@ test('coming back to a feature whose request was called off asks again', async (
   library.openFeature('b', 'two');
   await open('one');
   assert.equal(library.feature('b', 'one').status, 'ready');
+});
+
+test('an answer that was called off and comes all the same is dropped', async () => {
+  api.deaf = true;
+  library.openFeature('b', 'one');
+  const late = api.last();
+  library.openFeature('b', 'two');
+  library.openFeature('b', 'one');
+  late.answer({ version: 'old' });
+  await settle();
+  assert.equal(library.feature('b', 'one').status, 'loading');
+  api.last().answer({ version: 'new' });
+  await settle();
+  assert.deepEqual(library.feature('b', 'one').content, { version: 'new' });
 });
 
 test('a failure is told with its sentence, and a retry can succeed', async () => {
