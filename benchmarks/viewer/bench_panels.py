@@ -113,6 +113,7 @@ def main() -> None:
         milliseconds = page.evaluate(RECOLOURING)
         print(f"3-D: recolour {milliseconds:.2f} ms, {milliseconds / FRAME_MS:.2f} frames")
         open_site(page, site, "coronal,ontology")
+        page.locator(".ontology [data-lateral]").first.wait_for()
         found = page.evaluate(MAP_RECOLOURING)
         print(
             f"ontology: {found['cells']} cells recoloured within "

@@ -38,6 +38,8 @@ test('going round keeps the distance and never goes over the top', () => {
   const above = orbit(view, 0, 5);
   assert.ok(offset(above)[2] > 0.999 * distance(above));
   assert.ok(Math.hypot(...offset(above).slice(0, 2)) > 1);
+  const below = orbit(view, 0, -5);
+  assert.ok(offset(below)[2] < -0.999 * distance(below));
 });
 
 test('coming nearer and going away have their ends', () => {

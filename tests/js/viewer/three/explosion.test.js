@@ -14,7 +14,10 @@ function meshes() {
   return {
     unit: 2, positions, indices: Uint32Array.from([0, 1, 0]), ranges: { shell: { start: 0, count: 3 } },
     parts: new Map([part(10, [1000, 900, -500]), part(11, [1100, 800, -700]), part(12, [500, 0, -1500])]),
-    centres: { beryl: new Map([[9, [1050, 850, -600]]]), cosmos: new Map([[6, [2000, 1000, -1000]]]) },
+    centres: {
+      beryl: new Map([[1, [9, 9, 9]], [9, [1050, 850, -600]]]),
+      cosmos: new Map([[1, [9, 9, 9]], [6, [2000, 1000, -1000]]]),
+    },
   };
 }
 
