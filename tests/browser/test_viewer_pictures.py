@@ -1,7 +1,7 @@
 """The viewer looks as when somebody last looked: pictures in ``tests/browser/reference``.
 
-Cells of 16 × 16 px are compared by their mean colour, so that another font or another rounding of an
-edge passes and a moved, missing or recoloured part does not. After a wanted change run
+Cells of 16 × 16 px are compared by their mean colour, so that another font or another rounding of
+an edge passes and a moved, missing or recoloured part does not. After a wanted change run
 ``UPDATE_REFERENCES=1 pytest tests/browser/test_viewer_pictures.py`` and look at the pictures.
 """
 
@@ -27,7 +27,8 @@ CELL = 16
 CELL_TOLERANCE = 0.1
 PICTURE_TOLERANCE = 0.03
 COLOURS = 256
-VIEW = f"buckets={BUCKET}&coronal=1400&selected=MOs:LR&missing=plain&panels=coronal,sagittal,horizontal"
+PANELS = "coronal,sagittal,horizontal"
+VIEW = f"buckets={BUCKET}&coronal=1400&selected=MOs:LR&missing=plain&panels={PANELS}"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -43,7 +44,7 @@ def cells(picture: Image.Image) -> NDArray[np.float64]:
 
 
 def share_that_differs(one: Image.Image, other: Image.Image) -> float:
-    """Return the part, 0…1, of cells that differ by more than the tolerance; sizes must be equal."""
+    """Return the part, 0…1, of cells that differ by more than the tolerance; sizes are equal."""
     assert one.size == other.size
     return float((np.abs(cells(one) - cells(other)).max(axis=2) > CELL_TOLERANCE).mean())
 
