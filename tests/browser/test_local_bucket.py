@@ -141,7 +141,7 @@ def test_a_volume_is_drawn_under_the_outlines_and_tells_its_value(
     assert canvas.evaluate(read, list(left)) == [252, 253, 191, 255]
     assert canvas.evaluate(read, list(right)) == [0, 0, 4, 255]
     viewer.mouse.move(box["x"] + left[0], box["y"] + left[1])
-    expect(viewer.get_by_role("tooltip")).to_contain_text("2")
+    expect(viewer.get_by_test_id("tooltip").locator("b")).to_have_text("2")
 
 
 def test_points_are_drawn_on_the_slices_near_them(viewer: Page, tmp_path: Path) -> None:

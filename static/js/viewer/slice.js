@@ -9,7 +9,7 @@ import { Surface } from './drawing/surface.js';
 import { panBy, zoomAbout } from './drawing/viewport.js';
 
 /** Milliseconds without change after which a draft is replaced by the smooth picture. */
-const REFINE_AFTER = 80;
+const REFINE_AFTER = 50;
 
 /** A smooth picture that took no longer than this, in milliseconds, is drawn without a draft. */
 const DRAFT_ABOVE = 6;
