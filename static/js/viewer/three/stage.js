@@ -169,15 +169,19 @@ export class Stage {
   }
 
   #watch(element, onResize, signal) {
-    const observer = new ResizeObserver(([entry]) => {
-      this.#size = measure(element, entry.devicePixelContentBoxSize?.[0]);
+    const fit = (counted) => {
+      this.#size = measure(element, counted);
       this.#camera.aspect = this.aspect;
       this.#camera.updateProjectionMatrix();
+    };
+    const observer = new ResizeObserver(([entry]) => {
+      fit(entry.devicePixelContentBoxSize?.[0]);
       onResize();
       this.#ids = null;
       // Resizing empties the canvas, so the picture comes with it.
       this.#draw();
     });
+    fit(undefined); // The first picture is timed, so it must not wait for the observer.
     try {
       observer.observe(element, { box: 'device-pixel-content-box' });
     } catch {
