@@ -164,8 +164,8 @@ STEPS: tuple[Step, ...] = (
         for direction in topview.DIRECTIONS
     ),
     Step("swanson", "json", 1, build_swanson, ("iblatlas",)),
-    Step("meshes_light", "bin", 3, build_meshes(LIGHT), MESH_PACKAGES),
-    Step("meshes", "bin", 3, build_meshes(FULL), MESH_PACKAGES),
+    Step("meshes_light", "bin", 4, build_meshes(LIGHT), MESH_PACKAGES),
+    Step("meshes", "bin", 4, build_meshes(FULL), MESH_PACKAGES),
 )
 
 

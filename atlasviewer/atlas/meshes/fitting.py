@@ -37,8 +37,8 @@ NEAR_UM = 50
 """A patch covers the surroundings of a lost voxel up to where the mesh is nearer than this."""
 PATCH_ROUNDS = 3
 """Patches of the first round are simplified, later ones are kept as they are."""
-PATCH_SHARE = 0.12
-"""How many of a patch's triangles are kept, when it is larger than a speck."""
+PATCH_SHARES = (0.12, 0.25, 0.5)
+"""How many of a patch's triangles are kept; the next when it would vanish."""
 SPECK_FACES = 40
 """Parts of fewer triangles are kept as they are: smoothing and simplifying would lose them."""
 
@@ -62,8 +62,8 @@ class Level:
 
 FULL = Level(70_000, 60, distance_um=97, lost_um=88, large=0.08, small=0.25)
 """The promise is 100 µm and 10 %."""
-LIGHT = Level(24_000, 24, distance_um=490, lost_um=450, large=0.09, small=0.6)
-"""For machines without a GPU: the promise is 500 µm and 10 %."""
+LIGHT = Level(19_000, 24, distance_um=490, lost_um=450, large=0.09, small=0.6)
+"""For machines without a GPU: the promise is 500 µm and 12 %."""
 
 
 @dataclass(frozen=True)
@@ -247,9 +247,12 @@ def _simplify_kept(mesh: Mesh, target: int) -> Mesh:
 
 
 def _lighten(patch: Mesh) -> Mesh:
-    """Simplify a patch, unless nothing closed would be left of it."""
-    simple = _simplify_kept(patch, int(len(patch.faces) * PATCH_SHARE))
-    return simple if is_closed(simple.faces) else patch
+    """Simplify a patch as far as it stays closed."""
+    for share in PATCH_SHARES:
+        simple = _simplify_kept(patch, int(len(patch.faces) * share))
+        if is_closed(simple.faces):
+            return simple
+    return patch
 
 
 def _select(mesh: Mesh, chosen: np.ndarray) -> Mesh:
