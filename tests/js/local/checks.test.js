@@ -43,6 +43,8 @@ for (const [name, body, place, sentence] of [
     'feature_data.mappings.swanson is no mapping; there are “allen”, “beryl” and “cosmos”.'],
   ['a region beyond the table', regions({ 99999: { mean: 1 } }), 'feature_data.mappings.beryl.data.99999',
     'feature_data.mappings.beryl.data.99999 is no region: an index is a whole number from 0 to 2654.'],
+  ['a region just beyond the table', regions({ 2655: { mean: 1 } }), 'feature_data.mappings.beryl.data.2655',
+    'feature_data.mappings.beryl.data.2655 is no region: an index is a whole number from 0 to 2654.'],
   ['a region with a leading zero', regions({ '01': { mean: 1 } }), 'feature_data.mappings.beryl.data.01',
     'feature_data.mappings.beryl.data.01 is no region: an index is a whole number from 0 to 2654.'],
   ['a text for a number', regions({ 5: { mean: '1' } }), 'feature_data.mappings.beryl.data.5.mean',
