@@ -13,6 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.browser.viewer_page import BUCKET, make_viewer_bucket
 from tests.ensure_chromium import find_chromium
 from tests.live import Site
 
@@ -73,9 +74,9 @@ MAP_RECOLOURING = """async () => {
 
 
 def open_site(page: Page, site: Site, panels: str) -> None:
-    """Open the viewer on the demo bucket, its tour skipped."""
+    """Open the viewer on the test bucket, its tour skipped."""
     page.add_init_script("localStorage.setItem('atlasviewer.tour-seen', 'true')")
-    page.goto(f"{site.url}/?panels={panels}")
+    page.goto(f"{site.url}/?buckets={BUCKET}&panels={panels}")
     page.locator("#panels canvas[data-quality='smooth']").first.wait_for()
     page.wait_for_timeout(1500)
 
@@ -97,6 +98,7 @@ def main() -> None:
         Site(Path(folder), static=True) as site,
         sync_playwright() as playwright,
     ):
+        make_viewer_bucket(site)
         chromium = playwright.chromium.launch(
             executable_path=find_chromium(), args=["--no-sandbox"]
         )
