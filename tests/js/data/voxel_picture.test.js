@@ -52,7 +52,7 @@ function draw({ selected = [], view = WHOLE } = {}) {
   return { picture, at };
 }
 
-const ZOOMED = { zoom: 8, centre: [300, 160] };
+const ZOOMED = { zoom: 8, centre: [300, 160.02] };
 const OUTSIDE = { ap: 100, dv: 150, ml: 27 };
 
 test('a tissue pixel has the colour of the very voxel it lies in', () => {
