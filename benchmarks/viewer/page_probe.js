@@ -13,8 +13,9 @@
     put.apply(this, rest);
     if (!this.canvas.dataset.testid?.startsWith('slice-')) return;
     probe.draws++;
-    // Bars are made of the same values, right before the slices are drawn.
-    if (probe.firstBrain === null && document.querySelector('.bar') !== null) probe.firstBrain = performance.now();
+    // The range is written in the same breath in which the slices get the colours of the values.
+    const range = document.querySelector('[data-testid=range-max]')?.value ?? '';
+    if (probe.firstBrain === null && range !== '') probe.firstBrain = performance.now();
   };
 
   const frame = () => new Promise(requestAnimationFrame);
