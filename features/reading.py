@@ -92,6 +92,8 @@ def _stream(feature: Feature | FeatureVersion, packed: bool) -> HttpResponseBase
         del answer["Content-Disposition"]  # It would tell the name of the file in the storage.
         answer["Content-Encoding"] = "gzip"
         answer["Content-Length"] = str(feature.stored)
+        # What arrives in the page is inflated already: this is what its progress counts up to.
+        answer["X-Inflated-Length"] = str(feature.size)
         return answer
     streamed = StreamingHttpResponse(_Inflated(handle), content_type=JSON)
     streamed["Content-Length"] = str(feature.size)

@@ -1,7 +1,6 @@
 """Fixtures for every test: no collected static files, payloads in a folder of their own."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
@@ -16,17 +15,18 @@ hypothesis_settings.load_profile("site")
 
 
 @pytest.fixture(autouse=True)
-def own_storage(tmp_path: Path, settings) -> Iterator[None]:
+def own_storage(tmp_path_factory: pytest.TempPathFactory, settings) -> Iterator[None]:
     """Give each test an empty payload storage and static files by their plain names."""
+    folder = tmp_path_factory.mktemp("storage")
     changed = {
         **settings.STORAGES,
         "payloads": {
             "BACKEND": "features.storage.DurableFileStorage",
-            "OPTIONS": {"location": str(tmp_path / "payloads")},
+            "OPTIONS": {"location": str(folder / "payloads")},
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    static_root = tmp_path / "static"
+    static_root = folder / "static"
     static_root.mkdir()
     with override_settings(STORAGES=changed, STATIC_ROOT=static_root):
         storages._storages.clear()
