@@ -50,6 +50,7 @@ def test_who_takes_gzip_gets_the_stored_bytes(accepted: str, feature: Feature) -
         assert answer.whole == stored.read()
     assert answer["Content-Encoding"] == "gzip"
     assert answer["Content-Length"] == str(len(answer.whole))
+    assert int(answer["X-Inflated-Length"]) == len(gzip.decompress(answer.whole))
     assert orjson.loads(gzip.decompress(answer.whole)) == WHOLE
     assert "Content-Disposition" not in answer
 
