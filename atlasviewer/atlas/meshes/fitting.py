@@ -23,6 +23,7 @@ from atlasviewer.atlas.meshes.geometry import (
     volume_of,
 )
 from atlasviewer.atlas.meshes.measuring import Fit, LabelBorders
+from atlasviewer.atlas.meshes.sharing import map_labels
 from atlasviewer.atlas.meshes.simplification import share_budget, simplify
 from atlasviewer.atlas.meshes.smoothing import smooth_surfaces
 
@@ -122,9 +123,13 @@ class MeshMaker:
     def fit_all(self, level: Level, advance: Callable[[int], object]) -> dict[int, Fitted]:
         """Return a mesh for each label; `advance` is called with 1 after each."""
         budget = share_budget(self.joint, level.triangles, level.fewest)
+
+        def fit(label: int) -> Fitted:
+            return self.fit(label, budget.get(label, level.fewest), level)
+
         fitted = {}
-        for label in self.labels:
-            fitted[label] = self.fit(label, budget.get(label, level.fewest), level)
+        for label, mesh in zip(self.labels, map_labels(fit, self.labels), strict=True):
+            fitted[label] = mesh
             advance(1)
         return fitted
 
