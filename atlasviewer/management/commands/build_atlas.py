@@ -18,7 +18,7 @@ QUIET_SECONDS = 2
 class Command(BaseCommand):
     """Build what is missing or out of date; safe to interrupt and to run again."""
 
-    help = "Makes the label volume, the region table and the colour maps of the atlas."
+    help = "Makes the label volume, regions, colour maps, surface views and meshes of the atlas."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
