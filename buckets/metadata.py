@@ -1,6 +1,5 @@
 """What the metadata of a bucket may be: pure checks of what a client sends."""
 
-import uuid
 from typing import Any
 
 from atlasviewer.api import dump_json
@@ -87,8 +86,3 @@ def check_uuid_unchanged(metadata: object, name: str) -> None:
     given = metadata.get("uuid", name) if isinstance(metadata, dict) else name
     if given != name:
         raise Invalid("metadata.uuid cannot change; create another bucket instead.")
-
-
-def suggest_name() -> str:
-    """Return a name nobody has: a fresh UUID."""
-    return str(uuid.uuid4())

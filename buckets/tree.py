@@ -16,7 +16,7 @@ MAX_DEPTH = 20
 MAX_ENTRIES = 20_000
 MAX_LABEL = 300
 
-type_names = {list: "a list", bool: "true or false", int: "a number", float: "a number"}
+TYPE_NAMES = {list: "a list", bool: "true or false", int: "a number", float: "a number"}
 
 
 def check_tree(tree: object, *, place: str = "metadata.tree") -> dict[str, Any] | None:
@@ -85,7 +85,7 @@ def _check_entry(entry: object, where: str) -> list[dict[str, Any]]:
     if isinstance(entry, str):
         problem = find_fname_problem(entry)
         return [_problem(where, f"{where}: {problem}")] if problem else []
-    kind = "null" if entry is None else type_names.get(type(entry), "something else")
+    kind = "null" if entry is None else TYPE_NAMES.get(type(entry), "something else")
     return [_problem(where, f"{where} must be the name of a feature or a subtree, not {kind}.")]
 
 

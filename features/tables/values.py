@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from features.tables.blocks import Block, Body, category_text
+from features.tables.blocks import Body, category_text
 from features.tables.cells import (
     COMMA,
     DOT,
@@ -345,8 +345,3 @@ def _is_skipped(
 def _join(letters: list[str]) -> str:
     letters = list(dict.fromkeys(letters))
     return ", ".join(letters[:10]) + (" …" if len(letters) > 10 else "")
-
-
-def block_of(body: Body, feature: FeatureColumn) -> Block:
-    """Return the block whose regions the values of a feature belong to."""
-    return body.blocks[feature.block]

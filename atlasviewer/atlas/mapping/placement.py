@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from atlasviewer.atlas.mapping.slots import REGION_SLOTS, Bools, Floats, Ints, load_tree
+from atlasviewer.atlas.mapping.slots import Bools, Floats, Ints, load_tree
 from atlasviewer.atlas.regions import SIDE_ROWS, VOID, load_regions
 
 HEMISPHERES = ("left", "right", "both")
@@ -162,14 +162,3 @@ def check_values(values: ArrayLike, count: int) -> Floats:
             ],
         )
     return matrix
-
-
-def side_slots(side: int, slots: Ints) -> Ints:
-    """Return the rows 0…2654 on which the slots of one side are drawn."""
-    return load_tree().row[slots] + side * SIDE_ROWS
-
-
-def slot_name(slot: int) -> str:
-    """Return what a slot is called: an acronym, with ``-lf`` for a leaf part."""
-    acronym = str(load_regions().acronym[load_tree().row[slot]])
-    return acronym if slot < REGION_SLOTS else acronym + LEAF_SUFFIX
