@@ -57,8 +57,12 @@ def shape(page: Page) -> list[str]:
 
 
 def expect_shape(page: Page, *lines: str) -> None:
-    items = page.get_by_test_id("tree").locator(".label")
-    expect(items).to_have_text([line.split(" ", 1)[1] for line in lines])
+    """Wait for these labels and levels: rows move while they are dragged, levels change after."""
+    levels, labels = zip(*(line.split(" ", 1) for line in lines), strict=True)
+    tree = page.get_by_test_id("tree")
+    expect(tree.locator(".label")).to_have_text(list(labels))
+    for item, level in zip(tree.get_by_role("treeitem").all(), levels, strict=True):
+        expect(item).to_have_attribute("aria-level", level)
     assert shape(page) == list(lines)
 
 
