@@ -1,10 +1,11 @@
-"""The addresses of the pages that show features."""
+"""The addresses of the pages that show features, and of the guide."""
 
 from django.urls import path
 
-from features.pages import bucket, feature, tree
+from features.pages import bucket, feature, guide, tree
 
 urlpatterns = [
+    path("help/", guide.guide, name="help"),
     path("buckets/<str:name>/", bucket.show_bucket, name="bucket"),
     path("buckets/<str:name>/restore/", bucket.restore, name="feature-restore"),
     path("buckets/<str:name>/tree/", tree.edit_tree, name="bucket-tree"),

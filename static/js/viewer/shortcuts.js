@@ -80,7 +80,8 @@ export function createShortcuts({ root, actions, onTour, signal }) {
       make('div', { class: 'drawer-bar' }, make('h2', { id: 'keys-title', text: 'Keys' }), close),
       make('div', { class: 'keys', tabindex: 0, role: 'group', 'aria-label': 'All keys' }, ...KEYS.map(groupOf)),
       make('div', { class: 'row' },
-        make('label', { class: 'toggle' }, box, 'Single keys work anywhere on the page'), tour));
+        make('label', { class: 'toggle' }, box, 'Single keys work anywhere on the page'),
+        make('a', { href: 'help/', text: 'The guide' }), tour));
   }
 
   return { open };
