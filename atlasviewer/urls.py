@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from atlasviewer import regions_pages, views
+from atlasviewer import first_picture, regions_pages, views
 from atlasviewer.api import NotHere
 from atlasviewer.regions_api import RegionsView, ResolveRegions
 from buckets.api import BucketsView
@@ -42,6 +42,9 @@ api = [
 
 urlpatterns = [
     path("", views.viewer, name="viewer"),
+    path(
+        "atlas/slices.<str:digest>/<int:ap>-<int:dv>-<int:ml>", first_picture.slices, name="slices"
+    ),
     path("", include("buckets.urls")),
     path("", include("features.pages.urls")),
     path("upload/", include("features.urls")),
@@ -51,4 +54,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "atlasviewer.faults.refuse_request"
 handler404 = "atlasviewer.views.not_found"
+handler500 = "atlasviewer.faults.answer_fault"

@@ -1,11 +1,12 @@
 """The viewer's page, the API's documentation, health."""
 
-from urllib.parse import quote
+from functools import cache
 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from drf_spectacular.views import SpectacularSwaggerSplitView
@@ -16,10 +17,10 @@ from atlasviewer import openapi
 from atlasviewer.answers import as_json
 from atlasviewer.assets import asset_urls, atlas_manifest, first_modules
 from atlasviewer.errors import Forbidden, Missing, render_refusal
+from atlasviewer.first_picture import DEMO_BUCKET, first_files, slices_url
 
-DEMO_BUCKET = "allen_ccf"
-LOCAL = "local"
-FIRST_ASSETS = ("labels", "regions", "colormaps")
+FIRST_MODULE = "js/viewer/main.js"
+LATE_MODULES = ("js/viewer/views.js", "js/viewer/help.js", "js/local/local_files.js")
 HEALTH = {
     "type": "object",
     "properties": {"database": {"type": "boolean"}, "atlas": {"type": "boolean"}},
@@ -35,32 +36,28 @@ def viewer(request: HttpRequest) -> HttpResponse:
     page = {
         "api": reverse("api-buckets"),
         "assets": assets,
+        "slices": slices_url(manifest),
         "atlas": manifest,
         "demoBucket": DEMO_BUCKET,
+        "modules": [static(name) for name in late_modules()],
     }
     embed = request.GET.get("embed") == "1"
     context = {
         "page": page,
-        "data": [assets[name] for name in FIRST_ASSETS] + first_reads(request),
-        "modules": first_modules("js/viewer/main.js"),
+        "data": first_files(request, manifest),
+        "modules": first_modules(FIRST_MODULE),
         "embed": embed,
     }
     answer = render(request, "viewer.html", context)
     return allow_in_frames(answer) if embed else answer
 
 
-def first_reads(request: HttpRequest) -> list[str]:
-    """Return the addresses of the API that the page will ask for first, to be announced in it.
-
-    So the values are on their way while the program that asks for them is still being loaded.
-    """
-    opened = request.GET.get("buckets", "").split(",")[0]
-    bucket = request.GET.get("bucket", opened) or DEMO_BUCKET
-    if bucket == LOCAL or {"state", "alias", "version"} & request.GET.keys():
-        return []
-    names = [bucket, request.GET.get("feature", "")]
-    address = "/".join([reverse("api-buckets"), *(quote(name, safe="!~*'()") for name in names)])
-    return [address.rpartition("/")[0], address] if names[1] else [address.rstrip("/")]
+@cache
+def late_modules() -> list[str]:
+    """Return the modules that the viewer fetches once its first picture is drawn."""
+    first = first_modules(FIRST_MODULE)
+    late = {name: None for entry in LATE_MODULES for name in first_modules(entry)}
+    return [name for name in late if name not in first]
 
 
 def allow_in_frames(answer: HttpResponse) -> HttpResponse:

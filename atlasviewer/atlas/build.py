@@ -19,6 +19,7 @@ from atlasviewer.atlas.meshes.recipe import make_mesh_file
 from atlasviewer.atlas.region_columns import region_columns
 from atlasviewer.atlas.regions import RegionTable, load_regions
 from atlasviewer.atlas.report import QUIET, Report
+from atlasviewer.atlas.slices import brain_bounds, encode_slices
 from atlasviewer.atlas.summary import RegionSummary, summarise_runs
 
 
@@ -100,6 +101,13 @@ def build_labels(workshop: Workshop) -> Built:
     return Built(encode_runs(workshop.runs), {"runs": len(workshop.runs)})
 
 
+def build_slices(workshop: Workshop) -> Built:
+    """Every slice by itself, and between which voxels along AP, DV and ML the brain lies."""
+    with workshop.report.progress("slices", sum(workshop.rows.shape), "slices") as advance:
+        content = encode_slices(workshop.rows, advance)
+    return Built(content, {"bounds": brain_bounds(workshop.rows)})
+
+
 def build_regions(workshop: Workshop) -> Built:
     """The region table with voxel counts."""
     columns = region_columns(workshop.regions, workshop.summary)
@@ -157,6 +165,7 @@ MESH_PACKAGES = ("iblatlas", "zmesh", "fast-simplification", "scipy", "numpy")
 
 STEPS: tuple[Step, ...] = (
     Step("labels", "bin", 1, build_labels, ("iblatlas",)),
+    Step("slices", "bin", 1, build_slices, ("iblatlas",)),
     Step("regions", "json", 1, build_regions, REGION_PACKAGES),
     Step("colormaps", "json", 1, build_colormaps, ("matplotlib",)),
     *(

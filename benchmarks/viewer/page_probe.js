@@ -2,10 +2,12 @@
  * Runs in the page before anything else: notes when the first brain in the colours of its values is on a canvas, and
  * offers `measure(act)`: what an action costs the main thread until it is drawn.
  */
-/* global window, document, CanvasRenderingContext2D, requestAnimationFrame, performance, setTimeout */
+/* global window, CanvasRenderingContext2D, requestAnimationFrame, performance, setTimeout */
 
 (() => {
   const put = CanvasRenderingContext2D.prototype.putImageData;
+  const VIVID = 60;
+  const PART = 0.02;
   const probe = { firstBrain: null, draws: 0 };
   window.probe = probe;
 
@@ -13,10 +15,19 @@
     put.apply(this, rest);
     if (!this.canvas.dataset.testid?.startsWith('slice-')) return;
     probe.draws++;
-    // The range is written in the same breath in which the slices get the colours of the values.
-    const range = document.querySelector('[data-testid=range-max]')?.value ?? '';
-    if (probe.firstBrain === null && range !== '') probe.firstBrain = performance.now();
+    if (probe.firstBrain === null && isColoured(rest[0].data)) probe.firstBrain = performance.now();
   };
+
+  /** Return whether values are painted: everything that is drawn without them is nearly grey. */
+  function isColoured(bytes) {
+    let coloured = 0;
+    for (let at = 0; at < bytes.length; at += 4) {
+      const lightest = Math.max(bytes[at], bytes[at + 1], bytes[at + 2]);
+      const darkest = Math.min(bytes[at], bytes[at + 1], bytes[at + 2]);
+      if (bytes[at + 3] > 0 && lightest - darkest > VIVID) coloured++;
+    }
+    return coloured > bytes.length / 4 * PART;
+  }
 
   const frame = () => new Promise(requestAnimationFrame);
 

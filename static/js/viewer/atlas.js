@@ -1,9 +1,8 @@
-/** The atlas in the browser: regions, mappings, colour maps at once; the label volume when it has come. */
+/** The atlas in the browser: regions, mappings, colour maps. */
 
 import { parseColormap, parseColour } from '../core/colour.js';
 import { lateralRow, splitLateralRow } from '../core/geometry.js';
-import { requestBytes, requestJson } from '../api/api.js';
-import { decodeLabels } from './labels.js';
+import { requestJson } from '../api/api.js';
 
 /**
  * Load the atlas.
@@ -19,12 +18,6 @@ export async function loadAtlas({ assets, manifest, signal }) {
     requestJson(assets.colormaps, { signal }),
   ]);
   return new Atlas(regions, colormaps, manifest);
-}
-
-/** Load and decode the label volume. */
-export async function loadLabels({ assets, manifest, signal }) {
-  const bytes = await requestBytes(assets.labels, { signal });
-  return decodeLabels(bytes, { shape: manifest.shape, runs: manifest.assets.labels.runs });
 }
 
 /** The region table with its look-ups; rows are those of `BrainRegions`, without side unless said. */

@@ -72,6 +72,11 @@ export class LabelVolume {
     this.bounds = findBounds(this);
   }
 
+  /** Return whether a slice can be cut: all of them can; see `FirstSlices`. */
+  covers() {
+    return true;
+  }
+
   /** Return the label at a voxel; void outside the volume. */
   labelAt(ap, dv, ml) {
     const inside = ap >= 0 && ap < this.ap && dv >= 0 && dv < this.dv && ml >= 0 && ml < this.ml;

@@ -1,81 +1,97 @@
 /** The viewer's composition root: the only place that looks elements up in the document. */
 
 import { createApi } from '../api/api.js';
-import { oncePerFrame } from '../core/dom.js';
+import { make, oncePerFrame } from '../core/dom.js';
 import { displayTree, listDisplayed } from '../core/tree.js';
-import { createLocalFiles } from '../local/local_files.js';
 import { LOCAL, openLocalBucket } from '../local/local_bucket.js';
 import { explainAddress, readAddress } from '../state/address.js';
 import { bindHistory } from '../state/history.js';
 import { settleOldLink } from '../state/old_links.js';
 import { createStore } from '../state/store.js';
 import { PASSING_STATE, VIEWER_STATE } from '../state/viewer_state.js';
-import { loadAtlas, loadLabels } from './atlas.js';
-import { createDownloads } from './downloads.js';
+import { loadAtlas } from './atlas.js';
+import { createBrain } from './brain.js';
+import { createLabels } from './labels_source.js';
 import { createLibrary } from './library.js';
 import { fullRange } from './picture.js';
-import { startPrefetching } from './prefetch.js';
-import { createShortcuts } from './shortcuts.js';
 import { createTheme, INKS } from './theme.js';
-import { createTour, isTourNew } from './tour.js';
-import { createViews } from './views.js';
 import { createArrays } from './volumes/arrays.js';
 
 const byId = (id) => document.getElementById(id);
 
 /** Where the views go, by name; in the page, ids are written with hyphens. */
 const PLACES = Object.freeze([
-  'announcer', 'barTools', 'bars', 'bucketForm', 'bucketTools', 'buckets', 'colourBar', 'colourControls',
-  'colourTools', 'controls', 'drawer', 'features', 'panelMenu', 'panels', 'scaleControls', 'search',
-  'selected', 'selectedTools', 'status', 'tooltip',
+  'announcer', 'barTools', 'bars', 'bucketForm', 'bucketTools', 'buckets', 'choose', 'colourBar', 'colourControls',
+  'colourTools', 'colours', 'controls', 'downloads', 'drawer', 'features', 'help', 'local', 'panelMenu', 'panels',
+  'regions', 'scaleControls', 'search', 'selected', 'selectedTools', 'statistics', 'status', 'theme', 'tooltip', 'tour',
+  'viewer',
 ]);
+
+/** Milliseconds that everything else waits, at most, for the first picture. */
+const PATIENCE = 400;
 
 function start() {
   const page = JSON.parse(byId('page').textContent);
+  const places = findPlaces();
   const { signal } = new AbortController();
   const store = createStore({ ...VIEWER_STATE, ...PASSING_STATE });
   const fresh = window.location.search === '';
   const address = readAddress(window.location.search);
   store.set(address.state);
   if (store.get('buckets').length === 0) store.set({ buckets: [page.demoBucket], bucket: page.demoBucket });
-  byId('viewer').classList.toggle('embedded', store.get('embed'));
+  places.viewer.classList.toggle('embedded', store.get('embed'));
   let refresh = () => {};
   let remark = showPlainly;
+  let files = null;
   const change = () => refresh();
-  const theme = createTheme({ button: byId('theme'), onChange: change, signal });
+  const theme = createTheme({ button: places.theme, onChange: change, signal });
   const api = createApi({ buckets: page.api });
   const local = openLocalBucket({ onChange: () => changeLocal(), signal });
   const library = createLibrary({ api, local, signal, onChange: change });
-  const files = createLocalFiles({ element: byId('local'), local, store, signal });
   const changeLocal = () => {
-    files.update();
+    files?.update();
     if (store.get('buckets').includes(LOCAL)) library.refresh(LOCAL).then(() => openAgain(store, library));
   };
   openShown(store, library, signal);
   bindHistory({ store, onRestore: (restored) => remark(explainAddress(restored)), signal });
-  const source = { assets: page.assets, manifest: page.atlas, signal };
-  const labels = createLabels({ source, onChange: change });
-  loadAtlas(source).then((atlas) => {
-    const downloads = createDownloads({ element: byId('downloads'), api, library, atlas, signal });
-    const prefetching = startPrefetching({ store, library, after: labels.first, signal });
-    const views = createViews({
-      places: findPlaces(), store, library, atlas, labels, fresh, source, signal,
+  const source = { assets: page.assets, slices: page.slices, manifest: page.atlas, signal };
+  const settled = Promise.withResolvers();
+  const labels = createLabels({ source, store, settled: settled.promise, onChange: change });
+  const context = { places, store, library, api, labels, fresh, signal };
+  loadAtlas(source).then(async (atlas) => {
+    const brain = createBrain({
+      ...context, atlas, source,
       arrays: createArrays({ labels: labels.first, onChange: change }),
       look: () => INKS[theme.theme()],
-      refresh: () => reload(store, library),
       retry: () => openAgain(store, library),
       beforePicture: createPreparation({ store, library, atlas, waiting: address.waiting }),
-      afterPicture: (content, { bucket, feature, version, mapping }) => {
-        downloads.update({ bucket, fname: feature, version, content, mapping });
-        prefetching.run();
-      },
     });
-    refresh = oncePerFrame(views.update, signal);
-    remark = views.status.remark;
-    views.update();
+    refresh = oncePerFrame(brain.update, signal);
+    remark = brain.status.remark;
+    brain.update();
     remark([explainAddress(address), nameVersion(store)].filter((sentence) => sentence !== '').join(' '));
-    createHelp({ store, views, fresh, signal });
+    await Promise.race([brain.settled, pause(PATIENCE)]);
+    settled.resolve();
+    files = await addViews({ ...context, atlas, brain, local, modules: page.modules });
+    labels.first.catch(() => {}).then(() => places.viewer.setAttribute('aria-busy', 'false'));
   }).catch((error) => error.name === 'AbortError' || showPlainly(error.message));
+}
+
+/** Add what is around the brain: it is fetched when the brain is there, all of it at once. */
+async function addViews({ brain, local, modules, ...context }) {
+  document.head.append(...modules.map((href) => make('link', { rel: 'modulepreload', href })));
+  const [{ createViews }, { createHelp }, { createLocalFiles }] = await Promise.all([
+    import('./views.js'), import('./help.js'), import('../local/local_files.js'),
+  ]).catch(() => { throw new Error('A part of the viewer could not be loaded; load the page again.'); });
+  const { places, store, library, signal } = context;
+  const files = createLocalFiles({ element: places.local, local, store, signal });
+  const views = createViews({ ...context, brain, refresh: () => reload(store, library) });
+  createHelp({ ...context, views, panels: brain.panels });
+  return files;
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 }
 
 function findPlaces() {
@@ -113,34 +129,6 @@ function openAgain(store, library) {
   if (bucket !== null && feature !== null) library.openFeature(bucket, feature, { version, again: true });
 }
 
-/** The label volume: on its way, here, or failed and to be tried again. */
-function createLabels({ source, onChange }) {
-  let state = { volume: null, failure: null, progress: 'Loading the brain …' };
-  const first = load();
-
-  async function load() {
-    try {
-      const volume = await loadLabels(source);
-      state = { volume, failure: null, progress: '' };
-      return volume;
-    } catch (error) {
-      state = { volume: null, failure: error.message, progress: '' };
-      throw error;
-    } finally {
-      onChange();
-    }
-  }
-
-  function retry() {
-    state = { volume: null, failure: null, progress: 'Loading the brain …' };
-    onChange();
-    load().catch(() => {});
-  }
-
-  first.catch(() => {});
-  return { first, retry, state: () => state };
-}
-
 /** What is settled before a picture: a bucket's first feature, and what an old link said in per cent. */
 function createPreparation({ store, library, atlas, waiting }) {
   let left = waiting;
@@ -159,30 +147,6 @@ function chooseFirst(store, library) {
   if (feature !== null || known?.status !== 'ready') return;
   const [first] = listDisplayed(displayTree(known.tree, known.features));
   if (first) store.set({ feature: first.fname });
-}
-
-/** Keys, their list, and the tour; the tour begins by itself only where no link brought the person here. */
-function createHelp({ store, views, fresh, signal }) {
-  const { panels, tree, search, statistics, drawer } = views;
-  const turn = (key) => () => store.set({ [key]: !store.get(key) });
-  const tour = createTour({
-    element: byId('tour'), signal,
-    targets: { features: byId('choose'), slices: byId('panels'), colours: byId('colours'), regions: byId('regions') },
-  });
-  const actions = {
-    '/': search.focus, f: tree.focusFilter, '[': () => tree.step(-1), ']': () => tree.step(1),
-    o: turn('outlines'), r: turn('reversed'), c: turn('centred'), s: statistics.open, t: () => byId('theme').click(),
-    Escape: () => {
-      if (drawer.isOpen()) drawer.close();
-      else if (panels.isMaximised()) panels.restore();
-      else store.set({ selected: [] });
-    },
-  };
-  panels.kinds.forEach(({ id }, n) => { actions[n + 1] = () => panels.toggleMaximised(id); });
-  const shortcuts = createShortcuts({ root: document.body, actions, onTour: tour.start, signal });
-  byId('help').addEventListener('click', shortcuts.open, { signal });
-  byId('statistics').addEventListener('click', statistics.open, { signal });
-  if (fresh && isTourNew()) tour.start();
 }
 
 /** Say what failed before there are views to say it. */

@@ -18,9 +18,9 @@ const HOW = 'Arrow keys move the crosshair, page keys the slice; Enter selects t
 /**
  * Return the panels of the slices, for `createPanels`.
  *
- * The context they are made in has `atlas`, `onPoint(pick, event)`, `onChoose(lateral, add)`, `onAnnounce(lateral)` and
- * `onRetry()`; the scene they are updated with is {volume, failure, progress, mapping, table, voxels,
- * points, selected, outlines, ink}.
+ * The context they are made in has `atlas`, `onPoint(pick, event)`, `onChoose(lateral, add)`, `onAnnounce(lateral)`,
+ * `onRetry()` and `onDrawn(scene)`; the scene they are updated with is {cuts, failure, progress, mapping, table,
+ * voxels, points, selected, outlines, ink}; `cuts` is a LabelVolume, or FirstSlices until that has come.
  */
 export function slicePanels() {
   return PLANE_NAMES.map((plane) => ({
@@ -28,7 +28,7 @@ export function slicePanels() {
   }));
 }
 
-function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, onAnnounce, onRetry, signal }) {
+function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, onAnnounce, onRetry, onDrawn, signal }) {
   const state = createWaiting({ element, onRetry });
   const slice = new SlicePanel({
     element, axis: plane, signal, label: `${TITLES[plane]} slice`,
@@ -38,6 +38,7 @@ function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, o
       onDrag: (pick) => moveOthers(store, plane, pick.voxel),
       onWheel: (steps) => step(steps),
       onView: (view) => store.set({ [`${plane}View`]: view.zoom > 1 ? view : null }),
+      onDrawn: () => onDrawn(shown),
     },
   });
   const position = createPosition({ element: tools, plane, title: TITLES[plane], store, signal });
@@ -47,12 +48,12 @@ function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, o
   slice.canvas.setAttribute('aria-description', HOW);
   element.append(zoomButtons(plane, slice));
   listenToKeys({ plane, slice, store, onAnnounce, onChoose, step, signal });
+  let shown = {};
   store.subscribe(PLANE_NAMES, move, signal);
   store.subscribe(['hovered'], () => slice.setHovered(store.get('hovered') ?? 0), signal);
   store.subscribe([`${plane}View`], showView, signal);
   move();
   showView();
-  let shown = {};
 
   function hover(pick, event) {
     store.set({ hovered: pick === null || pick.row <= 1 ? null : pick.lateral });
@@ -69,15 +70,20 @@ function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, o
     slice.setIndex(voxel[PLANES[plane].normal]);
     slice.setCrosshair(voxel);
     slice.canvas.setAttribute('aria-label', `${TITLES[plane]} slice, ${position.text()}`);
+    state.update({ ...shown, volume: isCovered() });
   }
 
   function showView() {
     slice.setView(store.get(`${plane}View`) ?? WHOLE);
   }
 
+  function isCovered() {
+    return shown.cuts?.covers(plane, slice.index) === true;
+  }
+
   function update(scene) {
     const changed = (key) => scene[key] !== shown[key];
-    if (changed('volume') && scene.volume) slice.setVolume(scene.volume);
+    if (changed('cuts') && scene.cuts) slice.setVolume(scene.cuts);
     if (changed('mapping')) slice.setMapping(scene.mapping === 'allen' ? null : atlas.tables[scene.mapping]);
     if (changed('table')) slice.setTable(scene.table);
     if (changed('selected')) slice.setSelected(scene.selected);
@@ -85,8 +91,8 @@ function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, o
     if (changed('voxels')) slice.setVoxels(scene.voxels);
     if (changed('points')) slice.setPoints(scene.points);
     if (changed('ink')) slice.setInk(scene.ink);
-    state.update(scene);
     shown = scene;
+    state.update({ ...scene, volume: isCovered() });
   }
 
   return { update, slice };
@@ -172,7 +178,7 @@ export function createWaiting({ element, onRetry }) {
   const waiting = make('div', { class: 'waiting' }, text, retry);
   element.append(waiting);
   return {
-    update({ volume, failure, progress }) {
+    update({ volume, failure = null, progress = '' }) {
       waiting.hidden = Boolean(volume);
       retry.hidden = !failure;
       text.textContent = failure ?? progress;

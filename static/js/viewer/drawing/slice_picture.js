@@ -44,13 +44,13 @@ export class SlicePicture {
     this.index = Math.floor(sliceCount(plane) / 2);
   }
 
-  /** Whether there is a volume to cut. */
-  get ready() { return this.#volume !== null; }
+  /** Whether the slice can be cut. */
+  get ready() { return this.#volume !== null && this.#volume.covers(this.#plane, this.index); }
 
   /** The viewport of the picture as drawn, or null before that. */
   get viewport() { return this.#viewport; }
 
-  /** Take a LabelVolume. */
+  /** Take a LabelVolume, or FirstSlices. */
   setVolume(volume) {
     this.#volume = volume;
     this.#raw = null;
@@ -136,7 +136,7 @@ export class SlicePicture {
     const column = Math.floor(x);
     const line = Math.floor(y);
     const inside = column >= 0 && line >= 0 && column < picture.width && line < picture.height;
-    if (!inside) return null;
+    if (!inside || !this.ready) return null;
     const row = picture.winner[line * picture.width + column];
     const edges = this.#voxelEdges(column + 0.5, line + 0.5);
     const side = row === 0 ? null : sideOf(edges.ml);

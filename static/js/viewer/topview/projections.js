@@ -72,6 +72,11 @@ export class ProjectedVolume {
     this.bounds = findBounds(this.plane, image);
   }
 
+  /** Its one slice is all there. */
+  covers() {
+    return true;
+  }
+
   /** Return the image as a slice with void around it; see `LabelVolume.slice`. */
   slice() {
     return padded(this.image, this.image.row, Uint16Array);

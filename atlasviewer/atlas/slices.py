@@ -1,0 +1,68 @@
+"""Every slice of the annotation by itself, to draw a brain before its whole volume has come."""
+
+import os
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from atlasviewer.atlas.labels import encode_labels
+
+AXES = ("ap", "dv", "ml")
+"""Axes of the volume, in the order of its shape; slices across one make a block of the file."""
+LEVEL = 6
+
+
+def cut(rows: np.ndarray, axis: int, index: int) -> np.ndarray:
+    """Return a slice across an axis of a volume (AP, DV, ML), as it is drawn: row by row.
+
+    Across AP (coronal) DV × ML, across DV (horizontal) AP × ML, across ML (sagittal) DV × AP.
+    """
+    slice_ = rows.take(index, axis)
+    return slice_.T if AXES[axis] == "ml" else slice_
+
+
+def encode_slices(rows: np.ndarray, advance: Callable[[int], object]) -> bytes:
+    """Return all slices of a uint16 volume of region rows, shape (AP, DV, ML), each packed alone.
+
+    First a table of places, uint32 little-endian: where each slice begins and, last, where the file
+    ends; slices across AP, then across DV, then across ML. A slice is a label volume of one plane
+    (see `labels`) in zlib form. `advance` is called with 1 after each.
+    """
+    packed = []
+    for axis, count in enumerate(rows.shape):
+        for index in range(count):
+            packed.append(zlib.compress(encode_labels(cut(rows, axis, index)[None]), LEVEL))
+            advance(1)
+    table = np.cumsum([4 * (len(packed) + 1), *map(len, packed)], dtype="<u4")
+    return b"".join([table.tobytes(), *packed])
+
+
+def brain_bounds(rows: np.ndarray) -> list[list[int]]:
+    """Return the first and last index along AP, DV and ML that is not void."""
+    bounds = []
+    for axis in range(rows.ndim):
+        filled = np.flatnonzero(rows.any(axis=tuple({0, 1, 2} - {axis})))
+        bounds.append([int(filled[0]), int(filled[-1])])
+    return bounds
+
+
+def read_slices(path: Path, shape: tuple[int, int, int], voxel: tuple[int, int, int]) -> bytes:
+    """Return the three slices through a voxel [ap, dv, ml]: those across AP, DV and ML, in turn.
+
+    First the bytes of each, uint32 little-endian, then the three. Raises IndexError for a voxel
+    outside of `shape`.
+    """
+    slices = []
+    with path.open("rb") as file:
+        for axis, (index, count) in enumerate(zip(voxel, shape, strict=True)):
+            if not 0 <= index < count:
+                raise IndexError(f"There is no slice {index} across {AXES[axis].upper()}.")
+            slices.append(zlib.decompress(_packed(file.fileno(), sum(shape[:axis]) + index)))
+    return b"".join([np.array([*map(len, slices)], dtype="<u4").tobytes(), *slices])
+
+
+def _packed(file: int, n: int) -> bytes:
+    begin, end = np.frombuffer(os.pread(file, 8, 4 * n), dtype="<u4").tolist()
+    return os.pread(file, end - begin, begin)

@@ -1,0 +1,92 @@
+/** The brain: its panels, and the picture of the feature that is shown. It needs no other view to be drawn. */
+
+import { oncePerFrame } from '../core/dom.js';
+import { VIEWER_STATE } from '../state/viewer_state.js';
+import { brainPanels } from './brain_panels.js';
+import { readOrigins } from './origins.js';
+import { createPanels } from './panels.js';
+import { composePicture, ontologyTable } from './picture.js';
+import { createStatus } from './status.js';
+
+/** Where slices are and what is pointed at changes nothing that is composed here. */
+const PASSIVE = Object.freeze([
+  'coronal', 'sagittal', 'horizontal', 'coronalView', 'sagittalView', 'horizontalView', 'panels', 'explode', 'camera',
+  'seenFrom', 'topView', 'opacity', 'glass', 'tracts', 'ventricles', 'clip', 'sheets', 'area', 'branch',
+]);
+
+/** What pointing does as long as there are no other views: nothing. */
+const IDLE_HANDS = Object.freeze({ onPoint: () => {}, onChoose: () => {}, onAnnounce: () => {} });
+
+/**
+ * Make the panels and draw what the state shows, now and whenever it changes.
+ *
+ * - `current()` is {picture, feature, mapping, origins}; picture and feature are null without a feature.
+ * - `attach({onChange(), onPicture(picture), onPoint, onChoose, onAnnounce})` adds the other views: `onChange` runs
+ *   before every picture, also while its feature is on its way; `onPicture` after it; the rest is pointing.
+ * - `settled` is fulfilled when the first picture is on a slice, or there is none to be drawn.
+ *
+ * @param {object} options
+ * @param {Record<string, HTMLElement>} options.places elements by name
+ * @param {object} options.arrays made by `createArrays`
+ * @param {object} options.source where the atlas comes from: {assets, manifest}
+ * @param {object} options.labels {state: () => ({cuts, volume, failure, progress}), retry()}
+ * @param {() => object} options.look {ink, neutrals} of the theme
+ * @param {(content: object|null, state: object) => void} options.beforePicture
+ */
+export function createBrain({
+  places, store, library, atlas, arrays, labels, look, retry, beforePicture, fresh, source, signal,
+}) {
+  let view = { picture: null, feature: null, mapping: store.get('mapping'), origins: readOrigins(null, '') };
+  let hands = IDLE_HANDS;
+  let follow = null;
+  const first = Promise.withResolvers();
+  const status = createStatus({ element: places.status, onRetry: retry });
+  const panels = createPanels({
+    store, element: places.panels, kinds: brainPanels(), fresh, signal,
+    context: {
+      atlas, source, onRetry: labels.retry,
+      onChoose: (...what) => hands.onChoose(...what),
+      onPoint: (...what) => hands.onPoint(...what),
+      onAnnounce: (...what) => hands.onAnnounce(...what),
+      onDrawn: ({ picture }) => picture && first.resolve(),
+    },
+  });
+
+  function update() {
+    follow?.onChange();
+    const state = store.snapshot();
+    const named = state.bucket !== null && state.feature !== null;
+    const entry = named ? library.feature(state.bucket, state.feature, state.version) : undefined;
+    status.update(entry);
+    if (entry?.status === 'failed') first.resolve();
+    if (entry?.status === 'loading' && view.picture !== null) return;
+    const feature = entry?.status === 'ready' ? entry.content : null;
+    beforePicture(feature, state);
+    show(feature, store.snapshot());
+    follow?.onPicture(view.picture);
+  }
+
+  function show(feature, state) {
+    const { ink, neutrals } = look();
+    const picture = feature === null ? null : composePicture({ feature, state, atlas, arrays, neutrals });
+    view = { picture, feature, mapping: state.mapping, origins: readOrigins(feature, state.mapping) };
+    if (picture?.failure) status.update({ status: 'failed', message: picture.failure });
+    panels.update({
+      ...labels.state(), picture, mapping: state.mapping, table: picture?.table ?? ontologyTable(atlas, neutrals.root),
+      neutrals, missing: state.missing, origins: view.origins,
+      voxels: picture?.voxels ?? null, points: picture?.points ?? null, ink, outlines: state.outlines,
+      selected: atlas.rowsOf(state.selected, state.mapping),
+    });
+  }
+
+  function attach({ onChange, onPicture, ...pointing }) {
+    hands = pointing;
+    follow = { onChange, onPicture };
+    onChange();
+    onPicture(view.picture);
+  }
+
+  const keys = Object.keys(VIEWER_STATE).filter((key) => !PASSIVE.includes(key));
+  store.subscribe(keys, oncePerFrame(update, signal), signal);
+  return Object.freeze({ update, attach, panels, status, current: () => view, settled: first.promise });
+}

@@ -1,0 +1,36 @@
+/** Keys, their list, and the tour of the viewer. */
+
+import { createShortcuts } from './shortcuts.js';
+import { createTour, isTourNew } from './tour.js';
+
+/**
+ * Bind the keys and the buttons for help; the tour begins by itself only where no link brought the person here.
+ *
+ * @param {object} options
+ * @param {Record<string, HTMLElement>} options.places elements by name
+ * @param {object} options.views made by `createViews`
+ * @param {object} options.panels made by `createPanels`
+ * @param {boolean} options.fresh whether the address says nothing
+ */
+export function createHelp({ places, store, views, panels, fresh, signal }) {
+  const { tree, search, statistics, drawer } = views;
+  const turn = (key) => () => store.set({ [key]: !store.get(key) });
+  const tour = createTour({
+    element: places.tour, signal,
+    targets: { features: places.choose, slices: places.panels, colours: places.colours, regions: places.regions },
+  });
+  const actions = {
+    '/': search.focus, f: tree.focusFilter, '[': () => tree.step(-1), ']': () => tree.step(1),
+    o: turn('outlines'), r: turn('reversed'), c: turn('centred'), s: statistics.open, t: () => places.theme.click(),
+    Escape: () => {
+      if (drawer.isOpen()) drawer.close();
+      else if (panels.isMaximised()) panels.restore();
+      else store.set({ selected: [] });
+    },
+  };
+  panels.kinds.forEach(({ id }, n) => { actions[n + 1] = () => panels.toggleMaximised(id); });
+  const shortcuts = createShortcuts({ root: document.body, actions, onTour: tour.start, signal });
+  places.help.addEventListener('click', shortcuts.open, { signal });
+  places.statistics.addEventListener('click', statistics.open, { signal });
+  if (fresh && isTourNew()) tour.start();
+}

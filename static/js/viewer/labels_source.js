@@ -1,0 +1,64 @@
+/** Where labels come from: first the slices that the page opens with, then the whole volume. */
+
+import { PLANES, sliceAt } from '../core/geometry.js';
+import { requestBytes } from '../api/api.js';
+import { decodeSlices } from './first_slices.js';
+import { decodeLabels } from './labels.js';
+
+const LOADING = 'Loading the brain …';
+
+/**
+ * Start loading. `state()` is {cuts, volume, failure, progress}: `cuts`, what slices are cut from, is FirstSlices
+ * until the volume has come; `first` resolves to the volume; `retry()` tries again; `onChange` is told of every change.
+ *
+ * @param {object} options
+ * @param {object} options.source where the atlas comes from: {assets, slices, manifest, signal}
+ * @param {object} options.store its keys coronal, sagittal and horizontal say which slices are seen first
+ * @param {Promise<void>} options.settled when to start on the volume, which is a hundred times as long as the slices
+ * @param {() => void} options.onChange
+ */
+export function createLabels({ source, store, settled, onChange }) {
+  let state = { cuts: null, volume: null, failure: null, progress: LOADING };
+  const change = (next) => {
+    state = { ...state, ...next };
+    onChange();
+  };
+  const first = loadSlices().then(() => settled).then(loadVolume);
+  first.catch(() => {});
+
+  /** Without these the brain is only seen later, so nothing is said when they cannot be had. */
+  async function loadSlices() {
+    try {
+      change({ cuts: await requestSlices(source, store) });
+    } catch (error) {
+      if (error.name === 'AbortError') throw error;
+    }
+  }
+
+  async function loadVolume() {
+    try {
+      const bytes = await requestBytes(source.assets.labels, { signal: source.signal });
+      const { shape, assets } = source.manifest;
+      const volume = decodeLabels(bytes, { shape, runs: assets.labels.runs });
+      change({ cuts: volume, volume, failure: null, progress: '' });
+      return volume;
+    } catch (error) {
+      change({ failure: error.message, progress: '' });
+      throw error;
+    }
+  }
+
+  function retry() {
+    change({ failure: null, progress: LOADING });
+    loadVolume().catch(() => {});
+  }
+
+  return Object.freeze({ first, retry, state: () => state });
+}
+
+async function requestSlices({ slices, manifest, signal }, store) {
+  const voxel = {};
+  for (const [plane, { normal }] of Object.entries(PLANES)) voxel[normal] = sliceAt(plane, store.get(plane));
+  const bytes = await requestBytes(`${slices}${voxel.ap}-${voxel.dv}-${voxel.ml}`, { signal });
+  return decodeSlices(bytes, { voxel, shape: manifest.shape, bounds: manifest.assets.slices.bounds });
+}
