@@ -3,7 +3,8 @@
 import { createTablesApi } from '../api/tables.js';
 import { make } from '../core/dom.js';
 import { openLocalBucket } from '../local/local_bucket.js';
-import { loadAtlas, loadLabels } from '../viewer/atlas.js';
+import { loadAtlas } from '../viewer/atlas.js';
+import { loadLabels } from '../viewer/labels_source.js';
 import { createCheckStep, sayCount } from './check_step.js';
 import { createColumnsStep } from './columns_step.js';
 import { createDraft } from './draft.js';

@@ -37,9 +37,7 @@ export function createLabels({ source, store, settled, onChange }) {
 
   async function loadVolume() {
     try {
-      const bytes = await requestBytes(source.assets.labels, { signal: source.signal });
-      const { shape, assets } = source.manifest;
-      const volume = decodeLabels(bytes, { shape, runs: assets.labels.runs });
+      const volume = await loadLabels(source);
       change({ cuts: volume, volume, failure: null, progress: '' });
       return volume;
     } catch (error) {
@@ -54,6 +52,12 @@ export function createLabels({ source, store, settled, onChange }) {
   }
 
   return Object.freeze({ first, retry, state: () => state });
+}
+
+/** Load and decode the label volume. */
+export async function loadLabels({ assets, manifest, signal }) {
+  const bytes = await requestBytes(assets.labels, { signal });
+  return decodeLabels(bytes, { shape: manifest.shape, runs: manifest.assets.labels.runs });
 }
 
 async function requestSlices({ slices, manifest, signal }, store) {
