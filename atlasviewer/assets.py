@@ -3,14 +3,18 @@
 import json
 import posixpath
 import re
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import MissingFileError, StaticFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 ATLAS_URL = "/atlas/"
@@ -21,6 +25,7 @@ LIBRARIES = {
     "sortablejs": "vendor/sortablejs/sortable.esm.js",
 }
 MANIFEST = "manifest.json"
+Stamp = tuple[int, int] | None
 IMPORT = re.compile(r"""^(?:import|export)\s[^;'"]*['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE)
 
 
@@ -33,20 +38,61 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 class AssetMiddleware(WhiteNoiseMiddleware):
     """Serves static files and, under ``/atlas/``, the assets that the atlas's manifest names.
 
-    Their names hold a hash of their content: they never change.
+    Their names hold a hash of their content: they never change. A manifest that ``build_atlas``
+    replaces is read again; what it calls ``former`` are files of the one before, for open pages.
     """
 
     def __init__(self, get_response: Any = None, **options: Any) -> None:
         super().__init__(get_response, **options)
-        folder: Path = settings.ATLASVIEWER.atlas_dir
-        for name in asset_urls(atlas_manifest() or {"assets": {}}).values():
-            path = folder / name.removeprefix(ATLAS_URL)
-            self.add_file_to_dictionary(name, str(path))
+        self._reading = Lock()
+        self._atlas: tuple[Stamp, dict[str, StaticFile]] = (None, {})
+        self._find_assets()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        file = None
+        if request.path_info.startswith(ATLAS_URL):
+            file = self._find_assets().get(request.path_info)
+        if file is not None:
+            # A build may remove it between the look at the manifest and the reading.
+            with suppress(FileNotFoundError):
+                return self.serve(file, request)
+        return super().__call__(request)
 
     def immutable_file_test(self, path: str, url: str) -> bool:
         if url.startswith(ATLAS_URL):
             return True
         return super().immutable_file_test(path, url)
+
+    def _find_assets(self) -> dict[str, StaticFile]:
+        """Return address → file for the manifest as it is now."""
+        stamp, files = self._atlas
+        if stamp == _stamp_manifest():
+            return files
+        with self._reading:
+            stamp = _stamp_manifest()
+            if stamp != self._atlas[0]:
+                self._atlas = (stamp, self._read_assets())
+            return self._atlas[1]
+
+    def _read_assets(self) -> dict[str, StaticFile]:
+        manifest = atlas_manifest() or {"assets": {}}
+        folder: Path = settings.ATLASVIEWER.atlas_dir
+        former = [ATLAS_URL + name for name in manifest.get("former", [])]
+        files = {}
+        for url in (*asset_urls(manifest).values(), *former):
+            with suppress(MissingFileError):
+                path = str(folder / url.removeprefix(ATLAS_URL))
+                files[url] = self.get_static_file(path, url)
+        return files
+
+
+def _stamp_manifest() -> Stamp:
+    """Return what tells one manifest from the next, which takes its place as a whole."""
+    try:
+        found = (settings.ATLASVIEWER.atlas_dir / MANIFEST).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def import_map() -> dict[str, dict[str, str]]:
