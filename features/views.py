@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import PurePath
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from atlasviewer.answers import as_json
 from atlasviewer.assets import asset_urls, atlas_manifest, first_modules
 from atlasviewer.views import site_address
+from buckets.models import Bucket
 from buckets.permissions import find_bucket_to_write
 from buckets.sessions import caller_of_page, list_unlocked
 from features.publishing import publish_table
@@ -43,7 +45,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "checkName": reverse("bucket-check-name"),
         "publishHere": reverse("upload-publish", args=["BUCKET"]),
         "csrf": get_token(request),
-        "unlocked": [b.name for b in list_unlocked(request) if b.deleted_at is None],
+        **_destinations(request),
         "site": site_address(request),
         "viewer": reverse("viewer"),
         "largest": DEFAULT.bytes,
@@ -52,6 +54,18 @@ def upload(request: HttpRequest) -> HttpResponse:
     }
     modules = first_modules("js/upload/main.js")
     return render(request, "upload.html", {"page": page, "modules": modules})
+
+
+def _destinations(request: HttpRequest) -> dict[str, Any]:
+    """Return the buckets that this browser may write to, and the one that ``?bucket=`` names."""
+    unlocked = [bucket.name for bucket in list_unlocked(request) if bucket.deleted_at is None]
+    chosen = request.GET.get("bucket", "")
+    bucket = Bucket.objects.named(chosen).first() if chosen else None
+    if bucket is not None:
+        chosen = bucket.name
+        if chosen not in unlocked and caller_of_page(request).may_write(bucket):
+            unlocked.append(chosen)
+    return {"unlocked": unlocked, "bucket": chosen}
 
 
 @require_safe

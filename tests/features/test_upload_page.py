@@ -118,3 +118,26 @@ def test_another_site_cannot_publish_through_this_browser() -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = client.cookies
     assert refused(strict).status_code == 403
+
+
+def destinations(client: Client, query: str) -> tuple[list[str], str]:
+    page = client.get(f"/upload/{query}").context["page"]
+    return page["unlocked"], page["bucket"]
+
+
+def test_the_bucket_of_the_address_is_chosen_by_its_own_name() -> None:
+    cast.make_bucket(alias="nick")
+    assert destinations(Client(), "?bucket=nick") == ([], "my_bucket")
+    assert destinations(unlocked("my_bucket"), "?bucket=my_bucket") == (["my_bucket"], "my_bucket")
+    assert destinations(unlocked("my_bucket"), "") == (["my_bucket"], "")
+
+
+def test_staff_need_no_token_for_the_bucket_of_the_address(admin_client: Client) -> None:
+    cast.make_bucket()
+    assert destinations(admin_client, "?bucket=my_bucket") == (["my_bucket"], "my_bucket")
+
+
+def test_a_bucket_of_the_address_that_is_not_here_is_named_as_it_was_given() -> None:
+    answer = Client().get("/upload/?bucket=%3Cb%3E")
+    assert answer.context["page"]["bucket"] == "<b>"
+    assert "Into the bucket <b>&lt;b&gt;</b>" in answer.content.decode()

@@ -7,14 +7,16 @@ const REST = 300;
 const KEPT_HERE = 'The features are kept in this browser, in the bucket called local, until you remove them.';
 
 /**
- * Create the form in `element`. `value()` returns {kind, name, token, key, description}; `problem()` the sentence
- * that says what is missing, or null; `refuse(place, sentence)` shows a refusal at a field. `onChange` is called
- * when something was typed and when the bucket's features are known: `present()` is a Set of fnames, null before.
+ * Create the form in `element`; `unlocked` are names of buckets, `chosen` the one to begin with or empty.
+ * `value()` returns {kind, name, token, key, description}; `problem()` the sentence that says what is missing, or
+ * null; `refuse(place, sentence)` shows a refusal at a field. `onChange` is called when something was typed and when
+ * the bucket's features are known: `present()` is a Set of fnames, null before.
  */
-export function createDestination({ element, tables, unlocked, onChange, signal }) {
+export function createDestination({ element, tables, unlocked, chosen, onChange, signal }) {
+  const ready = chosen === '' ? unlocked.length > 0 : unlocked.includes(chosen);
   const given = {
-    kind: unlocked.length > 0 ? 'unlocked' : 'existing',
-    name: '', token: '', key: '', newName: '', description: '', unlockedName: unlocked[0] ?? '',
+    kind: ready ? 'unlocked' : 'existing', name: ready ? '' : chosen, token: '', key: '', newName: '', description: '',
+    unlockedName: ready && chosen !== '' ? chosen : unlocked[0] ?? '',
   };
   const fields = make('div', { class: 'destination' });
   const said = make('p', { class: 'hint', role: 'status', dataset: { testid: 'bucket-status' } });

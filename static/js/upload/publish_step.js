@@ -38,7 +38,7 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
   let working = false;
   let token = null;
   const conflicts = createConflicts({ element: already, draft, onChange: updateForm });
-  destination = createDestination({ element: where, tables, unlocked: page.unlocked,
+  destination = createDestination({ element: where, tables, unlocked: page.unlocked, chosen: page.bucket,
     onChange: () => followDestination(), signal });
 
   function followDestination() {
