@@ -92,14 +92,22 @@ def find_bucket_to_write(caller: Caller, name: str, *, lock: bool = False) -> Bu
         raise Unauthorised(NO_CREDENTIALS)
     bucket = find_bucket(name)
     if lock:
-        bucket = _lock(bucket)
-    if not caller.may_write(bucket):
-        raise Unauthorised(
-            f"The token does not belong to bucket “{bucket.name}”; ask its owner for it."
-            if caller.unlocked is None
-            else NOT_UNLOCKED
-        )
+        return lock_bucket_to_write(caller, bucket)
+    _refuse_others(caller, bucket)
     return bucket
+
+
+def lock_bucket_to_write(caller: Caller, bucket: Bucket) -> Bucket:
+    """Return a bucket that was found before as it is now, while other writers to it wait.
+
+    It is this very bucket, not another that has its name by now. Inside a transaction. Raises
+    `Missing` when it was deleted meanwhile, `Unauthorised` when its token was changed.
+    """
+    locked = Bucket.objects.select_for_update().filter(pk=bucket.pk).first()
+    if locked is None:
+        raise _no_bucket(bucket.name)
+    _refuse_others(caller, locked)
+    return locked
 
 
 def find_binned_bucket(caller: Caller, pk: int) -> Bucket:
@@ -115,12 +123,14 @@ def find_binned_bucket(caller: Caller, pk: int) -> Bucket:
     return bucket
 
 
-def _lock(bucket: Bucket) -> Bucket:
-    """Return the bucket as it is now; raise `Missing` when it was deleted meanwhile."""
-    locked = Bucket.objects.select_for_update().filter(pk=bucket.pk).first()
-    if locked is None:
-        raise _no_bucket(bucket.name)
-    return locked
+def _refuse_others(caller: Caller, bucket: Bucket) -> None:
+    """Raise `Unauthorised` unless the caller may write to the bucket."""
+    if not caller.may_write(bucket):
+        raise Unauthorised(
+            f"The token does not belong to bucket “{bucket.name}”; ask its owner for it."
+            if caller.unlocked is None
+            else NOT_UNLOCKED
+        )
 
 
 def _no_bucket(name: str) -> Missing:

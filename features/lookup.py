@@ -10,6 +10,7 @@ def find_feature(bucket: Bucket, fname: str) -> Feature:
     feature = Feature.objects.filter(bucket=bucket).named(fname).first()
     if feature is None:
         raise no_feature(bucket.name, fname)
+    feature.bucket = bucket
     return feature
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from atlasviewer.errors import Conflict, Invalid
 from buckets.models import Bucket
-from buckets.permissions import Caller, find_bucket_to_write
+from buckets.permissions import Caller, find_bucket_to_write, lock_bucket_to_write
 from features import payloads
 from features.drafts import FeatureDraft, draft_features, list_fnames
 from features.models import Feature, Kind
@@ -50,7 +50,7 @@ def publish_table(
     wanted = {fname for fname, way in ways.items() if fname not in present or way == "replace"}
     stored = store_drafts(draft_features(table, wanted))
     with transaction.atomic():
-        locked = find_bucket_to_write(caller, bucket, lock=True)
+        locked = lock_bucket_to_write(caller, target)
         present = _find_present(locked, ways)
         _refuse_stopped(locked, ways, present)
         published = _write_rows(caller, locked, stored, present, ways)

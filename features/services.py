@@ -9,7 +9,7 @@ from atlasviewer.errors import Conflict, Invalid
 from buckets.metadata import check_text
 from buckets.models import Bucket
 from buckets.names import check_fname
-from buckets.permissions import Caller, find_bucket_to_write
+from buckets.permissions import Caller, find_bucket_to_write, lock_bucket_to_write
 from features import payloads
 from features.checks import check_feature_data, find_kind
 from features.lookup import find_feature
@@ -38,7 +38,7 @@ def create_feature(*, caller: Caller, bucket: str, content: dict[str, Any]) -> F
     feature = Feature(bucket=target, fname=fname, kind=find_kind(data), **texts)
     feature.set_payload(_store(feature, data))
     with transaction.atomic():
-        locked = find_bucket_to_write(caller, bucket, lock=True)
+        locked = lock_bucket_to_write(caller, target)
         refuse_existing(locked, fname)
         feature.bucket = locked
         begin_versions(caller, locked, [feature])
@@ -68,7 +68,7 @@ def patch_feature(*, caller: Caller, bucket: str, fname: str, content: dict[str,
     if data is None and not texts:
         raise Invalid("Nothing to patch: give feature_data, short_desc or unit.")
     for _ in range(PATCH_ATTEMPTS):
-        changed = _replace(caller, find_feature(target, fname), texts, data)
+        changed = _replace(caller, target, find_feature(target, fname), texts, data)
         if changed is not None:
             return changed
     raise Conflict("Others are changing this feature all the time; send the change again.")
@@ -139,7 +139,11 @@ def mark_changed(bucket: Bucket) -> None:
 
 
 def _replace(
-    caller: Caller, seen: Feature, texts: dict[str, str | None], data: dict[str, Any] | None
+    caller: Caller,
+    target: Bucket,
+    seen: Feature,
+    texts: dict[str, str | None],
+    data: dict[str, Any] | None,
 ) -> Feature | None:
     """Store the new body, then commit it; None when another write came in between."""
     former = seen.payload
@@ -148,7 +152,7 @@ def _replace(
         data = payloads.read_body(former)["feature_data"]
     payload = payloads.store_payload(payloads.make_body(feature_data=data, **texts))
     with transaction.atomic():
-        bucket = find_bucket_to_write(caller, seen.bucket.name, lock=True)
+        bucket = lock_bucket_to_write(caller, target)
         current = find_feature(bucket, seen.fname)
         if current.payload != former:
             return None
