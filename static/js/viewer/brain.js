@@ -14,6 +14,9 @@ const PASSIVE = Object.freeze([
   'seenFrom', 'topView', 'opacity', 'glass', 'tracts', 'ventricles', 'clip', 'sheets', 'area', 'branch',
 ]);
 
+/** Milliseconds that the first picture is waited for before the brain is drawn without values. */
+const PATIENCE = 400;
+
 /** What pointing does as long as there are no other views: nothing. */
 const IDLE_HANDS = Object.freeze({ onPoint: () => {}, onChoose: () => {}, onAnnounce: () => {} });
 
@@ -23,7 +26,8 @@ const IDLE_HANDS = Object.freeze({ onPoint: () => {}, onChoose: () => {}, onAnno
  * - `current()` is {picture, feature, mapping, origins}; picture and feature are null without a feature.
  * - `attach({onChange(), onPicture(picture), onPoint, onChoose, onAnnounce})` adds the other views: `onChange` runs
  *   before every picture, also while its feature is on its way; `onPicture` after it; the rest is pointing.
- * - `settled` is fulfilled when the first picture is on a slice, or there is none to be drawn.
+ * - `settled` is fulfilled when the first picture is on a slice, when there is none to be drawn, and when it is not
+ *   worth waiting for it any longer.
  *
  * @param {object} options
  * @param {Record<string, HTMLElement>} options.places elements by name
@@ -39,6 +43,7 @@ export function createBrain({
   let view = { picture: null, feature: null, mapping: store.get('mapping'), origins: readOrigins(null, '') };
   let hands = IDLE_HANDS;
   let follow = null;
+  let patient = true;
   const first = Promise.withResolvers();
   const status = createStatus({ element: places.status, onRetry: retry });
   const panels = createPanels({
@@ -59,9 +64,11 @@ export function createBrain({
     const entry = named ? library.feature(state.bucket, state.feature, state.version) : undefined;
     status.update(entry);
     if (entry?.status === 'failed') first.resolve();
-    if (entry?.status === 'loading' && view.picture !== null) return;
+    const coming = entry?.status === 'loading' || (!named && library.bucket(state.bucket)?.status === 'loading');
+    if (coming && (view.picture !== null || patient)) return;
     const feature = entry?.status === 'ready' ? entry.content : null;
     beforePicture(feature, state);
+    if (store.get('feature') !== state.feature) return; // Chosen just now; that leads here again.
     show(feature, store.snapshot());
     follow?.onPicture(view.picture);
   }
@@ -86,6 +93,13 @@ export function createBrain({
     onPicture(view.picture);
   }
 
+  first.promise.then(() => { patient = false; });
+  setTimeout(() => {
+    if (!patient) return;
+    patient = false;
+    first.resolve();
+    update();
+  }, PATIENCE);
   const keys = Object.keys(VIEWER_STATE).filter((key) => !PASSIVE.includes(key));
   store.subscribe(keys, oncePerFrame(update, signal), signal);
   return Object.freeze({ update, attach, panels, status, current: () => view, settled: first.promise });

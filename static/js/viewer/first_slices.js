@@ -56,6 +56,12 @@ export class FirstSlices {
     return this.#volumes[plane].slice('coronal', 0, reuse);
   }
 
+  /** Return the runs of a slice: {firstRun, start, label, rows}, as `LabelVolume` keeps them. */
+  runs(plane) {
+    const { firstRun, start, label, dv: rows } = this.#volumes[plane];
+    return { firstRun, start, label, rows };
+  }
+
   /** Return the label at a voxel of one of the slices; void elsewhere. */
   labelAt(ap, dv, ml) {
     const at = { ap, dv, ml };

@@ -27,9 +27,6 @@ const PLACES = Object.freeze([
   'viewer',
 ]);
 
-/** Milliseconds that everything else waits, at most, for the first picture. */
-const PATIENCE = 400;
-
 function start() {
   const page = JSON.parse(byId('page').textContent);
   const places = findPlaces();
@@ -70,7 +67,7 @@ function start() {
     remark = brain.status.remark;
     brain.update();
     remark([explainAddress(address), nameVersion(store)].filter((sentence) => sentence !== '').join(' '));
-    await Promise.race([brain.settled, pause(PATIENCE)]);
+    await brain.settled;
     settled.resolve();
     files = await addViews({ ...context, atlas, brain, local, modules: page.modules });
     labels.first.catch(() => {}).then(() => places.viewer.setAttribute('aria-busy', 'false'));
@@ -88,10 +85,6 @@ async function addViews({ brain, local, modules, ...context }) {
   const views = createViews({ ...context, brain, refresh: () => reload(store, library) });
   createHelp({ ...context, views, panels: brain.panels });
   return files;
-}
-
-function pause(milliseconds) {
-  return new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 }
 
 function findPlaces() {

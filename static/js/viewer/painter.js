@@ -100,6 +100,12 @@ export class Painter {
     if (this.#hovered > 0 || this.#selected.size > 0) this.#closeAtSplit(picture, pixels, split);
   }
 
+  /** The colours by row with side: those of the table, faded where something else is selected. */
+  get rgba() {
+    if (this.#stale) this.#refresh();
+    return this.#rgba;
+  }
+
   #refresh() {
     this.#rgba = fadeUnselected(this.#table.rgba, this.#selected, this.#ink.fade, FADE_AMOUNT);
     this.#emphasis.fill(LINES.none);

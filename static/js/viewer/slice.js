@@ -212,6 +212,10 @@ export class SlicePanel {
     this.#frame = 0;
     if (!this.#picture.ready || this.#surface.empty) return;
     const started = performance.now();
+    if (this.#smoothCost === Infinity && !this.#refine && this.#drawPlainly()) {
+      this.#tellDrawn(started);
+      return;
+    }
     const spoiled = this.#spoiled;
     const redrawn = spoiled >= SPOILED.labels || this.#refine;
     this.#spoiled = SPOILED.nothing;
@@ -224,7 +228,25 @@ export class SlicePanel {
     }
     this.#drawOverlay();
     if (redrawn) this.#pointAgain();
+    this.#tellDrawn(started);
+  }
+
+  #tellDrawn(started) {
     this.#callbacks.onDrawn?.({ quality: this.canvas.dataset.quality, milliseconds: performance.now() - started });
+  }
+
+  /** The very first picture has plain colours, so that something is there at once; the next frame refines it. */
+  #drawPlainly() {
+    const { width, height } = this.#surface;
+    this.#surface.fit();
+    if (!this.#picture.paintPlainly({ width, height, view: this.#view }, this.#surface.pixels)) return false;
+    this.#surface.flush();
+    this.#drawOverlay();
+    this.#spoiled = SPOILED.cut;
+    this.#noteQuality('draft');
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#refineNow(), 0);
+    return true;
   }
 
   #drawLabels() {
@@ -235,10 +257,13 @@ export class SlicePanel {
     if (smooth) this.#smoothCost = performance.now() - started;
     this.#refine = false;
     clearTimeout(this.#timer);
-    // The very first picture is a draft, so that something is there at once; the next frame refines it.
     const delay = this.#smoothCost === Infinity ? 0 : REFINE_AFTER;
     if (!smooth) this.#timer = setTimeout(() => this.#refineNow(), delay);
-    this.canvas.dataset.quality = smooth ? 'smooth' : 'draft';
+    this.#noteQuality(smooth ? 'smooth' : 'draft');
+  }
+
+  #noteQuality(quality) {
+    this.canvas.dataset.quality = quality;
     this.canvas.dataset.index = String(this.index);
   }
 

@@ -48,7 +48,7 @@ function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, o
   slice.canvas.setAttribute('aria-description', HOW);
   element.append(zoomButtons(plane, slice));
   listenToKeys({ plane, slice, store, onAnnounce, onChoose, step, signal });
-  let shown = {};
+  let shown = { progress: 'Loading the brain …' };
   store.subscribe(PLANE_NAMES, move, signal);
   store.subscribe(['hovered'], () => slice.setHovered(store.get('hovered') ?? 0), signal);
   store.subscribe([`${plane}View`], showView, signal);

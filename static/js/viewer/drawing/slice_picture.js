@@ -7,6 +7,7 @@ import { mapSlice } from '../labels.js';
 import { Painter } from '../painter.js';
 import { Smoother } from '../smoother.js';
 import { lineReach } from './line_style.js';
+import { fillRuns } from './plain_picture.js';
 import { fitViewport, tissueFrame, toPixels, toVoxelEdges } from './viewport.js';
 
 /** Whole view of a slice. */
@@ -110,6 +111,17 @@ export class SlicePicture {
     const slice = this.#mapping === null ? this.#raw : this.#mapped;
     if (smooth) this.#smoother.smooth(slice);
     else this.#smoother.draft(slice);
+  }
+
+  /** Paint plain colours straight from the runs that came first; returns false where there are none. */
+  paintPlainly({ width, height, view }, pixels) {
+    if (this.#voxels !== null || this.#volume.runs === undefined) return false;
+    this.#viewport = this.viewportOf({ width, height, view });
+    fillRuns(this.#volume.runs(this.#plane), {
+      width, height, viewport: this.#viewport, mapping: this.#mapping, rgba: this.painter.rgba,
+      split: this.#splitColumn(),
+    }, pixels);
+    return true;
   }
 
   /** Paint the labels into packed pixels. */
