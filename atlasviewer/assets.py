@@ -3,6 +3,7 @@
 import json
 import posixpath
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import MissingFileError, StaticFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from atlasviewer.bundles import FOLDER, Imports, make_bundles, read_imports
+
 ATLAS_URL = "/atlas/"
 LIBRARIES = {
     "three": "vendor/three/three.module.js",
@@ -30,9 +33,20 @@ IMPORT = re.compile(r"""^(?:import|export)\s[^;'"]*['"](\.{1,2}/[^'"]+)['"]""", 
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Static files under names that hold their hash, so that browsers keep them for ever."""
+    """Static files under names that hold their hash, so that browsers keep them for ever.
+
+    Modules are bundled while they are collected.
+    """
 
     manifest_strict = True
+
+    def post_process(
+        self, paths: dict[str, Any], dry_run: bool = False, **options: Any
+    ) -> Iterator[Any]:
+        """Bundle the modules, then hash and compress everything, the bundles too."""
+        if not dry_run:
+            paths |= {name: (self, name) for name in make_bundles(Path(self.location))}
+        yield from super().post_process(paths, dry_run, **options)
 
 
 class AssetMiddleware(WhiteNoiseMiddleware):
@@ -96,25 +110,40 @@ def _stamp_manifest() -> Stamp:
 
 
 def import_map() -> dict[str, dict[str, str]]:
-    """Return the import map of the pages: libraries by name, our modules by their address.
+    """Return the import map of the pages: libraries by name, modules by their address.
 
     Modules import each other by relative paths; the map leads each to its hashed file.
     """
     imports = {name: static(path) for name, path in LIBRARIES.items()}
     hashed: dict[str, str] = getattr(staticfiles_storage, "hashed_files", {})
     for name in hashed:
-        if name.endswith(".js") and name.startswith(("js/", "vendor/")):
+        if name.endswith(".js") and name.startswith((f"{FOLDER}/", "vendor/")):
             imports[settings.STATIC_URL + name] = static(name)
     return {"imports": imports}
 
 
-@cache
 def first_modules(entry: str) -> list[str]:
-    """Return the modules that ``static/<entry>`` imports, at any depth, itself first.
+    """Return the static files that ``static/<entry>`` needs at once, itself first.
 
-    The page announces them all, so that the browser fetches them at once and not one after another.
-    A dynamic ``import()`` is left out: that is what it is for.
+    These are bundles where static files are collected, else the modules as they are written. The
+    page announces them all, so that the browser fetches them at once and not one after another.
+    What a dynamic ``import()`` fetches is left out: that is what it is for.
     """
+    bundled = _collected_modules().get(entry) if _is_collected() else None
+    return bundled or _written_modules(entry)
+
+
+def _is_collected() -> bool:
+    return bool(getattr(staticfiles_storage, "hashed_files", {}))
+
+
+@cache
+def _collected_modules() -> Imports:
+    return read_imports(Path(settings.STATIC_ROOT))
+
+
+@cache
+def _written_modules(entry: str) -> list[str]:
     found: dict[str, None] = {}
     waiting = [entry]
     while waiting:

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from atlasviewer.assets import first_modules
 from atlasviewer.region_list import as_csv, as_xlsx, list_regions
 
 DOWNLOADS = {
@@ -29,7 +28,6 @@ def regions(request: HttpRequest) -> HttpResponse:
     page = {"resolve": reverse("api-resolve-regions")}
     context = {
         "page": page,
-        "modules": first_modules("js/regions/main.js"),
         "rows": rendered_rows(),
         "count": len(list_regions()),
     }

@@ -1,7 +1,5 @@
 """The viewer's page, the API's documentation, health."""
 
-from functools import cache
-
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +19,7 @@ from atlasviewer.first_picture import DEMO_BUCKET, first_files, slices_url
 
 FIRST_MODULE = "js/viewer/main.js"
 LATE_MODULES = ("js/viewer/views.js", "js/viewer/help.js", "js/local/local_files.js")
+NEEDED_ASSETS = {"labels", "slices", "regions", "colormaps"}
 HEALTH = {
     "type": "object",
     "properties": {"database": {"type": "boolean"}, "atlas": {"type": "boolean"}},
@@ -30,7 +29,7 @@ HEALTH = {
 def viewer(request: HttpRequest) -> HttpResponse:
     """The viewer; without a built atlas, the page that says how to build it."""
     manifest = atlas_manifest()
-    if manifest is None:
+    if manifest is None or not manifest["assets"].keys() >= NEEDED_ASSETS:
         return render(request, "atlas_missing.html", status=503)
     assets = asset_urls(manifest)
     page = {
@@ -42,17 +41,11 @@ def viewer(request: HttpRequest) -> HttpResponse:
         "modules": [static(name) for name in late_modules()],
     }
     embed = request.GET.get("embed") == "1"
-    context = {
-        "page": page,
-        "data": first_files(request, manifest),
-        "modules": first_modules(FIRST_MODULE),
-        "embed": embed,
-    }
+    context = {"page": page, "data": first_files(request, manifest), "embed": embed}
     answer = render(request, "viewer.html", context)
     return allow_in_frames(answer) if embed else answer
 
 
-@cache
 def late_modules() -> list[str]:
     """Return the modules that the viewer fetches once its first picture is drawn."""
     first = first_modules(FIRST_MODULE)

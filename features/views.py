@@ -13,7 +13,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from atlasviewer.answers import as_json
-from atlasviewer.assets import asset_urls, atlas_manifest, first_modules
+from atlasviewer.assets import asset_urls, atlas_manifest
 from atlasviewer.views import site_address
 from buckets.models import Bucket
 from buckets.permissions import find_bucket_to_write
@@ -52,8 +52,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "assets": asset_urls(manifest),
         "atlas": manifest,
     }
-    modules = first_modules("js/upload/main.js")
-    return render(request, "upload.html", {"page": page, "modules": modules})
+    return render(request, "upload.html", {"page": page})
 
 
 def _destinations(request: HttpRequest) -> dict[str, Any]:

@@ -1,24 +1,32 @@
-"""The template tag that writes a page's import map."""
+"""The template tag that writes what a page's program needs in the page's head."""
 
 import json
 
 from django import template
 from django.template.context import RequestContext
-from django.utils.html import format_html
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from atlasviewer.assets import first_modules
 from atlasviewer.assets import import_map as build_import_map
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def import_map(context: RequestContext) -> SafeString:
-    """Write the import map: data for the browser, let through by the nonce of this answer."""
+def program(context: RequestContext, entry: str) -> SafeString:
+    """Write the import map, the announcement of the modules, and the script they begin with.
+
+    The import map is data for the browser, let through by the nonce of this answer; it has to
+    stand before every module.
+    """
     content = json.dumps(build_import_map()).replace("<", "\\u003c")
-    nonce = str(context["request"].csp_nonce)
+    addresses = [static(name) for name in first_modules(entry)]
     return format_html(
-        '<script type="importmap" nonce="{}">{}</script>',
-        nonce,
+        '<script type="importmap" nonce="{}">{}</script>{}<script type="module" src="{}"></script>',
+        str(context["request"].csp_nonce),
         mark_safe(content),  # noqa: S308 - every "<" is escaped above
+        format_html_join("", '<link rel="modulepreload" href="{}">', ((a,) for a in addresses)),
+        addresses[0],
     )

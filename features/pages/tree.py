@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from atlasviewer.answers import as_json
-from atlasviewer.assets import first_modules
 from atlasviewer.errors import Invalid
 from buckets.models import Bucket
 from buckets.permissions import find_bucket, find_bucket_to_write
@@ -22,7 +21,6 @@ from buckets.sharing import viewer_address
 from buckets.tree import mark_tree
 from features.services import list_features
 
-ENTRY = "js/tree/main.js"
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
@@ -40,7 +38,6 @@ def edit_tree(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "bucket": bucket,
         "page": as_script(page),
-        "modules": first_modules(ENTRY),
         "viewer_address": viewer_address(reverse("viewer"), bucket.name),
     }
     return render(request, "buckets/tree.html", context)

@@ -1,0 +1,100 @@
+"""Bundles: the modules of a page joined into a few files, so that a page needs a dozen requests.
+
+The sources stay plain modules, which run as they are; bundles are made while static files are
+collected, and only what is served from there uses them.
+"""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+FOLDER = "bundles"
+"""Of the bundles among the static files."""
+SOURCES = "static/js"
+ENTRIES = ("viewer", "upload", "tree", "buckets", "regions")
+"""Folders of the sources whose ``main.js`` a page begins with."""
+OPTIONS = (
+    "--bundle",
+    "--splitting",
+    "--format=esm",
+    "--minify",
+    "--sourcemap",
+    "--target=es2023",
+    "--external:three",
+    "--external:three/*",
+    "--external:d3-hierarchy",
+    "--external:sortablejs",
+    f"--outbase={SOURCES}",
+    "--chunk-names=chunks/[name]-[hash]",
+    "--log-level=warning",
+)
+RECORD = "bundles.json"
+
+Imports = dict[str, list[str]]
+"""Names of static files each entry needs at once, itself first, by the name of its source."""
+
+
+def make_bundles(static_root: Path) -> list[str]:
+    """Bundle all pages' modules into a folder of `static_root`; return the names of its files.
+
+    Raises ImproperlyConfigured where the bundler is missing, and CalledProcessError, with what is
+    wrong in its output, for modules that do not fit together.
+    """
+    target = static_root / FOLDER
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    entries = [f"{SOURCES}/{name}/main.js" for name in ENTRIES]
+    outputs = [f"--outdir={target}", f"--metafile={target / 'meta.json'}"]
+    command = [str(find_bundler()), *entries, *OPTIONS, *outputs]
+    subprocess.run(command, cwd=settings.BASE_DIR, check=True)  # noqa: S603 - no user's words
+    meta = json.loads((target / "meta.json").read_text(encoding="utf-8"))
+    (target / "meta.json").unlink()
+    (target / RECORD).write_text(json.dumps(_imports_by_entry(meta, target), indent=1))
+    return [f"{FOLDER}/{path.relative_to(target)}" for path in target.rglob("*") if path.is_file()]
+
+
+def find_bundler() -> Path:
+    """Return the program that bundles: the one among the JavaScript packages for this machine."""
+    found = sorted((settings.BASE_DIR / "node_modules/@esbuild").glob("*/bin/esbuild"))
+    if not found:
+        raise ImproperlyConfigured(
+            "The JavaScript packages are missing. Run `npm ci` in the project's folder, or "
+            "`make run`, which does it."
+        )
+    return found[0]
+
+
+def read_imports(static_root: Path) -> Imports:
+    """Return what `make_bundles` recorded; empty where nothing was bundled."""
+    try:
+        record: Imports = json.loads((static_root / FOLDER / RECORD).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return record
+
+
+def _imports_by_entry(meta: dict, target: Path) -> Imports:
+    outputs = {
+        Path(settings.BASE_DIR, path).resolve(): made for path, made in meta["outputs"].items()
+    }
+
+    def name(path: Path) -> str:
+        return f"{FOLDER}/{path.relative_to(target.resolve())}"
+
+    def closure(path: Path, found: dict[Path, None]) -> dict[Path, None]:
+        if path not in found:
+            found[path] = None
+            for item in outputs[path]["imports"]:
+                if item["kind"] == "import-statement" and not item.get("external"):
+                    closure(Path(settings.BASE_DIR, item["path"]).resolve(), found)
+        return found
+
+    return {
+        made["entryPoint"].removeprefix("static/"): [name(one) for one in closure(path, {})]
+        for path, made in outputs.items()
+        if "entryPoint" in made
+    }
