@@ -1,9 +1,10 @@
-/** The control panel: mapping, statistic, colour map, scale, hemispheres, outlines, missing style, reset of all. */
+/** The control panel: mapping, statistic, colours, hemispheres, missing style, points, outlines, reset of all. */
 
 import { make } from '../core/dom.js';
 import { HEMISPHERES, MAPPINGS, MISSING_STYLES, VIEWER_STATE } from '../state/viewer_state.js';
 import { SCALE_KINDS } from '../core/scales.js';
 import { createColormapPicker } from './colormap_picker.js';
+import { createThickness } from './thickness.js';
 
 const MAPPING_TEXTS = Object.freeze({ allen: 'Allen', beryl: 'Beryl', cosmos: 'Cosmos' });
 const SCALE_TEXTS = Object.freeze({ linear: 'Linear scale', log: 'Log scale', symlog: 'Symmetric log scale' });
@@ -26,6 +27,7 @@ export function createControls({ element, colours, scales, store, atlas, signal 
   const reversed = toggle('reversed', 'Reverse', 'Turn the colour map around');
   const centred = toggle('centred', 'Zero centred', 'Zero in the middle of the colours, for diverging maps');
   const outlines = toggle('outlines', 'Outlines', 'Lines between regions');
+  const thickness = createThickness({ store, signal });
   const map = make('div', { class: 'holder' });
   const reset = make('button', {
     type: 'button', text: 'Reset', title: 'All controls, slices and the selection as at first',
@@ -34,7 +36,7 @@ export function createControls({ element, colours, scales, store, atlas, signal 
   createColormapPicker({ element: map, store, atlas, signal });
   colours.append(map, reversed);
   scales.append(scale.select, centred);
-  element.append(mapping.field, statistic.field, hemisphere.field, missing.field, outlines, reset);
+  element.append(mapping.field, statistic.field, hemisphere.field, missing.field, thickness.element, outlines, reset);
 
   /** A drop-down list bound to a key; `also` is set with it. */
   function choice(key, label, options, also = {}, testid = key) {
@@ -73,6 +75,7 @@ export function createControls({ element, colours, scales, store, atlas, signal 
       statistic.select.replaceChildren(...names.map((name) => make('option', { value: name, text: name })));
     }
     statistic.select.value = picture?.statistic ?? '';
+    thickness.update(picture);
   }
 
   return { update };
