@@ -1,6 +1,8 @@
 """The local bucket: the SDK's files in this browser, kept over a reload, sent nowhere."""
 
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +16,15 @@ from tests.live import Site
 pytestmark = pytest.mark.browser
 
 SHAPE = (528, 320, 456)
+COUNT = """(canvas, colour) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let found = 0;
+    for (let n = 0; n < data.length; n += 4) {
+        if (colour.every((part, k) => data[n + k] === part)) found++;
+    }
+    return found;
+}"""
+LOWEST, HIGHEST = [0, 0, 4, 255], [252, 253, 191, 255]
 
 
 @pytest.fixture
@@ -48,6 +59,14 @@ def follow(page: Page) -> list[str]:
 
     page.on("request", note)
     return asked
+
+
+def until(holds: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait until something holds; what is drawn says nothing of itself."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def give(page: Page, *paths: Path) -> None:
@@ -119,6 +138,20 @@ def test_a_bad_file_is_refused_at_its_places_and_the_good_one_is_kept(
     assert viewer.locator("img[src=x]").count() == 0
 
 
+@pytest.mark.parametrize("name", ["rates.xlsx", "Table S1.CSV", "rates.tsv"])
+def test_a_spreadsheet_is_sent_to_the_upload_and_other_files_are_kept(
+    viewer: Page, rate: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("acronym,rate\nVISp,1\n")
+    give(viewer, tmp_path / name, rate)
+    told = viewer.get_by_test_id("local-table")
+    expect(told).to_contain_text(f"“{name}” is a table. Tables go through Upload")
+    expect(viewer.get_by_test_id("local-report")).not_to_contain_text("JSON")
+    expect(viewer.locator(".bar[data-region='MOp1']")).to_be_visible()
+    told.get_by_role("link", name="Upload").click()
+    expect(viewer.get_by_role("heading", name="Choose a table")).to_be_visible()
+
+
 @pytest.mark.parametrize("order", ["C", "F"])
 def test_a_volume_is_drawn_under_the_outlines_and_tells_its_value(
     viewer: Page, tmp_path: Path, order: str
@@ -157,17 +190,37 @@ def test_points_are_drawn_on_the_slices_near_them(viewer: Page, tmp_path: Path) 
     expect(viewer.get_by_test_id("range-min")).to_have_value("4")
     expect(viewer.get_by_test_id("range-max")).to_have_value("8")
     overlay = viewer.get_by_test_id("slice-coronal").locator("xpath=following-sibling::canvas[1]")
-    count = """(canvas, colour) => {
-        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-        let found = 0;
-        for (let n = 0; n < data.length; n += 4) {
-            if (colour.every((part, k) => data[n + k] === part)) found++;
-        }
-        return found;
-    }"""
-    assert overlay.evaluate(count, [0, 0, 4, 255]) > 10
-    assert overlay.evaluate(count, [252, 253, 191, 255]) > 10
-    assert overlay.evaluate(count, [183, 55, 121, 255]) == 0
+    assert overlay.evaluate(COUNT, LOWEST) > 10
+    assert overlay.evaluate(COUNT, HIGHEST) > 10
+    assert overlay.evaluate(COUNT, [183, 55, 121, 255]) == 0
+
+
+def test_how_far_from_a_slice_points_show_is_chosen_where_there_are_points(
+    viewer: Page, rate: Path, tmp_path: Path
+) -> None:
+    field = viewer.get_by_test_id("thickness")
+    give(viewer, rate)
+    expect(viewer.locator(".bar[data-region='MOp1']")).to_be_visible()
+    expect(field).to_be_hidden()
+    # One on the coronal slice at AP 1.4 mm, one half a millimetre before it.
+    xyz = np.array([[-0.0015, 0.0014, -0.003], [0.0015, 0.0019, -0.003]])
+    volume = np.zeros(SHAPE, dtype=np.float32)
+    volume[160:163, 133:136, 170:173] = 4.0
+    payload = make_volume_payload("dots", volume, xyz=xyz, values=np.array([4.0, 8.0]))
+    save_payload(tmp_path, "dots", payload)
+    give(viewer, tmp_path / "dots.json")
+    expect(field).to_have_value("100")
+    overlay = viewer.get_by_test_id("slice-coronal").locator("xpath=following-sibling::canvas[1]")
+    assert overlay.evaluate(COUNT, HIGHEST) == 0
+    field.fill("600")
+    field.press("Enter")
+    viewer.wait_for_function("() => location.search.includes('thickness=600')")
+    until(lambda: overlay.evaluate(COUNT, HIGHEST) > 10)
+    field.fill("many")
+    field.press("Enter")
+    expect(field).to_have_value("600")
+    field.press("ArrowDown")
+    expect(field).to_have_value("575")
 
 
 def test_local_values_are_taken_home_as_they_came(viewer: Page, rate: Path) -> None:

@@ -4,6 +4,8 @@ import { make } from '../core/dom.js';
 import { LOCAL } from './local_bucket.js';
 
 const PROMISE = 'They stay in this browser and are sent nowhere.';
+const UPLOAD = 'upload/';
+const TABLE = /\.(xlsx|xlsm|xls|ods|csv|tsv|tab)$/i;
 
 /**
  * Create the controls in `element`, and a drop zone over the whole page.
@@ -44,7 +46,8 @@ export function createLocalFiles({ element, local, store, page = document.body, 
     const { readFeatureFile } = await import('./feature_files.js');
     const kept = [];
     const refusals = [];
-    for (const file of files) {
+    const tables = files.filter(({ name }) => TABLE.test(name));
+    for (const file of files.filter((one) => !tables.includes(one))) {
       try {
         const { fname, content } = await readFeatureFile(file);
         await local.put(fname, content);
@@ -54,7 +57,7 @@ export function createLocalFiles({ element, local, store, page = document.body, 
       }
     }
     if (signal.aborted) return;
-    report.replaceChildren(...describe(kept, refusals));
+    report.replaceChildren(...describe(kept, refusals), ...tables.map(({ name }) => sendToUpload(name)));
     if (kept.length > 0) show(kept[0]);
   }
 
@@ -118,6 +121,13 @@ function describe(kept, refusals) {
       ...(others.length > 0 ? [make('ul', {}, ...others)] : [])));
   }
   return parts;
+}
+
+/** Values in a table have to be understood first, and that is what the upload does. */
+function sendToUpload(name) {
+  return make('div', { class: 'alert warn', role: 'alert', dataset: { testid: 'local-table' } }, make('p', {},
+    `“${name}” is a table. Tables go through `, make('a', { href: UPLOAD, text: 'Upload' }),
+    ', which checks every row and can keep the values in this browser only. Drop it there.'));
 }
 
 /** Lay a sign over the page while files are dragged over it. */
