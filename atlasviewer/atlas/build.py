@@ -165,7 +165,7 @@ MESH_PACKAGES = ("iblatlas", "zmesh", "fast-simplification", "scipy", "numpy")
 
 STEPS: tuple[Step, ...] = (
     Step("labels", "bin", 1, build_labels, ("iblatlas",)),
-    Step("slices", "bin", 1, build_slices, ("iblatlas",)),
+    Step("slices", "bin", 2, build_slices, ("iblatlas",)),
     Step("regions", "json", 1, build_regions, REGION_PACKAGES),
     Step("colormaps", "json", 1, build_colormaps, ("matplotlib",)),
     *(

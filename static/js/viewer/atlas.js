@@ -22,7 +22,8 @@ export async function loadAtlas({ assets, manifest, signal }) {
 
 /** The region table with its look-ups; rows are those of `BrainRegions`, without side unless said. */
 export class Atlas {
-  #rowOfAcronym;
+  #rowOfAcronym = null;
+  #colours = null;
   #colormaps = new Map();
 
   constructor(regions, colormaps, manifest) {
@@ -30,8 +31,6 @@ export class Atlas {
     this.manifest = manifest;
     this.colormapGroups = colormaps.groups;
     this.colormapHex = colormaps.maps;
-    this.colours = regions.colour.map(parseColour);
-    this.#rowOfAcronym = new Map(regions.acronym.map((acronym, row) => [acronym, row]));
     this.tables = Object.freeze({
       allen: Uint16Array.from(regions.id, (_, row) => row),
       beryl: Uint16Array.from(regions.beryl),
@@ -39,8 +38,15 @@ export class Atlas {
     });
   }
 
+  /** [r, g, b] of every row. */
+  get colours() {
+    this.#colours ??= this.regions.colour.map(parseColour);
+    return this.#colours;
+  }
+
   /** Return the row of an acronym, or undefined. */
   rowOf(acronym) {
+    this.#rowOfAcronym ??= new Map(this.regions.acronym.map((one, row) => [one, row]));
     return this.#rowOfAcronym.get(acronym);
   }
 

@@ -1,17 +1,17 @@
 /** The slices a page opens with, by themselves: a brain can be drawn before its whole volume has come. */
 
 import { PLANES } from '../core/geometry.js';
-import { decodeLabels } from './labels.js';
+import { LabelVolume } from './labels.js';
 
-/** Axes in the order in which the server sends the slices across them; coronal, horizontal, sagittal. */
-const ACROSS = Object.freeze(['coronal', 'horizontal', 'sagittal']);
+/** Planes in the order in which the server sends the slices. */
+const SENT = Object.freeze(['coronal', 'horizontal', 'sagittal']);
 const TABLE = 12;
 
 /**
  * Return the slices through a voxel.
  *
- * @param {Uint8Array} bytes three numbers of bytes (uint32, low byte first), then the three slices, each a label
- *   volume of one plane
+ * @param {Uint8Array} bytes three numbers of bytes (uint32), then the three slices: per line its first run and, last,
+ *   the number of runs (uint32), the runs' first columns (uint16), their labels (uint16); low bytes first
  * @param {object} options
  * @param {{ap: number, dv: number, ml: number}} options.voxel where they meet
  * @param {number[]} options.shape of the whole volume, [AP, DV, ML]
@@ -21,26 +21,36 @@ const TABLE = 12;
  */
 export function decodeSlices(bytes, { voxel, shape, bounds }) {
   const counts = { ap: shape[0], dv: shape[1], ml: shape[2] };
-  const table = new DataView(bytes.buffer, bytes.byteOffset, TABLE);
-  const volumes = {};
+  const lengths = new Uint32Array(bytes.buffer, bytes.byteOffset, SENT.length);
+  const runs = {};
   let at = TABLE;
-  ACROSS.forEach((plane, n) => {
-    const length = table.getUint32(4 * n, true);
-    const { across, down } = PLANES[plane];
-    const runs = (length - counts[down]) / 4;
-    volumes[plane] = decodeLabels(bytes.subarray(at, at += length), { shape: [1, counts[down], counts[across]], runs });
+  SENT.forEach((plane, n) => {
+    runs[plane] = viewRuns(bytes.subarray(at, at += lengths[n]), counts[PLANES[plane].down]);
   });
   const [ap, dv, ml] = bounds;
-  return new FirstSlices({ volumes, voxel, bounds: { ap, dv, ml } });
+  return new FirstSlices({ runs, counts, voxel, bounds: { ap, dv, ml } });
+}
+
+/** Return {firstRun, start, label, rows} of a slice as views of its bytes: browsers' machines are little-endian. */
+function viewRuns({ buffer, byteOffset, length }, rows) {
+  const firstRun = new Uint32Array(buffer, byteOffset, rows + 1);
+  const count = firstRun[rows];
+  const at = byteOffset + firstRun.byteLength;
+  if (firstRun.byteLength + 4 * count !== length) throw new RangeError('A slice is damaged; load the page again.');
+  const numbers = (from) => new Uint16Array(buffer, from, count);
+  return { firstRun, start: numbers(at), label: numbers(at + 2 * count), rows };
 }
 
 /** Three slices with what drawing asks of a `LabelVolume`. */
 export class FirstSlices {
-  #volumes;
+  #runs;
+  #counts;
   #voxel;
+  #volumes = {};
 
-  constructor({ volumes, voxel, bounds }) {
-    this.#volumes = volumes;
+  constructor({ runs, counts, voxel, bounds }) {
+    this.#runs = runs;
+    this.#counts = counts;
     this.#voxel = voxel;
     this.bounds = bounds;
   }
@@ -50,23 +60,30 @@ export class FirstSlices {
     return this.#voxel[PLANES[plane].normal] === index;
   }
 
+  /** Return the runs of a slice: {firstRun, start, label, rows}, as `LabelVolume` keeps them. */
+  runs(plane) {
+    return this.#runs[plane];
+  }
+
   /** Cut a slice as `LabelVolume.slice` does; throws a RangeError for one that is not here. */
   slice(plane, index, reuse) {
     if (!this.covers(plane, index)) throw new RangeError(`The ${plane} slice ${index} has not come yet.`);
-    return this.#volumes[plane].slice('coronal', 0, reuse);
-  }
-
-  /** Return the runs of a slice: {firstRun, start, label, rows}, as `LabelVolume` keeps them. */
-  runs(plane) {
-    const { firstRun, start, label, dv: rows } = this.#volumes[plane];
-    return { firstRun, start, label, rows };
+    return this.#volumeOf(plane).slice('coronal', 0, reuse);
   }
 
   /** Return the label at a voxel of one of the slices; void elsewhere. */
   labelAt(ap, dv, ml) {
     const at = { ap, dv, ml };
-    const plane = ACROSS.find((name) => this.covers(name, at[PLANES[name].normal]));
+    const plane = SENT.find((name) => this.covers(name, at[PLANES[name].normal]));
     if (plane === undefined) return 0;
-    return this.#volumes[plane].labelAt(0, at[PLANES[plane].down], at[PLANES[plane].across]);
+    return this.#volumeOf(plane).labelAt(0, at[PLANES[plane].down], at[PLANES[plane].across]);
+  }
+
+  /** A slice is a volume that is one voxel deep. */
+  #volumeOf(plane) {
+    const { across, down } = PLANES[plane];
+    const shape = [1, this.#counts[down], this.#counts[across]];
+    this.#volumes[plane] ??= new LabelVolume({ shape, ...this.#runs[plane] });
+    return this.#volumes[plane];
   }
 }

@@ -12,7 +12,8 @@ export class Surface {
   #pictureContext;
 
   /**
-   * @param {HTMLElement} element holds the canvases; it gets a size from the page's style sheet
+   * @param {HTMLElement} element holds the canvases; it gets its size, and a position that is not static, from the
+   *   page's style sheet (asking for its style here would lay out the whole page)
    * @param {() => void} onResize called after the number of pixels or the ratio changed; draw in the next frame
    * @param {AbortSignal} signal
    */
@@ -20,7 +21,6 @@ export class Surface {
     this.canvas = addCanvas(element, { position: 'absolute' });
     this.overlay = addCanvas(element, { position: 'absolute', pointerEvents: 'none' });
     this.overlay.setAttribute('aria-hidden', 'true');
-    if (getComputedStyle(element).position === 'static') element.style.position = 'relative';
     this.#pictureContext = this.canvas.getContext('2d');
     this.overlayContext = this.overlay.getContext('2d');
     this.#watch(element, onResize, signal);
