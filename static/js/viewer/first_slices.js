@@ -25,20 +25,21 @@ export function decodeSlices(bytes, { voxel, shape, bounds }) {
   const runs = {};
   let at = TABLE;
   SENT.forEach((plane, n) => {
-    runs[plane] = viewRuns(bytes.subarray(at, at += lengths[n]), counts[PLANES[plane].down]);
+    const { across, down } = PLANES[plane];
+    runs[plane] = viewRuns(bytes.subarray(at, at += lengths[n]), counts[down], counts[across]);
   });
   const [ap, dv, ml] = bounds;
   return new FirstSlices({ runs, counts, voxel, bounds: { ap, dv, ml } });
 }
 
-/** Return {firstRun, start, label, rows} of a slice as views of its bytes: browsers' machines are little-endian. */
-function viewRuns({ buffer, byteOffset, length }, rows) {
+/** Return the runs of a slice as views of its bytes, as they are: browsers' machines are little-endian. */
+function viewRuns({ buffer, byteOffset, length }, rows, columns) {
   const firstRun = new Uint32Array(buffer, byteOffset, rows + 1);
   const count = firstRun[rows];
   const at = byteOffset + firstRun.byteLength;
   if (firstRun.byteLength + 4 * count !== length) throw new RangeError('A slice is damaged; load the page again.');
   const numbers = (from) => new Uint16Array(buffer, from, count);
-  return { firstRun, start: numbers(at), label: numbers(at + 2 * count), rows };
+  return { firstRun, start: numbers(at), label: numbers(at + 2 * count), rows, columns };
 }
 
 /** Three slices with what drawing asks of a `LabelVolume`. */
@@ -60,7 +61,7 @@ export class FirstSlices {
     return this.#voxel[PLANES[plane].normal] === index;
   }
 
-  /** Return the runs of a slice: {firstRun, start, label, rows}, as `LabelVolume` keeps them. */
+  /** Return the runs of a slice: {firstRun, start, label, rows, columns}, as `LabelVolume` keeps them. */
   runs(plane) {
     return this.#runs[plane];
   }

@@ -5,7 +5,7 @@ import { SIDE_ROWS } from '../../core/geometry.js';
 /**
  * Fill pixels with the colours of a slice's regions: nearest voxels, no outlines, no patterns.
  *
- * @param {object} runs of the slice: {firstRun, start, label, rows}; see `LabelVolume`
+ * @param {object} runs of the slice: {firstRun, start, label, rows, columns}; see `LabelVolume`
  * @param {object} picture
  * @param {number} picture.width device px
  * @param {number} picture.height device px
@@ -19,7 +19,7 @@ export function fillRuns(runs, { width, height, viewport, mapping, rgba, split }
   const { scale, originX, originY } = viewport;
   const column = (edge) => Math.max(0, Math.min(width, Math.ceil((edge - originX) * scale - 0.5)));
   const middle = Math.max(0, Math.min(width, Math.ceil(split - 0.5)));
-  let drawn = -1;
+  let drawn = NaN;
   for (let y = 0, at = 0; y < height; y++, at += width) {
     const row = Math.floor(originY + (y + 0.5) / scale);
     if (row === drawn) pixels.copyWithin(at, at - width, at);
@@ -29,14 +29,14 @@ export function fillRuns(runs, { width, height, viewport, mapping, rgba, split }
   }
 }
 
-function fillRow({ firstRun, start, label }, row, { at, width, middle, column, mapping, rgba }, pixels) {
+function fillRow({ firstRun, start, label, columns }, row, { at, width, middle, column, mapping, rgba }, pixels) {
   const end = firstRun[row + 1];
   pixels.fill(0, at, at + width);
   for (let run = firstRun[row]; run < end; run++) {
     const region = mapping === null ? label[run] : mapping[label[run]];
     if (region === 0) continue;
     const from = column(start[run]);
-    const until = run + 1 < end ? column(start[run + 1]) : width;
+    const until = column(run + 1 < end ? start[run + 1] : columns);
     pixels.fill(rgba[region + SIDE_ROWS], at + from, at + Math.min(until, middle));
     pixels.fill(rgba[region], at + Math.max(from, middle), at + until);
   }
