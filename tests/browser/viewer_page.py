@@ -93,8 +93,9 @@ def make_viewer_bucket(site: Site) -> str:
 
 
 def open_viewer(page: Page, site: Site, query: str = f"buckets={BUCKET}&coronal=1400") -> Page:
-    """Open the viewer and wait until its slices are smooth and its list is there."""
+    """Open the viewer and wait until its slices are smooth and all of it is there."""
     page.goto(f"{site.url}/?{query}")
+    expect(page.locator("#viewer")).to_have_attribute("aria-busy", "false")
     expect(page.get_by_test_id("bar-list")).to_be_visible()
     page.locator("#panels canvas[data-quality='smooth']").first.wait_for()
     return page
