@@ -42,6 +42,9 @@ export function listenToGestures(canvas, handlers, signal) {
   on('pointerup', (event) => pointers.up(event));
   on('pointercancel', (event) => pointers.cancel(event));
   on('pointerleave', () => handlers.leave());
+  on('touchmove', (event) => {
+    if (!scrollsPage(canvas)) event.preventDefault();
+  }, { passive: false });
   on('dblclick', () => handlers.reset());
   on('wheel', wheelListener(canvas, handlers), { passive: false });
   on('keydown', (event) => pressKey(canvas, handlers, event));
@@ -93,6 +96,7 @@ class PointerTracker {
     const wandered = Math.hypot(x - pointer.startX, y - pointer.startY) > CLICK_SLACK;
     if (!this.#travelled && !wandered) return;
     this.#travelled = true;
+    if (event.pointerType === 'touch' && scrollsPage(this.#canvas)) return;
     this.#handlers.drag(x - pointer.x, y - pointer.y, x, y, event);
     pointer.x = x;
     pointer.y = y;
@@ -107,6 +111,12 @@ class PointerTracker {
     pointer.y = y;
     if (before > 0 && after > 0) this.#handlers.zoom(after / before, (x + other.x) / 2, (y + other.y) / 2);
   }
+}
+
+/** Whether a finger that moves over the canvas scrolls the page: where it is longer than the screen, as on a phone. */
+function scrollsPage(canvas) {
+  const { scrollHeight, clientHeight } = canvas.ownerDocument.scrollingElement;
+  return scrollHeight > clientHeight + 1 && canvas.style.touchAction !== 'none';
 }
 
 function wheelListener(canvas, handlers) {
