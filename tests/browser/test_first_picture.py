@@ -19,7 +19,9 @@ OPAQUE = """(canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width,
 DIVERSE = """(canvas) => {
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     const seen = new Set();
-    for (let n = 0; n < data.length; n += 4) seen.add((data[n] << 16) | (data[n + 1] << 8) | data[n + 2]);
+    for (let n = 0; n < data.length; n += 4) {
+        seen.add((data[n] << 16) | (data[n + 1] << 8) | data[n + 2]);
+    }
     return seen.size;
 }"""
 
@@ -29,7 +31,7 @@ def held(page: Page, site: Site) -> list[Route]:
     """The requests for the whole volume, held back until somebody lets them go."""
     make_viewer_bucket(site)
     waiting: list[Route] = []
-    page.route(VOLUME, waiting.append)
+    page.route(VOLUME, lambda route: waiting.append(route))
     return waiting
 
 
@@ -93,7 +95,7 @@ def test_the_page_announces_the_slices_that_are_drawn(page: Page, site: Site, qu
 def test_no_other_colours_are_shown_while_values_are_on_their_way(page: Page, site: Site) -> None:
     make_viewer_bucket(site)
     waiting: list[Route] = []
-    page.route(RATES, waiting.append)
+    page.route(RATES, lambda route: waiting.append(route))
     page.goto(f"{site.url}/?{SHOWN}")
     canvas = page.get_by_test_id("slice-coronal")
     canvas.wait_for()
