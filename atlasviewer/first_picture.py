@@ -81,12 +81,12 @@ def slices(request: HttpRequest, digest: str, ap: int, dv: int, ml: int) -> Http
 def _nearest(text: str, usual: float, bregma: float, step: int, count: int) -> int:
     """Return the slice nearest to a position in µm as written, else to the usual one."""
     try:
-        index = bregma + float(text) / step
+        micrometres = float(text)
     except ValueError:
-        index = math.nan
-    if not 0 <= index <= count - 1:
-        index = bregma + usual / step
-    return math.floor(index + 0.5)
+        micrometres = usual
+    if not math.isfinite(micrometres):
+        micrometres = usual
+    return min(count - 1, max(0, math.floor(bregma + micrometres / step + 0.5)))
 
 
 def _digest(manifest: dict[str, Any]) -> str:

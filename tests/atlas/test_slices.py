@@ -84,6 +84,11 @@ def test_the_voxel_is_where_the_address_says():
     assert first_voxel(last) == (527, 319, 455)
 
 
-@pytest.mark.parametrize("text", ["", "nan", "inf", "5401", "-7776", "2 mm", "<script>"])
+def test_a_position_beyond_the_brain_is_its_end():
+    assert first_voxel({"coronal": "9e9", "sagittal": "9e9"})[::2] == (0, 455)
+    assert first_voxel({"coronal": "-9e9", "sagittal": "-9e9"})[::2] == (527, 0)
+
+
+@pytest.mark.parametrize("text", ["", "nan", "inf", "2 mm", "<script>"])
 def test_a_position_that_cannot_be_read_is_the_usual_one(text):
     assert first_voxel({"coronal": text})[0] == 264
