@@ -1,4 +1,4 @@
-/** What lies over a slice: crosshair, scale bar and the letters of its directions. */
+/** What lies over a slice: crosshair, scale bar and a compass of its directions, in the corners that tissue leaves. */
 
 import { PLANES, VOXEL_SIZE } from '../../core/geometry.js';
 import { toPixels } from './viewport.js';
@@ -10,6 +10,11 @@ const FONT = '600 12px system-ui, sans-serif';
 const EDGE_SPACE = 6;
 const CROSSHAIR_GAP = 7;
 const BAR_SHARE = 0.18;
+
+/** Of the compass, in css px: from its middle to its letters, from its middle to the end of a line, and all of it. */
+const LETTER_DISTANCE = 16;
+const ARM = 8;
+const COMPASS = 46;
 
 /**
  * Return the scale bar of a viewport: a round length, at most a fifth of the panel.
@@ -71,30 +76,40 @@ function drawCrosshair(context, { width, height, ratio, viewport, plane, crossha
   context.globalAlpha = 1;
 }
 
-function drawLetters(context, { width, height, ratio, plane, ink }) {
+/** In the lower left corner: in the middle of an edge a letter would lie on tissue, and on the crosshair. */
+function drawLetters(context, { height, ratio, plane, ink }) {
   const [left, right, top, bottom] = PLANES[plane].letters;
-  const w = width / ratio;
-  const h = height / ratio;
+  const x = EDGE_SPACE + COMPASS / 2;
+  const y = height / ratio - EDGE_SPACE - COMPASS / 2;
+  for (const [colour, width] of [[ink.halo, 4], [ink.text, 1.5]]) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    context.moveTo(x - ARM, y);
+    context.lineTo(x + ARM, y);
+    context.moveTo(x, y - ARM);
+    context.lineTo(x, y + ARM);
+    context.stroke();
+  }
   context.textBaseline = 'middle';
-  writeText(context, left, EDGE_SPACE, h / 2, 'left', ink);
-  writeText(context, right, w - EDGE_SPACE, h / 2, 'right', ink);
-  context.textBaseline = 'top';
-  writeText(context, top, w / 2, EDGE_SPACE, 'center', ink);
-  context.textBaseline = 'alphabetic';
-  writeText(context, bottom, w / 2, h - EDGE_SPACE, 'center', ink);
+  writeText(context, left, x - LETTER_DISTANCE, y, 'center', ink);
+  writeText(context, right, x + LETTER_DISTANCE, y, 'center', ink);
+  writeText(context, top, x, y - LETTER_DISTANCE, 'center', ink);
+  writeText(context, bottom, x, y + LETTER_DISTANCE, 'center', ink);
 }
 
-function drawScaleBar(context, { width, height, ratio, viewport, ink }) {
+/** In the lower right corner; beside the compass in a sagittal slice, whose lower right is the end of the medulla. */
+function drawScaleBar(context, { width, height, ratio, viewport, plane, ink }) {
   const bar = measureScaleBar(viewport.scale, width);
   const length = bar.pixels / ratio;
-  const right = width / ratio - EDGE_SPACE;
+  const left = plane === 'sagittal' ? 2 * EDGE_SPACE + COMPASS : width / ratio - EDGE_SPACE - length;
   const bottom = height / ratio - EDGE_SPACE;
   context.fillStyle = ink.halo;
-  context.fillRect(right - length - 1, bottom - 4, length + 2, 4);
+  context.fillRect(left - 1, bottom - 4, length + 2, 4);
   context.fillStyle = ink.text;
-  context.fillRect(right - length, bottom - 3, length, 2);
+  context.fillRect(left, bottom - 3, length, 2);
   context.textBaseline = 'alphabetic';
-  writeText(context, bar.text, right - length / 2, bottom - 8, 'center', ink);
+  writeText(context, bar.text, left + length / 2, bottom - 8, 'center', ink);
 }
 
 function writeText(context, text, x, y, align, ink) {
