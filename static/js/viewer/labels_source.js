@@ -41,7 +41,7 @@ export function createLabels({ source, store, settled, onChange }) {
       change({ cuts: volume, volume, failure: null, progress: '' });
       return volume;
     } catch (error) {
-      change({ failure: error.message, progress: '' });
+      change({ cuts: null, failure: error.message, progress: '' });
       throw error;
     }
   }
