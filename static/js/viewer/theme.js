@@ -26,14 +26,17 @@ export const INKS = Object.freeze({
 });
 
 /**
- * Create the choice of the theme on a button. `theme()` is 'light' or 'dark'; `onChange()` is called when it changes.
+ * Create the choice of the theme on a button. `theme()` is 'light' or 'dark'; `onChange()` is called when it changes,
+ * also when the page is printed and after.
  */
 export function createTheme({ button, onChange, signal }) {
   const system = window.matchMedia('(prefers-color-scheme: dark)');
+  const paper = window.matchMedia('print');
   const remembered = recall('theme', 'system');
   let choice = CHOICES.includes(remembered) ? remembered : 'system';
   button.addEventListener('click', next, { signal });
   system.addEventListener('change', () => choice === 'system' && onChange(), { signal });
+  paper.addEventListener('change', () => onChange(), { signal });
   apply();
 
   function next() {
@@ -52,7 +55,9 @@ export function createTheme({ button, onChange, signal }) {
     button.title = `Theme: ${TEXTS[choice]}`;
   }
 
+  /** Paper is light, whatever was chosen for the screen. */
   function theme() {
+    if (paper.matches) return 'light';
     if (choice !== 'system') return choice;
     return system.matches ? 'dark' : 'light';
   }
