@@ -14,7 +14,7 @@ const HISTOGRAM_COUNT = /^h_\d+$/;
 export function listStatistics(feature, mapping) {
   const names = new Set();
   for (const values of Object.values(regionsOf(feature, mapping))) {
-    for (const name of Object.keys(values)) if (!HISTOGRAM_COUNT.test(name)) names.add(name);
+    for (const name of Object.keys(values)) if (!names.has(name) && !HISTOGRAM_COUNT.test(name)) names.add(name);
   }
   return [...names];
 }

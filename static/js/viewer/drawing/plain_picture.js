@@ -37,7 +37,7 @@ function fillRow({ firstRun, start, label, columns }, row, { at, width, middle, 
     if (region === 0) continue;
     const from = column(start[run]);
     const until = column(run + 1 < end ? start[run + 1] : columns);
-    pixels.fill(rgba[region + SIDE_ROWS], at + from, at + Math.min(until, middle));
-    pixels.fill(rgba[region], at + Math.max(from, middle), at + until);
+    if (from < middle) pixels.fill(rgba[region + SIDE_ROWS], at + from, at + Math.min(until, middle));
+    if (until > middle) pixels.fill(rgba[region], at + Math.max(from, middle), at + until);
   }
 }
