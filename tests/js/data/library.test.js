@@ -215,3 +215,46 @@ test('the memory gives back the text as it came', () => {
   memory.read('a');
   assert.equal(memory.text('a'), '{ "n": 1.50 }');
 });
+
+test('three hundred features later the memory is within its budget and holds those looked at last', () => {
+  const text = (n) => JSON.stringify({ n, filling: 'x'.repeat(80) });
+  const budget = 10 * text(999).length;
+  const memory = createFeatureMemory({ budget });
+  const used = () => memory.keys().reduce((sum, key) => sum + memory.text(key).length, 0);
+  memory.put('favourite', text('favourite'));
+  for (let n = 0; n < 300; n++) {
+    memory.put(`f${n}`, text(n));
+    assert.equal(memory.read(`f${n}`).n, n);
+    assert.equal(memory.read('favourite').n, 'favourite');
+    assert.ok(used() <= budget, `after ${n}: ${used()}`);
+    assert.equal(memory.room(), budget - used());
+  }
+  const kept = memory.keys();
+  assert.deepEqual(kept.slice(-2), ['f299', 'favourite']);
+  assert.deepEqual(kept.slice(0, -1), kept.slice(0, -1).map((_, n) => `f${300 - kept.length + 1 + n}`));
+  assert.ok(kept.length >= 8);
+  assert.equal(memory.read('f100'), undefined);
+  assert.equal(memory.text('f100'), undefined);
+  assert.equal(memory.has('f100'), false);
+});
+
+test('a feature put again, larger or smaller, or dropped, is counted once', () => {
+  const memory = createFeatureMemory({ budget: 40 });
+  memory.put('a', JSON.stringify('x'.repeat(20)));
+  memory.put('a', '1');
+  assert.equal(memory.room(), 39);
+  memory.drop('a');
+  memory.drop('a');
+  assert.equal(memory.room(), 40);
+});
+
+test('the same parsed object comes back until three others were looked at', () => {
+  const memory = createFeatureMemory({ budget: 1000 });
+  for (const key of ['a', 'b', 'c', 'd']) memory.put(key, '{}');
+  const first = memory.read('a');
+  memory.read('b');
+  memory.read('c');
+  assert.equal(memory.read('a'), first);
+  for (const key of ['b', 'c', 'd']) memory.read(key);
+  assert.notEqual(memory.read('a'), first);
+});
