@@ -1,14 +1,12 @@
 /** The regions with a value as a list of bars: the map for those who do not look at pictures. */
 
-import { unpackColour } from '../core/colour.js';
 import { make } from '../core/dom.js';
-import { formatNumber } from '../core/scales.js';
-import { barExtent, createGrouping, orderBars, SORTS } from './bar_order.js';
-import { recall, remember } from './memory.js';
+import { createGrouping, orderBars } from './bar_order.js';
+import { drawBar, drawGroup } from './bar_row.js';
+import { createSorting, recallOrder } from './bar_sorting.js';
 import { createVirtualRows } from './virtual_rows.js';
 
 const ROW_HEIGHT = 22;
-const SORT_TEXTS = Object.freeze({ value: 'Value', name: 'Name', anatomy: 'Anatomy' });
 const NOTHING_CHOSEN = 'Choose a feature to see its values.';
 
 /**
@@ -119,36 +117,11 @@ export function createBarList({ element, tools, store, atlas, onPoint, onChoose,
 
   function drawEntry(index) {
     const { row, group, count } = entries[index];
-    if (group === undefined) return drawBar(row, index);
-    return make('div', { class: 'bar-group', role: 'presentation' }, make('strong', { text: group }), ` ${count}`);
-  }
-
-  function drawBar(row, index) {
-    const { acronym, side, name } = atlas.describe(row);
-    const value = picture.values[row];
-    const bar = make('div', {
-      class: 'bar', role: 'option', id: `bar-${row}`, dataset: { region: acronym, side, row },
-      'aria-selected': String(selected.has(row)), 'aria-setsize': entries.length, 'aria-posinset': index + 1,
-    },
-    make('span', { class: 'key' }, acronym, sideMark(side)),
-    make('span', { class: 'track', 'aria-hidden': 'true' }, fillOf(row, value)),
-    make('span', { class: 'value' }, spoken(`, ${name}, ${side}: `), formatNumber(value), spoken(unitText())));
+    if (group !== undefined) return drawGroup(group, count);
+    const bar = drawBar({ row, region: atlas.describe(row), picture, place: index, of: entries.length });
+    bar.setAttribute('aria-selected', String(selected.has(row)));
     if (row === store.get('hovered')) bar.dataset.hovered = '';
     return bar;
-  }
-
-  function unitText() {
-    return picture.unit ? ` ${picture.unit}` : '';
-  }
-
-  function fillOf(row, value) {
-    const fill = make('span', { class: 'fill' });
-    const { start, end } = barExtent(value, picture.scale);
-    const [red, green, blue] = unpackColour(picture.table.rgba[row]);
-    fill.style.left = `${(start * 100).toFixed(1)}%`;
-    fill.style.width = `${((end - start) * 100).toFixed(1)}%`;
-    fill.style.background = `rgb(${red} ${green} ${blue})`;
-    return fill;
   }
 
   function mark() {
@@ -165,51 +138,4 @@ export function createBarList({ element, tools, store, atlas, onPoint, onChoose,
 function emptyText(picture) {
   if (picture === null) return NOTHING_CHOSEN;
   return picture.values ? 'No region has a value under this mapping.' : 'This feature has no values by region.';
-}
-
-function sideMark(side) {
-  return make('small', { 'aria-hidden': 'true', text: side === 'left' ? ' L' : ' R' });
-}
-
-/** Return a text for those who hear the list. */
-function spoken(text) {
-  return make('span', { class: 'visually-hidden', text });
-}
-
-/** Return the order chosen last in this browser. */
-function recallOrder() {
-  const { sort, reversed, grouped } = recall('bars', {});
-  return { sort: SORTS.includes(sort) ? sort : 'value', reversed: reversed === true, grouped: grouped === true };
-}
-
-/** The buttons that order the list; pressing the active one again turns the order around. */
-function createSorting({ tools, order, onChange }) {
-  const buttons = SORTS.map((sort) => make('button', {
-    type: 'button', class: 'quiet small', dataset: { testid: `sort-${sort}` },
-    on: { click: () => change({ sort, reversed: order.sort === sort && !order.reversed }) },
-  }));
-  const grouped = make('button', {
-    type: 'button', class: 'quiet small', text: 'Group', title: 'Group by Cosmos region',
-    dataset: { testid: 'bars-grouped' }, on: { click: () => change({ grouped: !order.grouped }) },
-  });
-  tools.append(make('span', { class: 'segments', role: 'group', 'aria-label': 'Sort regions' }, ...buttons), grouped);
-  show();
-
-  function change(changes) {
-    Object.assign(order, changes);
-    remember('bars', order);
-    show();
-    onChange();
-  }
-
-  function show() {
-    buttons.forEach((button, n) => {
-      const text = SORT_TEXTS[SORTS[n]];
-      const chosen = SORTS[n] === order.sort;
-      button.textContent = chosen ? `${text} ${order.reversed ? '↑' : '↓'}` : text;
-      button.setAttribute('aria-pressed', String(chosen));
-      button.title = chosen ? 'Turn the order around' : `Sort by ${text.toLowerCase()}`;
-    });
-    grouped.setAttribute('aria-pressed', String(order.grouped));
-  }
 }

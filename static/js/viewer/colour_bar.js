@@ -1,15 +1,15 @@
 /** The colour bar: histogram of the shown values, colours, and the ends of the range in units, dragged or typed. */
 
-import { positionToStep } from '../core/colour.js';
 import { make } from '../core/dom.js';
 import { formatNumber, formatTicks, formatValue } from '../core/scales.js';
 import { createColourAxis, setEnd } from './colour_axis.js';
+import { drawColours } from './colour_strip.js';
 import { drawHistogram } from './histogram_bars.js';
 import { readNumber } from './number_field.js';
+import { createRangeHandles } from './range_handles.js';
 
 const END_NAMES = Object.freeze(['min', 'max']);
 const END_WORDS = Object.freeze(['Lowest colour', 'Highest colour']);
-const KEY_STEP = 0.01;
 const TICKS = 4;
 
 /** Digits of the ends of the range. */
@@ -30,8 +30,9 @@ export function createColourBar({ element, tools, store, signal }) {
     dataset: { testid: 'range-fit' }, on: { click: () => store.set({ range: null, centred: false }) },
   });
   const row = make('div', { class: 'row range' }, fields[0], unit, fields[1]);
-  const handles = END_NAMES.map((name, end) => handle(name, end));
-  track.append(...handles);
+  const handles = createRangeHandles({
+    track, names: END_NAMES, words: END_WORDS, placeOf: (end) => axis.place(picture.range[end]), onMove: moveTo, signal,
+  });
   tools.append(fit);
   element.append(bar, row, message);
   let picture = null;
@@ -51,36 +52,6 @@ export function createColourBar({ element, tools, store, signal }) {
       if (event.key === 'Escape') showNumbers();
     }, { signal });
     return field;
-  }
-
-  function handle(name, end) {
-    const knob = make('div', {
-      class: `handle ${name}`, role: 'slider', tabindex: 0, 'aria-label': END_WORDS[end],
-      dataset: { testid: `handle-${name}` },
-    });
-    knob.addEventListener('pointerdown', (event) => {
-      knob.setPointerCapture(event.pointerId);
-      knob.focus();
-      event.preventDefault();
-    }, { signal });
-    knob.addEventListener('pointermove', (event) => {
-      if (!knob.hasPointerCapture(event.pointerId)) return;
-      const box = track.getBoundingClientRect();
-      moveTo(end, (event.clientX - box.left) / box.width);
-    }, { signal });
-    knob.addEventListener('keydown', (event) => pressHandle(event, end), { signal });
-    return knob;
-  }
-
-  function pressHandle(event, end) {
-    const at = axis.place(picture.range[end]);
-    const places = {
-      ArrowLeft: at - KEY_STEP, ArrowDown: at - KEY_STEP, ArrowRight: at + KEY_STEP, ArrowUp: at + KEY_STEP,
-      PageDown: at - 10 * KEY_STEP, PageUp: at + 10 * KEY_STEP, Home: 0, End: 1,
-    };
-    if (!(event.key in places)) return;
-    event.preventDefault();
-    moveTo(end, places[event.key]);
   }
 
   function moveTo(end, place) {
@@ -127,12 +98,7 @@ export function createColourBar({ element, tools, store, signal }) {
     picture.range.forEach((value, end) => {
       fields[end].value = endText(value);
       fields[end].setAttribute('aria-invalid', 'false');
-      const knob = handles[end];
-      knob.style.left = `${axis.place(value) * 100}%`;
-      knob.setAttribute('aria-valuenow', String(value));
-      knob.setAttribute('aria-valuemin', String(axis.ends[0]));
-      knob.setAttribute('aria-valuemax', String(axis.ends[1]));
-      knob.setAttribute('aria-valuetext', formatValue(value, picture.unit));
+      handles.show(end, { value, place: axis.place(value), ends: axis.ends, text: formatValue(value, picture.unit) });
     });
   }
 
@@ -153,18 +119,4 @@ export function createColourBar({ element, tools, store, signal }) {
 
 function endText(value) {
   return formatNumber(value, DIGITS).replace(/^-/, '−');
-}
-
-/** Draw the colour that each place of the axis has: beyond the range, that of its ends. */
-function drawColours(canvas, { scale, colormap }, axis) {
-  const width = Math.max(1, Math.round(canvas.clientWidth * window.devicePixelRatio));
-  canvas.width = width;
-  canvas.height = 1;
-  const context = canvas.getContext('2d');
-  const image = context.createImageData(width, 1);
-  for (let x = 0; x < width; x++) {
-    const step = positionToStep(scale.normalise(axis.scale.invert((x + 0.5) / width)));
-    image.data.set([...colormap.subarray(step * 3, step * 3 + 3), 255], x * 4);
-  }
-  context.putImageData(image, 0, 0);
 }

@@ -2,10 +2,11 @@
 
 import { make } from '../core/dom.js';
 import { displayTree } from '../core/tree.js';
+import { createFeatureKeys } from './feature_keys.js';
+import { createFeatureTip } from './feature_tip.js';
 import { findByStart, flattenTree, visibleRows } from './tree_rows.js';
 
 const FILTER_FROM = 8;
-const TYPE_AHEAD_REST = 700;
 
 /**
  * Create the tree in `element`; choosing a feature sets it in the store. `update()` after the library changed,
@@ -20,8 +21,8 @@ export function createFeatureTree({ element, store, library, signal }) {
     class: 'tree scrolls', role: 'tree', 'aria-label': 'Features', dataset: { testid: 'feature-tree' },
   });
   const state = make('div', { class: 'state' });
-  const tip = make('div', { class: 'tooltip', role: 'tooltip', id: 'feature-tip', hidden: true });
-  element.append(filter, state, list, tip);
+  element.append(filter, state, list);
+  const tip = createFeatureTip({ element });
   let drawn = null;
   let rows = [];
   let items = [];
@@ -29,7 +30,6 @@ export function createFeatureTree({ element, store, library, signal }) {
   let closed = new Set();
   let features = new Map();
   let active = -1;
-  let typed = { text: '', at: -Infinity };
 
   filter.addEventListener('input', applyFilter, { signal });
   filter.addEventListener('keydown', (event) => {
@@ -40,15 +40,15 @@ export function createFeatureTree({ element, store, library, signal }) {
     event.stopPropagation();
   }, { signal });
   list.addEventListener('click', (event) => act(placeOf(event)), { signal });
-  list.addEventListener('keydown', press, { signal });
+  createFeatureKeys({ list, tree: walkable(), signal });
   list.addEventListener('pointerover', (event) => describe(placeOf(event)), { signal });
-  list.addEventListener('pointerleave', () => describe(-1), { signal });
+  list.addEventListener('pointerleave', tip.hide, { signal });
   list.addEventListener('focusin', (event) => {
     moveTabStop(placeOf(event));
     describe(placeOf(event));
   }, { signal });
-  list.addEventListener('focusout', () => describe(-1), { signal });
-  list.addEventListener('scroll', () => describe(-1), { passive: true, signal });
+  list.addEventListener('focusout', tip.hide, { signal });
+  list.addEventListener('scroll', tip.hide, { passive: true, signal });
   store.subscribe(['feature'], markChosen, signal);
 
   function update() {
@@ -132,36 +132,19 @@ export function createFeatureTree({ element, store, library, signal }) {
     applyFilter();
   }
 
-  function press(event) {
-    const { key } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || active < 0) return;
-    if (key === 'ArrowDown' || key === 'ArrowUp') focusRow(nextInView(active, key === 'ArrowDown' ? 1 : -1));
-    else if (key === 'Home') focusRow(inView.indexOf(true));
-    else if (key === 'End') focusRow(inView.lastIndexOf(true));
-    else if (key === 'ArrowRight') enter(active);
-    else if (key === 'ArrowLeft') leave(active);
-    else if (key === 'Enter' || key === ' ') act(active);
-    else if (key.length === 1 && /[\p{L}\p{N}]/u.test(key)) typeAhead(event);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  function enter(place) {
-    if (!rows[place].hasChildren) return;
-    if (closed.has(place)) setOpen(place, true);
-    else focusRow(nextInView(place, 1));
-  }
-
-  function leave(place) {
-    if (rows[place].hasChildren && !closed.has(place)) setOpen(place, false);
-    else if (rows[place].parent >= 0) focusRow(rows[place].parent);
-  }
-
-  function typeAhead(event) {
-    const text = event.timeStamp - typed.at < TYPE_AHEAD_REST ? typed.text + event.key : event.key;
-    typed = { text, at: event.timeStamp };
-    focusRow(findByStart(rows, inView, text.length > 1 ? active - 1 : active, text));
+  /** What keys need to know and do, by place of a row. */
+  function walkable() {
+    return {
+      active: () => active,
+      isFolder: (place) => rows[place].hasChildren,
+      isOpen: (place) => !closed.has(place),
+      parent: (place) => rows[place].parent,
+      next: nextInView,
+      first: () => inView.indexOf(true),
+      last: () => inView.lastIndexOf(true),
+      find: (text, after) => findByStart(rows, inView, after, text),
+      focus: focusRow, setOpen, act,
+    };
   }
 
   function nextInView(place, direction) {
@@ -192,22 +175,9 @@ export function createFeatureTree({ element, store, library, signal }) {
     });
   }
 
-  /** Show what a feature is beside its row. */
   function describe(place) {
-    list.querySelector('[aria-describedby]')?.removeAttribute('aria-describedby');
-    tip.hidden = place < 0 || rows[place]?.fname === null;
-    if (tip.hidden) return;
-    const { label, fname } = rows[place];
-    const known = features.get(fname);
-    const lines = [known?.get('short_desc'), known?.get('unit') && `Unit: ${known.get('unit')}`,
-      fname === label ? null : `Name: ${fname}`];
-    const said = lines.filter(Boolean).map((text) => make('span', { text }));
-    tip.replaceChildren(make('strong', { text: label }), ...said);
-    items[place].setAttribute('aria-describedby', tip.id);
-    const box = items[place].getBoundingClientRect();
-    const room = window.innerWidth - box.right > 260;
-    tip.style.left = `${room ? box.right + 6 : Math.max(8, box.left + 16)}px`;
-    tip.style.top = `${Math.min(room ? box.top : box.bottom + 2, window.innerHeight - tip.offsetHeight - 4)}px`;
+    if (place < 0 || rows[place].fname === null) tip.hide();
+    else tip.show(items[place], rows[place], features.get(rows[place].fname));
   }
 
   /** Show the feature `by` places after the one shown, in display order. */
