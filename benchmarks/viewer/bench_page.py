@@ -186,12 +186,10 @@ class Traffic:
 def bench_traffic(browser: Browser, site: Site) -> list[Figure]:
     context = open_context(browser)
     page = context.new_page()
-    traffic = Traffic(page)
     page.goto(address_of(site))
     first_brain(page)
     arrived = page.evaluate(ARRIVED)
     page.wait_for_timeout(1500)  # Until what is shown later has come, too.
-    total = traffic.total()
     page.close()
     page = context.new_page()
     again = Traffic(page)
@@ -202,7 +200,6 @@ def bench_traffic(browser: Browser, site: Site) -> list[Figure]:
     context.close()
     return [
         Figure("bytes until the first brain", arrived["all"] / 1e3, FIRST_BYTES / 1e3, "kB"),
-        Figure("bytes of a first visit until it rests", total / 1e3, FIRST_BYTES / 1e3, "kB"),
         Figure(
             "JavaScript until the first brain", arrived["scripts"] / 1e3, SCRIPT_BYTES / 1e3, "kB"
         ),
