@@ -1,7 +1,6 @@
 /** Step four: the features on the brain, then where they go, then what came of it. */
 
 import { make } from '../core/dom.js';
-import { newToken } from '../core/token.js';
 import { button } from './controls.js';
 import { createConflicts } from './conflicts.js';
 import { createDestination } from './destination.js';
@@ -10,6 +9,7 @@ import { hemisphereChoice } from './hemisphere.js';
 import { keepFocus } from './keep_focus.js';
 import { outcome, tokenBlock } from './outcome.js';
 import { createPreview } from './preview.js';
+import { createPublishing } from './publishing.js';
 
 /** Create the step in `element`. `local` is the bucket in this browser; `page` what the server told the page. */
 export function createPublishStep({ element, draft, tables, fetchFeature, brain, local, page, tooltip, toCheck,
@@ -33,6 +33,10 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
   const form = make('form', { class: 'card', 'aria-label': 'Publish', novalidate: true, on: { submit } },
     make('h3', { text: 'Publish' }), where, already, made, message, go, missing, progress);
   element.append(make('div', { class: 'publish' }, picture, make('div', { class: 'publish-side' }, side, form, done)));
+  const publishing = createPublishing({
+    element: progress, draft, tables, local, fetchFeature, signal,
+    ways: () => conflicts.ways(), onBucketMade: keepToken,
+  });
   const preview = createPreview({ element: picture, draft, fetchFeature, brain, tooltip, signal });
   let destination = null;
   let working = false;
@@ -78,7 +82,7 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
     message.replaceChildren();
     setWorking(true);
     try {
-      showDone(target.name, target.kind === 'local' ? await keepLocally() : await send(target));
+      showDone(target.name, await publishing.publish(target));
     } catch (error) {
       if (error.name !== 'AbortError') refuse(error, target);
     } finally {
@@ -86,47 +90,16 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
     }
   }
 
-  async function send({ kind, name, key, description, ...given }) {
-    if (kind === 'create') {
-      say('Making the bucket …');
-      const fresh = newToken();
-      await tables.createBucket(name, { key, token: fresh, description: description === '' ? null : description },
-        { signal });
-      token = { bucket: name, token: fresh };
-      destination.become(name, fresh);
-      made.replaceChildren(...tokenBlock(name, fresh, announce));
-      return sendTo(name, fresh, {});
-    }
-    return sendTo(name, kind === 'unlocked' ? null : given.token, conflicts.ways());
-  }
-
-  function sendTo(bucket, secret, existing) {
-    const choices = { ...draft.choices, existing: Object.keys(existing).length === 0 ? 'stop' : existing };
-    return tables.publish(draft.table, choices, { bucket, token: secret, onProgress: showProgress, signal });
-  }
-
-  async function keepLocally() {
-    const fnames = listFnames(draft.answer.understood.features);
-    for (const [index, fname] of fnames.entries()) {
-      showProgress(index / fnames.length, `Keeping “${fname}” …`);
-      await local.put(fname, await fetchFeature(fname));
-    }
-    return { created: fnames, replaced: [], skipped: [] };
-  }
-
-  function showProgress(part, text = 'Sending …') {
-    const bar = make('progress', part === null ? { max: 1 } : { max: 1, value: part });
-    bar.setAttribute('aria-label', 'Progress');
-    progress.replaceChildren(make('span', { text: part === null ? 'Storing, all or nothing …' : text }), bar);
-  }
-
-  function say(text) {
-    progress.replaceChildren(make('span', { text }));
+  /** A bucket was made for this: from here on its token is known, whatever comes of the features. */
+  function keepToken(bucket, fresh) {
+    token = { bucket, token: fresh };
+    destination.become(bucket, fresh);
+    made.replaceChildren(...tokenBlock(bucket, fresh, announce));
   }
 
   function setWorking(now) {
     working = now;
-    if (!now) progress.replaceChildren();
+    if (!now) publishing.rest();
     form.setAttribute('aria-busy', String(now));
     updateForm();
   }
