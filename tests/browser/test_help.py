@@ -36,6 +36,7 @@ def test_the_contents_stay_beside_the_parts_and_lead_to_them(page: Page, site: S
 
 def test_its_keys_are_among_those_that_the_viewer_lists(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/")
+    page.locator("#viewer[aria-busy=false]").wait_for()
     page.get_by_test_id("help").click()
     sheet = page.get_by_test_id("shortcuts")
     known = set(sheet.locator("kbd").all_inner_texts())

@@ -26,6 +26,9 @@ class Served:
 
 Serve = Callable[[str], Served]
 
+# The end of an answer looks after the connections to the database.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def folder(tmp_path: Path, settings: Any) -> Path:
