@@ -190,7 +190,8 @@ def build_atlas(
 
     A step is skipped when its recorded inputs are the present ones and its files are whole,
     unless `force`. The manifest changes last and at once: a build stopped at any point leaves
-    the former atlas in use, and the next build goes on where it stopped. Raises AnnotationError
+    the former atlas in use, and the next build goes on where it stopped. The files of the one
+    atlas before stay, so that a page that was open goes on. Raises AnnotationError
     when a step needs the annotation and it cannot be had.
     """
     with assets.sole_builder(folder, lambda: report.say("Waiting for another build to finish")):
@@ -209,16 +210,19 @@ def build_atlas(
             records[step.name] = record
             if record != known.get(step.name):
                 assets.write_json(folder / assets.UNFINISHED, records)
-        manifest = describe(records)
+        kept = _keep_for_open_pages(folder, former, records)
+        manifest = describe(records, kept)
         if manifest != former:
             assets.write_json(folder / assets.MANIFEST, manifest)
-        stale = (assets.files_of(in_use) | assets.files_of(finished)) - assets.files_of(records)
+        known_files = assets.files_of(in_use) | assets.files_of(finished)
+        known_files |= _with_gzip(former.get("former", []))
+        stale = known_files - assets.files_of(records) - _with_gzip(kept)
         assets.remove_files(folder, stale | {assets.UNFINISHED})
         return manifest
 
 
-def describe(records: dict[str, assets.Record]) -> dict[str, Any]:
-    """Return the manifest for the given assets."""
+def describe(records: dict[str, assets.Record], kept: list[str]) -> dict[str, Any]:
+    """Return the manifest for the given assets; ``former`` names files of the one before."""
     return {
         "version": assets.MANIFEST_VERSION,
         "source": {
@@ -232,7 +236,29 @@ def describe(records: dict[str, assets.Record]) -> dict[str, Any]:
         "side_split": annotation.SIDE_SPLIT,
         "bregma_index": list(annotation.BREGMA_INDEX),
         "assets": records,
+        "former": kept,
     }
+
+
+def _keep_for_open_pages(
+    folder: Path, former: dict[str, Any], records: dict[str, assets.Record]
+) -> list[str]:
+    """Return the files of the atlas before this one, which pages that are open may still ask for.
+
+    They are kept until the atlas changes once more.
+    """
+    in_use = {record["file"] for record in former.get("assets", {}).values()}
+    present = {record["file"] for record in records.values()}
+    if in_use == present:
+        return [str(file) for file in former.get("former", [])]
+    gone = {
+        file for file in in_use if not all((folder / name).exists() for name in _with_gzip([file]))
+    }
+    return sorted(in_use - present - gone)
+
+
+def _with_gzip(files: list[str]) -> set[str]:
+    return {file + suffix for file in files for suffix in ("", ".gz")}
 
 
 def _make(step: Step, known: assets.Record | None, workshop: Workshop) -> assets.Record | None:

@@ -64,8 +64,8 @@ def brain_bounds(rows: np.ndarray) -> list[list[int]]:
 def read_slices(path: Path, shape: tuple[int, int, int], voxel: tuple[int, int, int]) -> bytes:
     """Return the three slices through a voxel [ap, dv, ml]: those across AP, DV and ML, in turn.
 
-    First the bytes of each, uint32 little-endian, then the three (see `encode_slice`). Raises IndexError for a voxel
-    outside of `shape`.
+    First the bytes of each, uint32 little-endian, then the three (see `encode_slice`). Raises
+    IndexError for a voxel outside of `shape`.
     """
     slices = []
     with path.open("rb") as file:

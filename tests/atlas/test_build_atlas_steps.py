@@ -30,7 +30,8 @@ def names_in(folder):
 
 
 def expected_names(manifest):
-    return assets.files_of(manifest["assets"]) | {assets.MANIFEST}
+    kept = {file + suffix for file in manifest["former"] for suffix in ("", ".gz")}
+    return assets.files_of(manifest["assets"]) | kept | {assets.MANIFEST}
 
 
 @pytest.fixture
@@ -103,18 +104,40 @@ def test_a_damaged_file_is_made_again(tmp_path, steps, one, two, suffix):
     assert (one.calls, two.calls) == (1, 2)
 
 
-def test_former_files_go_when_the_content_changes_and_others_stay(tmp_path, steps, one):
-    build_atlas(folder=tmp_path, steps=steps)
+def test_former_files_stay_for_open_pages_until_the_content_changes_again(tmp_path, steps, one):
+    first = build_atlas(folder=tmp_path, steps=steps)
     (tmp_path / "notes.txt").write_text("not of this build")
+    assert first["former"] == []
     one.content = b"one, better"
-    manifest = build_atlas(folder=tmp_path, steps=steps, force=True)
-    assert names_in(tmp_path) == expected_names(manifest) | {"notes.txt"}
+    second = build_atlas(folder=tmp_path, steps=steps, force=True)
+    assert second["former"] == [first["assets"]["one"]["file"]]
+    assert build_atlas(folder=tmp_path, steps=steps) == second
+    assert names_in(tmp_path) == expected_names(second) | {"notes.txt"}
+    one.content = b"one, best"
+    third = build_atlas(folder=tmp_path, steps=steps, force=True)
+    assert third["former"] == [second["assets"]["one"]["file"]]
+    assert names_in(tmp_path) == expected_names(third) | {"notes.txt"}
 
 
-def test_files_of_a_step_that_no_longer_exists_go(tmp_path, steps):
+def test_going_back_to_former_content_keeps_it_once(tmp_path, steps, one):
+    first = build_atlas(folder=tmp_path, steps=steps)
+    one.content = b"one, better"
+    second = build_atlas(folder=tmp_path, steps=steps, force=True)
+    one.content = b"one"
+    third = build_atlas(folder=tmp_path, steps=steps, force=True)
+    assert third["assets"] == first["assets"]
+    assert third["former"] == [second["assets"]["one"]["file"]]
+    assert names_in(tmp_path) == expected_names(third)
+
+
+def test_files_of_a_step_that_no_longer_exists_go_with_the_next_change(tmp_path, steps, one):
     build_atlas(folder=tmp_path, steps=steps)
     manifest = build_atlas(folder=tmp_path, steps=steps[:1])
     assert names_in(tmp_path) == expected_names(manifest)
+    one.content = b"one, better"
+    later = build_atlas(folder=tmp_path, steps=steps[:1], force=True)
+    assert names_in(tmp_path) == expected_names(later)
+    assert not [name for name in names_in(tmp_path) if name.startswith("two")]
     assert list(manifest["assets"]) == ["one"]
 
 

@@ -278,7 +278,7 @@ def test_a_file_is_packed_the_same_way_twice(two_balls):
 
 def test_the_javascript_decoder_is_tested_with_what_is_written_here(tetrahedron):
     capped = Mesh(CORNERS, TETRAHEDRON, 1)
-    parts = [Part(7, capped, (5, 6, 7)), Part(9, tetrahedron, (-1, 2, 3))]
+    parts = [Part(7, capped, (5, 6, 7), skin=2), Part(9, tetrahedron, (-1, 2, 3))]
     parts.append(Part(0, Mesh(CORNERS, TETRAHEDRON[:3], 0), (0, 0, 0)))
     centres = {"beryl": {"7": [1, 2, 3]}, "cosmos": {"2": [-4, 5, 6]}}
     content = encode_meshes(parts, {"midline_um": -51.5, "centres": centres})

@@ -49,6 +49,21 @@ def test_the_viewer_is_drawn_in_light_ink_on_paper_and_in_dark_after(
     dark.wait_for_function(DRAWN, arg=[DARK_INK, "coronal"])
 
 
+def test_what_the_printer_gets_is_drawn_anew_before(dark: Page, site: Site) -> None:
+    make_viewer_bucket(site)
+    open_viewer(dark, site)
+    slice_canvas(dark, "coronal")
+    dark.evaluate(f"""() => {{
+        const drawn = {DRAWN};
+        window.matchMedia('print').addEventListener('change', () => {{
+            window.printed = drawn([{LIGHT_INK}, 'coronal']);
+        }}, {{ once: true }});
+    }}""")
+    dark.pdf()
+    assert dark.evaluate("window.printed") is True
+    dark.wait_for_function(DRAWN, arg=[DARK_INK, "coronal"])
+
+
 def test_every_page_is_light_on_paper(dark: Page, site: Site) -> None:
     dark.goto(f"{site.url}/help/")
     expect(dark.locator("body")).to_have_css("color", "rgb(236, 238, 242)")

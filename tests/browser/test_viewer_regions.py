@@ -244,6 +244,23 @@ def test_the_card_tells_names_parents_children_volume_and_mappings(page: Page) -
     expect(card).to_be_hidden()
 
 
+def test_the_card_adds_its_region_to_the_selection_and_takes_it_out(page: Page) -> None:
+    bar(page, "MOs", "left").dblclick()
+    chips = page.get_by_test_id("selected-regions").get_by_role("listitem")
+    button = page.get_by_test_id("card-select")
+    while chips.count() > 0:
+        chips.first.get_by_role("button", name="Remove").click()
+    expect(button).to_have_text("Add to selection")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect_parameter(page, "selected", "MOs:LR")
+    expect(button).to_have_text("Remove from selection")
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect_parameter(page, "selected", None)
+    expect(button).to_have_text("Add to selection")
+
+
 def test_the_card_opens_by_the_name_of_a_selected_region_and_closes_by_escape(
     page: Page, site: Site
 ) -> None:

@@ -1,5 +1,7 @@
 /** Making elements: text is always text. */
 
+import { cancelFrame, nextFrame } from './frames.js';
+
 /**
  * Return a new element.
  *
@@ -24,10 +26,10 @@ export function make(name, { text, dataset = {}, on = {}, ...attributes } = {}, 
 /** Return a function that runs `update` once in the next frame, however often it is called before. */
 export function oncePerFrame(update, signal) {
   let frame = 0;
-  signal?.addEventListener('abort', () => cancelAnimationFrame(frame), { once: true });
+  signal?.addEventListener('abort', () => cancelFrame(frame), { once: true });
   return () => {
     if (frame !== 0 || signal?.aborted) return;
-    frame = requestAnimationFrame(() => {
+    frame = nextFrame(() => {
       frame = 0;
       update();
     });

@@ -32,5 +32,7 @@ export function createHelp({ places, store, views, panels, fresh, signal }) {
   const shortcuts = createShortcuts({ root: document.body, actions, onTour: tour.start, signal });
   places.help.addEventListener('click', shortcuts.open, { signal });
   places.statistics.addEventListener('click', statistics.open, { signal });
+  places.help.disabled = false;
+  places.statistics.disabled = false;
   if (fresh && isTourNew()) tour.start();
 }

@@ -18,11 +18,14 @@ const MOST_STATISTICS = 4;
  * @param {object} options.drawer made by `createDrawer`
  * @param {() => object} options.getView {picture, feature, mapping, origins}
  * @param {(row: number, side: string) => void} options.onLocate move the slices to the region
- * @param {(row: number, side: string) => void} options.onSelect
+ * @param {(row: number) => boolean} options.isSelected whether a side of the region is selected
+ * @param {(row: number) => void} options.onToggle select both sides, or take the region out of the selection
  */
-export function createRegionCard({ drawer, atlas, getView, onLocate, onSelect }) {
+export function createRegionCard({ drawer, atlas, getView, onLocate, isSelected, onToggle }) {
   const { regions } = atlas;
   let shown = null;
+  // The same button in every card, so that it keeps the focus when the card is drawn anew.
+  const selecting = button('', 'card-select', () => onToggle(atlas.describe(shown).row));
 
   function open(lateral) {
     shown = lateral;
@@ -31,13 +34,17 @@ export function createRegionCard({ drawer, atlas, getView, onLocate, onSelect })
   }
 
   function update() {
-    if (shown !== null) drawer.replace('region', contentOf(shown));
+    if (shown === null) return;
+    const focused = document.activeElement === selecting;
+    drawer.replace('region', contentOf(shown));
+    if (focused) selecting.focus();
   }
 
   function contentOf(lateral) {
     const { row, side } = atlas.describe(lateral);
     const official = regions.official_name[row];
     const also = official !== null && official !== regions.name[row];
+    selecting.textContent = isSelected(row) ? 'Remove from selection' : 'Add to selection';
     return make('div', { class: 'card', dataset: { testid: 'region-card', region: regions.acronym[row] } },
       parentLinks(row, side),
       make('h3', {}, swatch(atlas.colours[row]), regions.name[row]),
@@ -47,7 +54,7 @@ export function createRegionCard({ drawer, atlas, getView, onLocate, onSelect })
       childLinks(row, side),
       make('div', { class: 'row' },
         button('Show in slices', 'card-locate', () => onLocate(row, side), isEmpty(row)),
-        button('Add to selection', 'card-select', () => onSelect(row, 'both'))));
+        selecting));
   }
 
   function isEmpty(row) {

@@ -1,6 +1,7 @@
 /** One slice panel: a canvas that shows a slice of the brain, and tells what is done to it. */
 
 import { parseColour } from '../core/colour.js';
+import { cancelFrame, nextFrame } from '../core/frames.js';
 import { listenToGestures } from './drawing/gestures.js';
 import { drawOverlay, LIGHT_OVERLAY } from './drawing/overlay.js';
 import { PointMarks } from './drawing/point_marks.js';
@@ -72,7 +73,7 @@ export class SlicePanel {
     nameCanvas(this.canvas, testId, label);
     listenToGestures(this.canvas, this.#gestureHandlers(), signal);
     signal.addEventListener('abort', () => {
-      cancelAnimationFrame(this.#frame);
+      cancelFrame(this.#frame);
       clearTimeout(this.#timer);
     });
   }
@@ -167,6 +168,7 @@ export class SlicePanel {
   /** Zoom to {zoom, centre}: zoom 1 shows the whole slice; centre [x, y] in voxel edges, null for the middle. */
   setView({ zoom, centre }) {
     this.#view = { zoom, centre };
+    this.canvas.style.touchAction = zoom > 1 ? 'none' : 'pan-x pan-y';
     this.#spoil(SPOILED.labels);
   }
 
@@ -205,7 +207,7 @@ export class SlicePanel {
   }
 
   #requestFrame() {
-    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
+    if (this.#frame === 0) this.#frame = nextFrame(() => this.#draw());
   }
 
   #draw() {
@@ -318,7 +320,6 @@ export class SlicePanel {
     const wanted = change(this.#picture.viewportOf({ width, height, view: this.#view }), ratio);
     const { zoom, centre } = this.#picture.viewportOf({ width, height, view: wanted });
     this.setView(zoom > 1 ? { zoom, centre } : WHOLE);
-    this.canvas.style.touchAction = zoom > 1 ? 'none' : 'pan-x pan-y';
     this.#callbacks.onView?.(this.#view);
   }
 

@@ -1,5 +1,6 @@
 /** Light and dark: what the system says, until the person chooses; the ink of the slices follows. */
 
+import { drawNow } from '../core/frames.js';
 import { recall, remember } from './memory.js';
 
 /** Order in which the button goes through the choices. */
@@ -33,10 +34,13 @@ export function createTheme({ button, onChange, signal }) {
   const system = window.matchMedia('(prefers-color-scheme: dark)');
   const paper = window.matchMedia('print');
   const remembered = recall('theme', 'system');
+  let printing = false;
   let choice = CHOICES.includes(remembered) ? remembered : 'system';
   button.addEventListener('click', next, { signal });
   system.addEventListener('change', () => choice === 'system' && onChange(), { signal });
   paper.addEventListener('change', () => onChange(), { signal });
+  window.addEventListener('beforeprint', () => print(true), { signal });
+  window.addEventListener('afterprint', () => print(false), { signal });
   apply();
 
   function next() {
@@ -44,6 +48,13 @@ export function createTheme({ button, onChange, signal }) {
     remember('theme', choice === 'system' ? null : choice);
     apply();
     onChange();
+  }
+
+  /** The browser takes the pictures right after this, without another frame. */
+  function print(begins) {
+    printing = begins;
+    onChange();
+    drawNow();
   }
 
   function apply() {
@@ -57,7 +68,7 @@ export function createTheme({ button, onChange, signal }) {
 
   /** Paper is light, whatever was chosen for the screen. */
   function theme() {
-    if (paper.matches) return 'light';
+    if (printing || paper.matches) return 'light';
     if (choice !== 'system') return choice;
     return system.matches ? 'dark' : 'light';
   }

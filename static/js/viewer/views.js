@@ -34,7 +34,7 @@ export function createViews({ places, store, library, api, atlas, brain, labels,
   const select = createSelecting({ store, atlas, labels });
   const pointing = createPointing({ places, store, atlas, getView });
   const card = createRegionCard({
-    drawer, atlas, getView, onLocate: select.locate, onSelect: (row, side) => select.add(row, side),
+    drawer, atlas, getView, onLocate: select.locate, isSelected: select.has, onToggle: select.toggle,
   });
   const statistics = createStatistics({
     ...common, drawer, getView, onPoint: (lateral) => store.set({ hovered: lateral }), onOpen: card.open,
@@ -109,6 +109,15 @@ function createSelecting({ store, atlas, labels }) {
     store.set({ selected: mergeSides([...store.get('selected'), { acronym: atlas.regions.acronym[row], side }]) });
   }
 
+  function has(row) {
+    return store.get('selected').some(({ acronym }) => acronym === atlas.regions.acronym[row]);
+  }
+
+  function toggle(row) {
+    if (!has(row)) add(row, 'both');
+    else store.set({ selected: store.get('selected').filter(({ acronym }) => acronym !== atlas.regions.acronym[row]) });
+  }
+
   function find({ row, side }, adding) {
     if (!adding) store.set({ selected: [] });
     add(row, side ?? 'both');
@@ -122,7 +131,7 @@ function createSelecting({ store, atlas, labels }) {
     if (voxel !== null) store.set(slicesAt(voxel, slicePosition));
   }
 
-  return { point, add, find, locate };
+  return { point, has, toggle, find, locate };
 }
 
 function sentenceOf({ title, name, side, value, origin }) {
