@@ -34,8 +34,6 @@ UNIT_UM = 2
 LARGE_UM3 = 1e8
 """0.1 mm³: regions above it are promised a volume within 10 %."""
 MOST_SWELL_UM = 12
-NEAR_UM = 50
-"""A patch covers the surroundings of a lost voxel up to where the mesh is nearer than this."""
 PATCH_ROUNDS = 3
 """Patches of the first round are simplified, later ones are kept as they are."""
 PATCH_SHARES = (0.12, 0.25, 0.5)
@@ -55,15 +53,17 @@ class Level:
     distance_um: float
     lost_um: float
     """A voxel further than this from the mesh is lost, and a patch is added for it."""
+    near_um: float
+    """Its patch covers what is around it, up to where the mesh is nearer than this."""
     large: float
     """Share of the volume that a region above 0.1 mm³ may gain or lose."""
     small: float
     """The same for smaller regions."""
 
 
-FULL = Level(70_000, 60, distance_um=97, lost_um=88, large=0.08, small=0.25)
+FULL = Level(70_000, 60, distance_um=97, lost_um=88, near_um=50, large=0.08, small=0.25)
 """The promise is 100 µm and 10 %."""
-LIGHT = Level(19_000, 24, distance_um=490, lost_um=450, large=0.09, small=0.6)
+LIGHT = Level(24_000, 24, distance_um=490, lost_um=450, near_um=200, large=0.09, small=0.6)
 """For machines without a GPU: the promise is 500 µm and 12 %."""
 
 
@@ -127,11 +127,13 @@ class MeshMaker:
         def fit(label: int) -> Fitted:
             return self.fit(label, budget.get(label, level.fewest), level)
 
+        # The largest first, so that at the end no core is left alone with a long piece of work.
+        order = sorted(self.labels, key=lambda label: -len(self.borders.places(label)))
         fitted = {}
-        for label, mesh in zip(self.labels, map_labels(fit, self.labels), strict=True):
+        for label, mesh in zip(order, map_labels(fit, order), strict=True):
             fitted[label] = mesh
             advance(1)
-        return fitted
+        return {label: fitted[label] for label in self.labels}
 
     def fit(self, label: int, share: int, level: Level) -> Fitted:
         """Return the first mesh of the ladder that follows the label, or else the best."""
@@ -170,7 +172,7 @@ class MeshMaker:
                 break
             if lost.mean() > attempt.most_lost:
                 return None
-            patches = self._patches(label, fit.from_labels, level.lost_um)
+            patches = self._patches(label, fit.from_labels, level)
             if round_ == 0:
                 patches = [_lighten(patch) for patch in patches]
             mesh = _rounded(join_meshes([mesh, *patches]))
@@ -204,15 +206,15 @@ class MeshMaker:
         positions = smooth_surfaces(surfaces, iterations, held=held)
         return Mesh(to_micrometres(positions, VOXEL_UM, origin), faces, surfaces.caps[1])
 
-    def _patches(self, label: int, distances: np.ndarray, lost_um: float) -> list[Mesh]:
+    def _patches(self, label: int, distances: np.ndarray, level: Level) -> list[Mesh]:
         """Return the parts of a label that its mesh lost, each as its voxels are."""
         places = self.borders.places(label)
         low = places.min(axis=0)
         mask = np.zeros(places.max(axis=0) - low + 1, dtype=bool)
-        far = distances > NEAR_UM
+        far = distances > level.near_um
         mask[tuple((places[far] - low).T)] = True
         parts, _ = ndimage.label(mask, structure=np.ones((3, 3, 3)))
-        lost = np.unique(parts[tuple((places[distances > lost_um] - low).T)])
+        lost = np.unique(parts[tuple((places[distances > level.lost_um] - low).T)])
         patches = []
         boxes = ndimage.find_objects(parts)
         for number in lost:
@@ -243,8 +245,8 @@ def _meshes_of(surfaces: Surfaces, positions: np.ndarray) -> dict[int, Mesh]:
 
 def _simplify_kept(mesh: Mesh, target: int) -> Mesh:
     """Simplify the large parts of a mesh and keep its specks."""
-    sizes = np.bincount(face_components(mesh.faces))[face_components(mesh.faces)]
-    speck = sizes < SPECK_FACES
+    part = face_components(mesh.faces)
+    speck = np.bincount(part)[part] < SPECK_FACES
     if speck.all() or not speck.any():
         return mesh if speck.all() else simplify(mesh, target)
     parts = [_select(mesh, speck), simplify(_select(mesh, ~speck), target)]

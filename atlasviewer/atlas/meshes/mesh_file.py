@@ -26,6 +26,8 @@ class Part:
     mesh: Mesh
     centre: tuple[float, float, float]
     """Centre of the labels in µm, on the axes of `Mesh`."""
+    skin: int = 0
+    """How many of the mesh's first faces are seen of the whole brain from outside."""
 
 
 def encode_meshes(parts: list[Part], more: dict[str, Any]) -> bytes:
@@ -33,17 +35,13 @@ def encode_meshes(parts: list[Part], more: dict[str, Any]) -> bytes:
 
     Positions are rounded to `UNIT_UM`. Raises ValueError when a number does not fit 16 bits.
     """
-    ordered = [(part, order_for_packing(part.mesh)) for part in parts]
+    ordered = [(part, order_for_packing(part.mesh, part.skin)) for part in parts]
     index = {
         "unit_um": UNIT_UM,
         "vertices": sum(len(mesh.vertices) for _, mesh in ordered),
         "triangles": sum(len(mesh.faces) for _, mesh in ordered),
         **more,
-        # How many of a part's last triangles are its medial cap comes fourth.
-        "parts": [
-            [part.row, len(mesh.vertices), len(mesh.faces), mesh.caps, rounded(part.centre)]
-            for part, mesh in ordered
-        ],
+        "parts": [_entry(part, mesh) for part, mesh in ordered],
     }
     text = json.dumps(index, separators=(",", ":")).encode()
     text += b" " * (-(HEAD.size + len(text)) % ALIGNMENT)
@@ -52,6 +50,12 @@ def encode_meshes(parts: list[Part], more: dict[str, Any]) -> bytes:
     planes = [_bytes_apart(np.concatenate([step[:, axis] for step in steps])) for axis in range(3)]
     planes.append(_bytes_apart(np.concatenate(codes)))
     return HEAD.pack(MAGIC, len(text)) + text + b"".join(planes)
+
+
+def _entry(part: Part, mesh: Mesh) -> list[Any]:
+    """Return what the index tells of a part; of its triangles, first come skin, last caps."""
+    counts = [len(mesh.vertices), len(mesh.faces), mesh.caps]
+    return [part.row, *counts, rounded(part.centre), part.skin]
 
 
 def rounded(centre: Sequence[float]) -> list[int]:
@@ -73,11 +77,11 @@ def decode_meshes(content: bytes) -> tuple[list[Part], dict[str, Any]]:
     *axes, codes = (_bytes_together(octets[a:b]) for a, b in zip(ends[:-1], ends[1:], strict=True))
     steps = np.stack(axes, axis=1)
     parts, vertex, corner = [], 0, 0
-    for row, points, triangles, caps, centre in index["parts"]:
+    for row, points, triangles, caps, centre, skin in index["parts"]:
         positions = np.cumsum(_unzigzag(steps[vertex : vertex + points]), axis=0)
         faces = _corners_of(codes[corner : corner + 3 * triangles]).reshape(-1, 3)
         mesh = Mesh(positions * float(index["unit_um"]), faces, caps)
-        parts.append(Part(row, mesh, (centre[0], centre[1], centre[2])))
+        parts.append(Part(row, mesh, (centre[0], centre[1], centre[2]), skin))
         vertex, corner = vertex + points, corner + 3 * triangles
     return parts, index
 

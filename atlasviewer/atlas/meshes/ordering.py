@@ -7,10 +7,13 @@ import numpy as np
 from atlasviewer.atlas.meshes.geometry import Mesh
 
 
-def order_for_packing(mesh: Mesh) -> Mesh:
-    """Return the mesh with faces in walking order and vertices in order of first use."""
-    outside, cap = _walk(mesh.outside), _walk(mesh.cap)
-    faces = np.concatenate([outside, cap])
+def order_for_packing(mesh: Mesh, skin: int = 0) -> Mesh:
+    """Return the mesh with faces in walking order and vertices in order of first use.
+
+    The first `skin` faces stay before the others, and the cap stays last.
+    """
+    groups = mesh.outside[:skin], mesh.outside[skin:], mesh.cap
+    faces = np.concatenate([_walk(group) for group in groups])
     used, first = np.unique(faces, return_index=True)
     order = used[np.argsort(first)]
     number = np.empty(len(mesh.vertices), dtype=np.int64)

@@ -9,6 +9,7 @@ from atlasviewer.atlas.meshes.extraction import MIDLINE_UM, to_micrometres
 from atlasviewer.atlas.meshes.fitting import COARSE_UM, LADDER, Fitted, Level, MeshMaker
 from atlasviewer.atlas.meshes.mesh_file import Part, encode_meshes, rounded
 from atlasviewer.atlas.meshes.shell import make_shell
+from atlasviewer.atlas.meshes.skin import find_seen, hidden_rows, put_skin_first
 from atlasviewer.atlas.regions import VOID, RegionTable
 from atlasviewer.atlas.report import Report
 
@@ -25,7 +26,12 @@ def make_mesh_file(
         fitted = maker.fit_all(level, advance)
     centres, sizes = _centres(maker.half, len(regions))
     shell = make_shell(maker.coarse, COARSE_UM, int(level.triangles * SHELL_SHARE))
-    parts = [Part(label, one.mesh, tuple(centres[label])) for label, one in fitted.items()]
+    hidden = hidden_rows(regions)
+    near = find_seen(maker.coarse, hidden)
+    parts = []
+    for label, one in fitted.items():
+        mesh, skin = (one.mesh, 0) if hidden[label] else put_skin_first(one.mesh, near, COARSE_UM)
+        parts.append(Part(label, mesh, tuple(centres[label]), skin))
     parts.append(Part(SHELL_ROW, shell, (0, 0, 0)))
     grouped = {
         mapping: _grouped_centres(centres, sizes, table)
@@ -48,14 +54,14 @@ def describe_fit(fitted: dict[int, Fitted]) -> dict[str, Any]:
 
 def _centres(half: np.ndarray, rows: int) -> tuple[np.ndarray, np.ndarray]:
     """Return each label's centre in µm, shape (rows, 3), and its number of voxels."""
-    flat = half.ravel()
-    sizes = np.bincount(flat, minlength=rows)
-    sums = np.empty((rows, 3))
+    sizes = np.zeros(rows)
+    sums = np.zeros((rows, 3))
     for axis, length in enumerate(half.shape):
-        shape = [1, 1, 1]
-        shape[axis] = length
-        place = np.broadcast_to(np.arange(float(length)).reshape(shape), half.shape)
-        sums[:, axis] = np.bincount(flat, weights=place.ravel(), minlength=rows)
+        planes = np.moveaxis(half, axis, 0)
+        # Counting label by label and plane is ten times as fast as weighting each voxel.
+        counts = np.stack([np.bincount(planes[n].ravel(), minlength=rows) for n in range(length)])
+        sums[:, axis] = np.arange(length) @ counts
+        sizes = counts.sum(axis=0)
     return to_micrometres(sums / np.maximum(sizes, 1)[:, None], VOXEL_UM, (0, 0, 0)), sizes
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 MOST_PROCESSES = 8
-CHUNK = 4
+CHUNK = 1
 """Labels handed to a process at a time."""
 
 _shared: list[Callable[[int], Any]] = []

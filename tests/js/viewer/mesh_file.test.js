@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { STRIDE, decodeMeshes } from '../../../static/js/viewer/three/mesh_file.js';
 
 // Three parts on the corners (0 0 0), (60 0 0), (0 60 0), (0 0 60) µm, as the Python side packs them: row 7 with the
-// face x = 0 as its cap, row 9 without cap, and a shell of the three other faces. A Python test keeps them the same.
+// face x = 0 as its cap and two faces of skin, row 9 without either, and a shell of the three other faces. A Python
+// test keeps them the same.
 const FIXTURE = new URL('./mesh_file.base64', import.meta.url);
 const bytes = () => new Uint8Array(Buffer.from(readFileSync(FIXTURE, 'utf8'), 'base64'));
 const CORNERS = ['0 0 0', '0 0 30', '0 30 0', '30 0 0'];
@@ -34,23 +35,28 @@ test('the index tells unit, midline, centres and parts', () => {
   assert.deepEqual(meshes.centres.cosmos, new Map([[2, [-4, 5, 6]]]));
 });
 
-test('surfaces come first, then caps, then the shell, without gaps', () => {
+const surfaceOf = (meshes, { skin, inner }) => [...cornersOf(meshes, skin), ...cornersOf(meshes, inner)];
+
+test('the skin comes first, then other surfaces, caps and the shell, without gaps', () => {
   const { ranges, parts, indices } = decodeMeshes(bytes());
   assert.deepEqual(ranges, {
-    surface: { start: 0, count: 21 }, caps: { start: 21, count: 3 }, shell: { start: 24, count: 9 },
+    skin: { start: 0, count: 6 }, surface: { start: 0, count: 21 }, caps: { start: 21, count: 3 },
+    shell: { start: 24, count: 9 },
   });
   assert.deepEqual(parts.get(7), {
-    row: 7, centre: [5, 6, 7], surface: { start: 0, count: 9 }, cap: { start: 21, count: 3 },
+    row: 7, centre: [5, 6, 7], skin: { start: 0, count: 6 }, inner: { start: 6, count: 3 },
+    cap: { start: 21, count: 3 },
   });
-  assert.deepEqual(parts.get(9).surface, { start: 9, count: 12 });
+  assert.deepEqual(parts.get(9).skin, { start: 6, count: 0 });
+  assert.deepEqual(parts.get(9).inner, { start: 9, count: 12 });
   assert.equal(parts.get(9).cap.count, 0);
   assert.equal(indices.length, 33);
 });
 
 test('positions are those that were packed, with the region row in fourth place', () => {
   const meshes = decodeMeshes(bytes());
-  for (const [row, { surface, cap }] of meshes.parts) {
-    const vertices = [...new Set([...cornersOf(meshes, surface), ...cornersOf(meshes, cap)])];
+  for (const [row, part] of meshes.parts) {
+    const vertices = [...new Set([...surfaceOf(meshes, part), ...cornersOf(meshes, part.cap)])];
     const places = new Set(vertices.map((vertex) => vertexAt(meshes, vertex).join(' ')));
     assert.deepEqual([...places].sort(), CORNERS);
     assert.deepEqual([...new Set(vertices.map((vertex) => rowAt(meshes, vertex)))], [row]);
@@ -61,15 +67,15 @@ test('positions are those that were packed, with the region row in fourth place'
 
 test('a part and its cap enclose the volume, corners counter-clockwise from outside', () => {
   const meshes = decodeMeshes(bytes());
-  const { surface, cap } = meshes.parts.get(7);
-  assert.equal(volumeOf(meshes, [surface, cap]), 30 ** 3 / 6);
+  const { skin, inner, cap } = meshes.parts.get(7);
+  assert.equal(volumeOf(meshes, [skin, inner, cap]), 30 ** 3 / 6);
 });
 
 test('a cap has vertices of its own, flat towards the other half', () => {
   const meshes = decodeMeshes(bytes());
-  const { surface, cap } = meshes.parts.get(7);
-  const shared = new Set(cornersOf(meshes, surface));
-  const corners = cornersOf(meshes, cap);
+  const part = meshes.parts.get(7);
+  const shared = new Set(surfaceOf(meshes, part));
+  const corners = cornersOf(meshes, part.cap);
   assert.equal(corners.length, 3);
   assert.ok(corners.every((vertex) => !shared.has(vertex)));
   for (const vertex of corners) {
@@ -80,7 +86,7 @@ test('a cap has vertices of its own, flat towards the other half', () => {
 
 test('on the midline a surface is lit as if it went on mirrored, elsewhere by the faces around', () => {
   const meshes = decodeMeshes(bytes());
-  const vertices = [...new Set(cornersOf(meshes, meshes.parts.get(7).surface))];
+  const vertices = [...new Set(surfaceOf(meshes, meshes.parts.get(7)))];
   const normals = new Map(vertices.map((vertex) => [vertexAt(meshes, vertex).join(' '), normalAt(meshes, vertex)]));
   assert.equal(normals.get('0 0 0')[0], 0);
   assert.equal(normals.get('0 30 0')[0], 0);

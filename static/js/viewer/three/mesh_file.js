@@ -25,26 +25,25 @@ export const STRIDE = 4;
  * @property {Int16Array} positions four per vertex: x to the right of the plane of symmetry, y to the front and
  *   z upwards from bregma, in units; then the region row without side (0 for the shell)
  * @property {Int8Array} normals four per vertex: x, y, z · 127, and 0
- * @property {Uint32Array} indices three per triangle, counter-clockwise from outside: the surfaces of all regions,
- *   then all medial caps, then the shell
- * @property {{surface: Range, caps: Range, shell: Range}} ranges into `indices`
+ * @property {Uint32Array} indices three per triangle, counter-clockwise from outside: what is seen of all regions from
+ *   outside the whole brain (the skin), the rest of their surfaces, all medial caps, then the shell
+ * @property {{skin: Range, surface: Range, caps: Range, shell: Range}} ranges into `indices`; the skin is the first
+ *   part of the surface
  * @property {Map<number, MeshPart>} parts by region row
  * @property {{beryl: Map<number, number[]>, cosmos: Map<number, number[]>}} centres of the right half of each
  *   Beryl and Cosmos region by row: [x, y, z] in µm, measured as positions are
  *
  * @typedef {{start: number, count: number}} Range of indices (three per triangle)
- * @typedef {{row: number, centre: number[], surface: Range, cap: Range}} MeshPart centre in µm, as positions are
+ * @typedef {{row: number, centre: number[], skin: Range, inner: Range, cap: Range}} MeshPart centre in µm, as
+ *   positions are; skin and inner together are the part's surface
  */
 export function decodeMeshes(bytes) {
   const { index, body } = readIndex(bytes);
-  const parts = layOut(index);
-  const planes = { steps: body.subarray(0, 6 * index.vertices), codes: body.subarray(6 * index.vertices) };
+  const { parts, ranges } = layOut(index);
   const rims = new Map();
-  const indices = readIndices(planes.codes, index.triangles * 3, parts, rims, index.vertices);
-  const total = index.vertices + rims.size;
-  const positions = readPositions(planes.steps, index.vertices, parts, total);
-  for (const [, { from, to }] of rims) positions.copyWithin(to * STRIDE, from * STRIDE, (from + 1) * STRIDE);
-  const ranges = rangesOf(parts, index);
+  const indices = readIndices(body.subarray(6 * index.vertices), index.triangles * 3, parts, rims, index.vertices);
+  const positions = readPositions(body, index.vertices, parts, index.vertices + rims.size);
+  for (const [from, to] of rims) positions.copyWithin(to * STRIDE, from * STRIDE, (from + 1) * STRIDE);
   return {
     unit: index.unit_um,
     midline: index.midline_um,
@@ -74,39 +73,52 @@ function readIndex(bytes) {
 
 /** Find for every part its first vertex, its first corner in the file, and where its triangles go. */
 function layOut(index) {
-  const parts = index.parts.map(
-    ([row, vertices, triangles, caps, centre]) => ({ row, vertices, triangles, caps, centre }),
-  );
-  const inGroup = (group) => parts.filter(({ row }) => (row === SHELL_ROW) === (group === 'shell'));
   let vertex = 0;
   let corner = 0;
-  for (const part of parts) {
-    Object.assign(part, { firstVertex: vertex, firstCorner: corner });
-    vertex += part.vertices;
-    corner += 3 * part.triangles;
-  }
+  const parts = index.parts.map(([row, vertices, triangles, caps, centre, skin = 0]) => {
+    const part = { row, vertices, triangles, caps, centre, seen: skin, firstVertex: vertex, firstCorner: corner };
+    vertex += vertices;
+    corner += 3 * triangles;
+    return part;
+  });
+  const regions = parts.filter(({ row }) => row !== SHELL_ROW);
+  const shells = parts.filter(({ row }) => row === SHELL_ROW);
   let target = 0;
-  const place = (count) => ({ start: (target += count) - count, count });
-  for (const part of inGroup('regions')) part.surface = place(3 * (part.triangles - part.caps));
-  for (const part of inGroup('regions')) part.cap = place(3 * part.caps);
-  for (const part of inGroup('shell')) Object.assign(part, { surface: place(3 * part.triangles), cap: place(0) });
-  return parts;
+  const place = (some, name, triangles) => {
+    const start = target;
+    for (const part of some) {
+      const count = 3 * triangles(part);
+      part[name] = { start: target, count };
+      target += count;
+    }
+    return { start, count: target - start };
+  };
+  const skin = place(regions, 'skin', ({ seen }) => seen);
+  const inner = place(regions, 'inner', ({ triangles, caps, seen }) => triangles - caps - seen);
+  const caps = place(regions, 'cap', (part) => part.caps);
+  place(shells, 'skin', () => 0);
+  const shell = place(shells, 'inner', ({ triangles }) => triangles);
+  place(shells, 'cap', () => 0);
+  return { parts, ranges: { skin, surface: { start: 0, count: skin.count + inner.count }, caps, shell } };
 }
 
 function readIndices(codes, corners, parts, rims, firstCopy) {
   const indices = new Uint32Array(corners);
   for (const part of parts) {
-    const { surface, cap, firstVertex, firstCorner } = part;
-    let fresh = 0;
-    const next = (n) => {
-      const code = codes[firstCorner + n] | (codes[corners + firstCorner + n] << 8);
-      return firstVertex + (code === 0 ? fresh++ : fresh - code);
-    };
-    for (let n = 0; n < surface.count; n++) indices[surface.start + n] = next(n);
-    const shared = firstVertex + fresh;
-    for (let n = 0; n < cap.count; n++) {
-      const vertex = next(surface.count + n);
-      indices[cap.start + n] = vertex < shared ? copyOf(vertex, rims, firstCopy) : vertex;
+    const { skin, inner, cap, firstVertex } = part;
+    let corner = part.firstCorner;
+    let next = firstVertex;
+    for (const { start, count } of [skin, inner]) {
+      for (let n = start; n < start + count; n++, corner++) {
+        const code = codes[corner] | (codes[corners + corner] << 8);
+        indices[n] = code === 0 ? next++ : next - code;
+      }
+    }
+    const shared = next;
+    for (let n = cap.start; n < cap.start + cap.count; n++, corner++) {
+      const code = codes[corner] | (codes[corners + corner] << 8);
+      const vertex = code === 0 ? next++ : next - code;
+      indices[n] = vertex < shared ? copyOf(vertex, rims, firstCopy) : vertex;
     }
   }
   return indices;
@@ -115,8 +127,8 @@ function readIndices(codes, corners, parts, rims, firstCopy) {
 /** Return the cap's own copy of a vertex on the rim, noting it when it is new. */
 function copyOf(vertex, rims, firstCopy) {
   let copy = rims.get(vertex);
-  if (copy === undefined) rims.set(vertex, (copy = { from: vertex, to: firstCopy + rims.size }));
-  return copy.to;
+  if (copy === undefined) rims.set(vertex, (copy = firstCopy + rims.size));
+  return copy;
 }
 
 function readPositions(steps, vertices, parts, total) {
@@ -138,64 +150,63 @@ function readPositions(steps, vertices, parts, total) {
   return positions;
 }
 
-function rangesOf(parts, index) {
-  const total = (kind, shell) => parts
-    .filter(({ row }) => (row === SHELL_ROW) === shell)
-    .reduce((sum, part) => sum + part[kind].count, 0);
-  const surface = { start: 0, count: total('surface', false) };
-  const caps = { start: surface.count, count: total('cap', false) };
-  const start = caps.start + caps.count;
-  return { surface, caps, shell: { start, count: 3 * index.triangles - start } };
-}
-
 /** Return normals weighted by area; on the midline those of both halves together, on caps straight to the left. */
 function computeNormals(positions, indices, ranges) {
-  const sums = new Float32Array((positions.length / STRIDE) * 3);
+  const sums = new Float32Array(positions.length);
   for (const range of [ranges.surface, ranges.shell]) addFaceNormals(sums, positions, indices, range);
   const normals = new Int8Array(positions.length);
-  for (let vertex = 0; vertex * 3 < sums.length; vertex++) {
-    const x = positions[vertex * STRIDE] === 0 ? 0 : sums[vertex * 3];
-    const y = sums[vertex * 3 + 1];
-    const z = sums[vertex * 3 + 2];
-    const length = Math.hypot(x, y, z);
+  for (let at = 0; at < sums.length; at += STRIDE) {
+    const x = positions[at] === 0 ? 0 : sums[at];
+    const y = sums[at + 1];
+    const z = sums[at + 2];
+    const length = Math.sqrt(x * x + y * y + z * z);
     if (length === 0) continue;
-    normals[vertex * STRIDE] = Math.round((x / length) * 127);
-    normals[vertex * STRIDE + 1] = Math.round((y / length) * 127);
-    normals[vertex * STRIDE + 2] = Math.round((z / length) * 127);
+    const scale = 127 / length;
+    normals[at] = Math.round(x * scale);
+    normals[at + 1] = Math.round(y * scale);
+    normals[at + 2] = Math.round(z * scale);
   }
   const { start, count } = ranges.caps;
-  for (let n = start; n < start + count; n++) normals.set([-127, 0, 0], indices[n] * STRIDE);
+  for (let n = start; n < start + count; n++) {
+    const at = indices[n] * STRIDE;
+    normals[at] = -127;
+    normals[at + 1] = 0;
+    normals[at + 2] = 0;
+  }
   return normals;
 }
 
 function addFaceNormals(sums, positions, indices, { start, count }) {
   for (let n = start; n < start + count; n += 3) {
-    const a = indices[n];
-    const b = indices[n + 1];
-    const c = indices[n + 2];
-    const ax = positions[a * STRIDE];
-    const ay = positions[a * STRIDE + 1];
-    const az = positions[a * STRIDE + 2];
-    const ux = positions[b * STRIDE] - ax;
-    const uy = positions[b * STRIDE + 1] - ay;
-    const uz = positions[b * STRIDE + 2] - az;
-    const vx = positions[c * STRIDE] - ax;
-    const vy = positions[c * STRIDE + 1] - ay;
-    const vz = positions[c * STRIDE + 2] - az;
+    const a = indices[n] * STRIDE;
+    const b = indices[n + 1] * STRIDE;
+    const c = indices[n + 2] * STRIDE;
+    const ax = positions[a];
+    const ay = positions[a + 1];
+    const az = positions[a + 2];
+    const ux = positions[b] - ax;
+    const uy = positions[b + 1] - ay;
+    const uz = positions[b + 2] - az;
+    const vx = positions[c] - ax;
+    const vy = positions[c + 1] - ay;
+    const vz = positions[c + 2] - az;
     const x = uy * vz - uz * vy;
     const y = uz * vx - ux * vz;
     const z = ux * vy - uy * vx;
-    for (let corner = 0; corner < 3; corner++) {
-      const at = indices[n + corner] * 3;
-      sums[at] += x;
-      sums[at + 1] += y;
-      sums[at + 2] += z;
-    }
+    sums[a] += x;
+    sums[a + 1] += y;
+    sums[a + 2] += z;
+    sums[b] += x;
+    sums[b + 1] += y;
+    sums[b + 2] += z;
+    sums[c] += x;
+    sums[c + 1] += y;
+    sums[c + 2] += z;
   }
 }
 
-function publish({ row, centre, surface, cap }) {
-  return { row, centre, surface, cap };
+function publish({ row, centre, skin, inner, cap }) {
+  return { row, centre, skin, inner, cap };
 }
 
 function centresByRow(centres) {
