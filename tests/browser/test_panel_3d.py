@@ -1,12 +1,13 @@
 """The brain in 3-D: linked like slices, taken apart and put together, costing nothing unseen."""
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 
 from tests.browser.canvases import find_region, slice_canvas
 from tests.browser.panels import brain_3d, find_in_3d, open_panels
@@ -48,6 +49,13 @@ def screenshot(page: Page) -> np.ndarray:
     page.mouse.move(1, 1)
     picture = Image.open(io.BytesIO(brain_3d(page).screenshot()))
     return np.asarray(picture.convert("RGB"))
+
+
+def box_size(found: Locator) -> tuple[float, float]:
+    """Return width and height in css px."""
+    box = found.bounding_box()
+    assert box is not None
+    return box["width"], box["height"]
 
 
 def set_explode(page: Page, amount: float) -> None:
@@ -236,9 +244,16 @@ def test_without_webgl_there_is_a_sentence_and_a_picture(page: Page, site: Site)
     open_panels(page, site, "coronal,3d")
     place = page.get_by_test_id("no-webgl")
     expect(place).to_contain_text("no WebGL 2")
-    loaded = "image => image.complete && image.naturalWidth > 100"
-    page.wait_for_timeout(REST_MS)
-    assert place.locator("img").evaluate(loaded) is True
+    picture = place.get_by_role("img", name="The brain in 3-D")
+    address = picture.evaluate("image => getComputedStyle(image).backgroundImage")
+    # The name with the hash of the file, which may be kept for ever.
+    found = re.search(r"brain_3d\.[0-9a-f]{12}\.png", address)
+    assert found is not None
+    page.wait_for_function(
+        "name => performance.getEntriesByType('resource').some((one) => one.name.endsWith(name))",
+        arg=found.group(),
+    )
+    assert min(box_size(picture)) > 100
 
 
 def test_a_slow_machine_that_does_not_say_so_gets_the_light_level(page: Page, site: Site) -> None:
@@ -252,3 +267,17 @@ def test_a_slow_machine_that_does_not_say_so_gets_the_light_level(page: Page, si
     asked = [url.rsplit("/", 1)[1].split(".")[0] for url in levels if "/meshes" in url]
     assert asked == ["meshes", "meshes_light"]
     brain_3d(page)
+
+
+def test_a_finger_scrolls_the_page_until_the_brain_is_tapped(browser: Browser, site: Site) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = open_panels(context.new_page(), site, "3d,coronal")
+    canvas = brain_3d(page)
+    read = "canvas => getComputedStyle(canvas).touchAction"
+    assert canvas.evaluate(read) == "pan-y"
+    canvas.tap(position={"x": 12, "y": 60})
+    page.wait_for_timeout(REST_MS)
+    assert canvas.evaluate(read) == "none"
+    page.get_by_test_id("look-from").tap()
+    assert canvas.evaluate(read) == "pan-y"
+    context.close()

@@ -1,5 +1,7 @@
 """The ontology map: mirrored, named, inferred values marked, walked by keys, remembered."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -87,6 +89,22 @@ def test_a_double_click_enlarges_and_the_trail_leads_back(page: Page, site: Site
     page.locator(".trail").get_by_role("button", name="All").click()
     expect_parameter(page, "branch", None)
     expect(cell(page, "CP", "left")).to_be_visible()
+
+
+def test_a_group_is_announced_with_its_regions_and_how_many_have_a_value(
+    page: Page, site: Site
+) -> None:
+    open_map(page, site)
+    page.get_by_test_id("ontology-map").focus()
+    for _ in range(4):  # by way of CH, CTX and CTXpl
+        page.keyboard.press("ArrowDown")
+    announcer = page.locator("#announcer")
+    # MOs, MOp and ACAd have values on the left.
+    expect(announcer).to_have_text(
+        re.compile(r"Isocortex.*left; group of \d+ regions, 3 with a value")
+    )
+    page.keyboard.press("m")
+    expect(announcer).to_have_text(re.compile(r"right; group of \d+ regions, 2 with a value"))
 
 
 def test_equal_areas_are_equal_and_remembered_by_the_address(page: Page, site: Site) -> None:

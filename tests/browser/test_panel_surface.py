@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from atlasviewer.atlas.topview import decode_projections
+from atlasviewer.atlas.topview import MAPPINGS, decode_projections
 from tests.browser.canvases import find_region
 from tests.browser.panels import open_panels
 from tests.browser.viewer_page import bar, expect_parameter, make_viewer_bucket, parameter
@@ -39,13 +39,15 @@ def test_what_is_drawn_is_the_asset_pixel_by_pixel_before_smoothing(
     name = f"projections_{direction}"
     layout = facts["atlas"]["assets"][name]
     path = site.var_dir / "atlas" / layout["file"]
-    expected = decode_projections(path.read_bytes(), layout["height"], layout["width"])["beryl"]
-    found = page.evaluate(DECODE, [direction, "beryl"])
-    np.testing.assert_array_equal(found["row"], expected.row.ravel())
-    np.testing.assert_array_equal(found["depth"], expected.depth.ravel())
-    padded = np.array(found["slice"]).reshape(-1, found["wide"])
-    np.testing.assert_array_equal(padded[PADDING:-PADDING, PADDING:-PADDING], expected.row)
-    assert padded[:PADDING].max() == 0
+    images = decode_projections(path.read_bytes(), layout["height"], layout["width"])
+    for mapping in MAPPINGS:
+        expected = images[mapping]
+        found = page.evaluate(DECODE, [direction, mapping])
+        np.testing.assert_array_equal(found["row"], expected.row.ravel())
+        np.testing.assert_array_equal(found["depth"], expected.depth.ravel())
+        padded = np.array(found["slice"]).reshape(-1, found["wide"])
+        np.testing.assert_array_equal(padded[PADDING:-PADDING, PADDING:-PADDING], expected.row)
+        assert padded[:PADDING].max() == 0
 
 
 def test_a_region_pointed_at_from_above_is_named_and_highlighted(page: Page, site: Site) -> None:

@@ -1,26 +1,40 @@
 /** All panels of the viewer: the slices at once, the others when they are first shown. */
 
-import { lazyPanel } from './lazy_panel.js';
+import { askFor, lazyPanel } from './lazy_panel.js';
 import { slicePanels } from './slices.js';
+import { begin } from './three/beginning.js';
 
 /** Return the kinds of panels, in the order in which they are shown. */
 export function brainPanels() {
   return [
     ...slicePanels(),
-    lazyPanel({
-      id: 'top', title: 'Surface', optional: false,
-      load: async () => (await import('./topview/panel.js')).createSurfaceView,
-    }),
-    lazyPanel({
-      id: '3d', title: '3-D', optional: true, load: async () => (await import('./three/panel.js')).createThree,
-    }),
-    lazyPanel({
-      id: 'flatmap', title: 'Flatmap', optional: true,
-      load: async () => (await import('./flatmap/panel.js')).createFlatmap,
-    }),
-    lazyPanel({
-      id: 'ontology', title: 'Ontology', optional: true,
-      load: async () => (await import('./ontology/panel.js')).createOntology,
-    }),
+    lazyPanel({ id: 'top', title: 'Surface', optional: false, load: loadSurface }),
+    lazyPanel({ id: '3d', title: '3-D', optional: true, load: loadThree }),
+    lazyPanel({ id: 'flatmap', title: 'Flatmap', optional: true, load: loadFlatmap }),
+    lazyPanel({ id: 'ontology', title: 'Ontology', optional: true, load: loadOntology }),
   ];
+}
+
+async function loadSurface({ source, store }) {
+  askFor(source.assets[`projections_${store.get('seenFrom')}`]);
+  const { createSurfaceView, prepareSurface } = await import('./topview/panel.js');
+  return { create: createSurfaceView, prepare: prepareSurface };
+}
+
+async function loadThree({ source }) {
+  begin(source);
+  const { createThree, prepareThree } = await import('./three/panel.js');
+  return { create: createThree, prepare: prepareThree };
+}
+
+async function loadFlatmap({ source }) {
+  askFor(source.assets.swanson);
+  const { createFlatmap } = await import('./flatmap/panel.js');
+  return { create: createFlatmap };
+}
+
+async function loadOntology() {
+  // The library is asked for with what imports it, not after it.
+  const [{ createOntology }] = await Promise.all([import('./ontology/panel.js'), import('d3-hierarchy')]);
+  return { create: createOntology };
 }

@@ -14,7 +14,8 @@ const MOST_STATISTICS = 8;
  * @param {number} options.lateral row with side
  * @param {object} options.view what is shown: {picture, feature, mapping, origins}, nulls without a feature
  * @param {Atlas} options.atlas
- * @param {Pick} [options.pick] what is drawn under the pointer, where a slice is pointed at
+ * @param {Pick} [options.pick] what is drawn under the pointer, where a slice is pointed at; a map adds `mean` where it
+ *   shows the mean of what lies within the region, or `group` {regions, valued} where it stands for several
  */
 export function describePoint({ lateral, view, atlas, pick = null }) {
   const { acronym, name, side, row } = atlas.describe(lateral);
@@ -25,10 +26,10 @@ export function describePoint({ lateral, view, atlas, pick = null }) {
   }
   const from = picture?.sourceOf(lateral) ?? lateral;
   const mirrored = from === lateral ? '' : `mirrored from the ${side === 'left' ? 'right' : 'left'}`;
+  const origin = describeOrigin(originOf(pick) ?? view.origins.of(from), atlas.regions.acronym);
   return {
     title: acronym, name, side, value: valueText(picture, lateral, pick),
-    origin: [mirrored, describeOrigin(view.origins.of(from), atlas.regions.acronym)].filter(Boolean).join(', '),
-    others: listOthers(view, from),
+    origin: [mirrored, origin].filter(Boolean).join(', '), others: listOthers(view, from),
   };
 }
 
@@ -45,11 +46,24 @@ function describeRest({ pick, side, mapping, atlas }) {
 
 /** Return the value of the region, or of the voxel or point under the pointer. */
 function valueText(picture, lateral, pick) {
+  if (pick?.group) return groupText(pick.group);
   if (picture === null) return '';
+  if (Number.isFinite(pick?.mean)) return formatValue(pick.mean, picture.unit);
   if (picture.kind === 'regions') return formatValue(picture.values[lateral], picture.unit) || 'no value';
   if (pick?.point) return formatValue(pick.point.value, picture.unit) || 'point without a value';
   if (!picture.voxels || !pick?.voxel) return '';
   return formatValue(picture.voxels.volume.valueAt(pick.voxel), picture.unit) || 'no value';
+}
+
+/** Return where a value comes from that only the map under the pointer shows. */
+function originOf(pick) {
+  return Number.isFinite(pick?.mean) ? { kind: 'children', from: null } : null;
+}
+
+/** Return what a group of regions is that has no value of its own. */
+function groupText({ regions, valued }) {
+  const count = `group of ${regions} ${regions === 1 ? 'region' : 'regions'}`;
+  return valued === null ? count : `${count}, ${valued} with a value`;
 }
 
 /** Return the statistics beside the one shown, as [name, number]. */

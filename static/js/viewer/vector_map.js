@@ -30,37 +30,39 @@ export function draw(name, attributes = {}, ...children) {
  * @param {SVGElement} options.svg
  * @param {object} options.context what panels are created with
  * @param {number} [options.scale] units of the SVG per css px, for the hatching
+ * @param {(lateral: number) => object} [options.tellMore] what a pick has beside the row
  * @returns {{setShapes(shapes), recolour(look), isDark(lateral)}} `recolour` takes {table, selected, ink} as slices do;
  *   `isDark` tells whether a row is drawn in a colour on which letters have to be light
  */
-export function bindShapes({ svg, context, scale = 1 }) {
+export function bindShapes({ svg, context, scale = 1, tellMore = () => ({}) }) {
   const { store, atlas, onPoint, onChoose, signal } = context;
   const hatches = createHatches(svg, scale);
   let byLateral = new Map();
-  let shapes = [];
+  let drawn = [];
   let hovered = [];
   let rgba = new Uint32Array(0);
 
   const shapeAt = (event) => event.target.closest?.('[data-lateral]') ?? null;
 
-  function setShapes(next) {
-    shapes = next;
+  function setShapes(shapes) {
+    drawn = shapes.map((shape) => ({ shape, lateral: Number(shape.dataset.lateral), fill: null, selected: null }));
     byLateral = Map.groupBy(shapes, (shape) => Number(shape.dataset.lateral));
     for (const shape of shapes) {
       const { row, side } = splitLateralRow(Number(shape.dataset.lateral));
       Object.assign(shape.dataset, { region: atlas.regions.acronym[row], side });
     }
-    hovered = [];
     showHovered();
   }
 
   function recolour({ table, selected, ink }) {
     rgba = fadeUnselected(table.rgba, selected, parseColour(ink.fade), FADE_AMOUNT);
     hatches.set({ rgba, pattern: table.pattern }, ink);
-    for (const shape of shapes) {
-      const lateral = Number(shape.dataset.lateral);
-      shape.setAttribute('fill', hatches.fillOf(lateral));
-      shape.classList.toggle('selected', selected.has(lateral));
+    for (const one of drawn) {
+      // Most shapes keep most of what they look like; writing that anew costs as much as a change.
+      const fill = hatches.fillOf(one.lateral);
+      if (fill !== one.fill) one.shape.setAttribute('fill', one.fill = fill);
+      const isSelected = selected.has(one.lateral);
+      if (isSelected !== one.selected) one.shape.classList.toggle('selected', one.selected = isSelected);
     }
   }
 
@@ -80,7 +82,7 @@ export function bindShapes({ svg, context, scale = 1 }) {
     const lateral = shape === null ? null : Number(shape.dataset.lateral);
     store.set({ hovered: lateral });
     const { row } = splitLateralRow(lateral ?? 0);
-    onPoint(lateral === null ? null : { lateral, row, source: row, voxel: null }, event);
+    onPoint(lateral === null ? null : { lateral, row, source: row, voxel: null, ...tellMore(lateral) }, event);
   }, { signal });
   svg.addEventListener('pointerleave', () => {
     store.set({ hovered: null });

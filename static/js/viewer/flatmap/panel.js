@@ -1,9 +1,9 @@
 /** The Swanson flatmap as a panel, upright, left half on the left; one line where it is not built. */
 
-import { requestJson } from '../../api/api.js';
 import { make } from '../../core/dom.js';
 import { lateralRow } from '../../core/geometry.js';
 import { lookUpValues } from '../drawing/lookup_table.js';
+import { takeBytes } from '../lazy_panel.js';
 import { createWaiting } from '../slices.js';
 import { bindShapes, draw } from '../vector_map.js';
 import { valuesOnMap } from './values.js';
@@ -27,13 +27,13 @@ export function createFlatmap(context) {
   async function load() {
     state.update({ volume: null, failure: null, progress: 'Loading the flatmap …' });
     try {
-      const paths = await requestJson(source.assets.swanson, { signal });
+      const paths = JSON.parse(new TextDecoder().decode(await takeBytes(source.assets.swanson)));
       if (signal.aborted) return;
       map = openMap(paths, context);
       state.update({ volume: paths, failure: null, progress: '' });
       if (scene !== null) map.update(scene);
     } catch (error) {
-      if (error.name !== 'AbortError') state.update({ volume: null, failure: error.message, progress: '' });
+      state.update({ volume: null, failure: error.message, progress: '' });
     }
   }
 
@@ -48,14 +48,21 @@ export function createFlatmap(context) {
 /** Draw the paths twice; returns {update}. The paths lie on their side: x of the file runs upwards. */
 function openMap({ viewBox, regions }, context) {
   const [, , long, across] = viewBox;
-  const { element, atlas } = context;
+  const { element, tools, atlas } = context;
   const halves = { left: `matrix(0 -1 1 0 0 ${long})`, right: `matrix(0 -1 -1 0 ${2 * across} ${long})` };
   const svg = draw('svg', {
     viewBox: `0 0 ${2 * across} ${long}`, class: 'vector-map flatmap', role: 'img', 'data-testid': 'flatmap',
     'aria-label': 'Swanson flatmap of both hemispheres; the list of regions has the same values',
   });
-  // The map's own units are some ten to a css px.
-  const shapes = bindShapes({ svg, context, scale: long / 500 });
+  const legend = make('span', {
+    class: 'axis legend inferred-line', text: 'inferred', hidden: true, dataset: { testid: 'flatmap-legend' },
+  });
+  let shown = { values: null, averaged: new Set() };
+  const shapes = bindShapes({
+    // The map's own units are some ten to a css px.
+    svg, context, scale: long / 500,
+    tellMore: (lateral) => (shown.averaged.has(lateral) ? { mean: shown.values[lateral] } : {}),
+  });
   const drawn = Object.entries(halves).flatMap(([side, transform]) => {
     const paths = regions.flatMap(({ row, paths: texts }) => texts.map((d) =>
       draw('path', { d, 'fill-rule': 'evenodd', 'data-row': row, 'data-half': side })));
@@ -63,6 +70,7 @@ function openMap({ viewBox, regions }, context) {
     return paths;
   });
   element.append(svg);
+  tools.append(legend);
   let mapping = null;
 
   function update(scene) {
@@ -73,18 +81,34 @@ function openMap({ viewBox, regions }, context) {
       }
       shapes.setShapes(drawn);
     }
-    shapes.recolour({ table: tableOf(scene, regions, atlas), selected: scene.selected, ink: scene.ink });
+    const { picture } = scene;
+    const ofRegions = picture !== null && picture.kind === 'regions';
+    shown = ofRegions ? valuesOnMap({
+      rows: regions.map(({ row }) => row), values: picture.values, table: atlas.tables[mapping], mapping,
+      regions: atlas.regions,
+    }) : { values: null, averaged: new Set() };
+    const table = ofRegions ? tableOf(shown.values, scene) : scene.table;
+    shapes.recolour({ table, selected: scene.selected, ink: scene.ink });
+    markInferred(scene);
+  }
+
+  /** Dash the outline of what has a value that nobody gave: a mean made for this map, or one told by the feature. */
+  function markInferred({ picture, origins }) {
+    let any = false;
+    for (const path of drawn) {
+      const lateral = Number(path.dataset.lateral);
+      const { kind } = origins.of(picture?.sourceOf(lateral) ?? lateral);
+      const inferred = shown.averaged.has(lateral) || (kind !== null && kind !== 'given');
+      path.classList.toggle('inferred-line', inferred);
+      any ||= inferred;
+    }
+    legend.hidden = !any;
   }
 
   return { update };
 }
 
-function tableOf({ picture, table, mapping, missing, neutrals }, regions, atlas) {
-  if (picture === null || picture.kind !== 'regions') return table;
-  const { values } = valuesOnMap({
-    rows: regions.map(({ row }) => row), values: picture.values, table: atlas.tables[mapping], mapping,
-    regions: atlas.regions,
-  });
+function tableOf(values, { picture, missing, neutrals }) {
   return lookUpValues({
     values, scale: picture.scale, colormap: picture.colormap, missingStyle: missing, ...neutrals,
   });

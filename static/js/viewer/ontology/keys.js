@@ -31,9 +31,10 @@ const STEPS = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home'
  * @param {() => object} options.getMap {root, half, cells, top}
  * @param {(row: number) => void} options.enlarge
  * @param {() => void} options.back
+ * @param {(node: object, side: string) => object|null} options.describeGroup what `onAnnounce` is told of a group
  * @returns {{restore: () => void}} `restore` finds the place again after the map was laid out anew
  */
-export function listenToTreeKeys({ svg, store, signal, onChoose, onAnnounce, getMap, enlarge, back }) {
+export function listenToTreeKeys({ svg, store, signal, onChoose, onAnnounce, getMap, enlarge, back, describeGroup }) {
   const ring = draw('rect', { class: 'ring', 'aria-hidden': 'true' });
   let place = null;
   let side = 'left';
@@ -76,7 +77,8 @@ export function listenToTreeKeys({ svg, store, signal, onChoose, onAnnounce, get
     const lateral = lateralRow(node.data.row, side);
     if (node.children) svg.removeAttribute('aria-activedescendant');
     else svg.setAttribute('aria-activedescendant', `cell-${lateral}`);
-    onAnnounce({ row: node.data.row, lateral, side, source: node.data.row, voxel: null });
+    const group = node.children ? describeGroup(node, side) : null;
+    onAnnounce({ row: node.data.row, lateral, side, source: node.data.row, voxel: null, group });
   }
 
   function showRing() {

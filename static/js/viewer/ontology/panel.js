@@ -2,9 +2,8 @@
 
 import { make, oncePerFrame } from '../../core/dom.js';
 import { lateralRow } from '../../core/geometry.js';
-import { formatValue } from '../../core/scales.js';
-import { describeOrigin } from '../origins.js';
 import { bindShapes, draw } from '../vector_map.js';
+import { bindCells, countGroup } from './cells.js';
 import { listenToTreeKeys } from './keys.js';
 import { chooseLabels } from './labels.js';
 import { GREY, growTree, layOut, leftEdge, MIDDLE, pathTo } from './region_tree.js';
@@ -36,23 +35,34 @@ export function createOntology(context) {
   tools.append(legend, createAreas({ store, signal }));
   let scene = null;
   let map = null;
+  let naming = 0;
   const relay = oncePerFrame(build, signal);
   const observer = new ResizeObserver(relay);
   observer.observe(element);
-  signal.addEventListener('abort', () => observer.disconnect());
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+    clearTimeout(naming);
+  });
   store.subscribe(['area', 'branch'], relay, signal);
   svg.addEventListener('dblclick', (event) => {
     const cell = event.target.closest('[data-lateral]');
     store.set({ branch: cell === null ? null : nextBranch(Number(cell.dataset.row)) });
   }, { signal });
   const keys = listenToTreeKeys({
-    svg, store, signal, onChoose, onAnnounce, getMap: () => map, enlarge,
+    svg, store, signal, onChoose, onAnnounce, getMap: () => map, enlarge, describeGroup,
     back: () => enlarge(trail.above()),
   });
 
   /** Show a region large; the top of grey matter is where one begins. */
   function enlarge(row) {
     store.set({ branch: row === null || row === grey ? null : regions.acronym[row] });
+  }
+
+  /** Return what a group is, or null where it has a value of its own to be told. */
+  function describeGroup(node, side) {
+    const values = scene.picture?.kind === 'regions' ? scene.picture.values : null;
+    if (values !== null && !Number.isNaN(values[lateralRow(node.data.row, side)])) return null;
+    return countGroup(node, (row) => lateralRow(row, side), values);
   }
 
   /** Return the acronym of the next group on the way from what is shown down to a cell. */
@@ -70,6 +80,11 @@ export function createOntology(context) {
   function build() {
     const { clientWidth: width, clientHeight: height } = element;
     if (scene === null || width === 0 || height === 0) return;
+    const wish = [width, height, scene.mapping, store.get('area'), store.get('branch')].join();
+    if (map?.wish === wish) {
+      recolour();
+      return;
+    }
     const table = atlas.tables[scene.mapping];
     const wanted = topRow();
     const found = growTree(regions, table, wanted);
@@ -77,9 +92,10 @@ export function createOntology(context) {
     const half = (width - MIDDLE) / 2;
     const tree = found ?? growTree(regions, table, grey);
     const root = layOut(tree, { width: half, height, area: store.get('area'), regions });
-    map = { top, root, half, height, cells: new Map(), labels: [], marks: [] };
+    map = { wish, top, root, half, height, cells: new Map(), labels: [], marks: [] };
     svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
     content.replaceChildren(...SIDES.map((side) => drawHalf(map, side, regions)));
+    map.bound = bindCells(map, atlas);
     shapes.setShapes([...map.cells.values()]);
     trail.show(top);
     recolour();
@@ -88,29 +104,11 @@ export function createOntology(context) {
 
   function recolour() {
     shapes.recolour({ table: scene.table, selected: scene.selected, ink: scene.ink });
-    for (const { text, lateral } of map.labels) text.classList.toggle('on-dark', shapes.isDark(lateral));
-    nameCells();
+    map.bound.recolour(scene, shapes.isDark);
     legend.hidden = !scene.origins.known;
-  }
-
-  /** Name cells for those who cannot see them, and mark those whose value is inferred. */
-  function nameCells() {
-    const { picture, origins, selected } = scene;
-    for (const [lateral, cell] of map.cells) {
-      const { name, side, acronym } = atlas.describe(lateral);
-      const value = picture?.kind === 'regions' ? formatValue(picture.values[lateral], picture.unit) || 'no value' : '';
-      const origin = describeOrigin(origins.of(picture?.sourceOf(lateral) ?? lateral), regions.acronym);
-      cell.setAttribute('aria-label', [`${acronym}, ${name}, ${side}`, value, origin].filter(Boolean).join('; '));
-      cell.setAttribute('aria-selected', String(selected.has(lateral)));
-    }
-    for (const { mark, lateral } of map.marks) {
-      const { kind } = origins.of(picture?.sourceOf(lateral) ?? lateral);
-      const inferred = kind !== null && kind !== 'given';
-      mark.classList.toggle('inferred', inferred);
-      mark.classList.toggle('on-dark', shapes.isDark(lateral));
-      if (inferred) map.cells.get(lateral).dataset.inferred = 'true';
-      else delete map.cells.get(lateral).dataset.inferred;
-    }
+    // Names are for those who cannot see: the picture does not wait for them.
+    clearTimeout(naming);
+    naming = setTimeout(() => map.bound.name(scene));
   }
 
   function update(next) {

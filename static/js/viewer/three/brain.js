@@ -4,7 +4,9 @@ import { PLANES, SIDE_ROWS } from '../../core/geometry.js';
 import { explodeOffsets } from './explosion.js';
 import { STRIDE } from './mesh_file.js';
 import { FLAGS, TEXTURE_SIDE, writeRegionTexture } from './region_texture.js';
-import { PICK_FRAGMENT, REGION_FRAGMENT, REGION_VERTEX, SHELL_FRAGMENT, SHELL_VERTEX } from './shaders.js';
+import {
+  PICK_FRAGMENT, REGION_FRAGMENT, REGION_VERTEX, SHELL_FRAGMENT, SHELL_VERTEX, SKETCH_FRAGMENT, SKETCH_VERTEX,
+} from './shaders.js';
 
 /** Both halves: what its rows are moved on by, and how x is scaled. */
 const HALVES = Object.freeze([{ rows: 0, mirror: 1 }, { rows: SIDE_ROWS, mirror: -1 }]);
@@ -13,8 +15,8 @@ const ALL = 0;
 const EMPHASISED = 1;
 const OTHERS = 2;
 
-/** Order of drawing: what is solid, then what is seen through, then the shell around it. */
-const ORDER = Object.freeze({ solid: 0, sheer: 2, shell: 3 });
+/** Order of drawing: what is solid, then what is seen through, then the shell around it, then points. */
+export const ORDER = Object.freeze({ solid: 0, sheer: 2, shell: 3, points: 4 });
 
 /** Axis of the place in the atlas that each slice moves along: x ML, y AP, z DV. */
 export const AXIS_OF = Object.freeze({ ml: 0, ap: 1, dv: 2 });
@@ -33,6 +35,9 @@ export class Brain {
   #shell;
   #picked;
   #sides;
+  #drawn;
+  #materials;
+  #whole = true;
 
   /**
    * @param {object} three the module
@@ -52,11 +57,16 @@ export class Brain {
       uGlass: { value: new three.Vector3() },
     };
     const regions = makeGeometry(three, meshes, 0, meshes.ranges.shell.start);
+    this.#drawn = {
+      regions, whole: meshes.ranges.shell.start, skin: meshes.ranges.skin.count,
+      sketchMaterials: HALVES.map(({ rows }) => this.#sketchMaterial(three, rows)),
+    };
     const shell = makeGeometry(three, meshes, meshes.ranges.shell.start, meshes.ranges.shell.count);
     const half = (geometry, material, order) => HALVES.map(({ rows, mirror }) =>
       placeHalf(three, geometry, material(rows), { mirror, order, unit: meshes.unit, midline: meshes.midline }));
     const region = (options) => (rows) => this.#regionMaterial(three, { rows, ...options });
     this.#solid = half(regions, region({ pass: ALL }), ORDER.solid);
+    this.#materials = this.#solid.map(({ material }) => material);
     this.#sheer = half(regions, region({ pass: OTHERS, sheer: true }), ORDER.sheer);
     this.#shell = half(shell, () => this.#shellMaterial(three), ORDER.shell);
     this.#picked = half(regions, region({ pass: ALL, fragmentShader: PICK_FRAGMENT }), ORDER.solid);
@@ -76,9 +86,19 @@ export class Brain {
     const leftOut = writeRegionTexture(bytes, look);
     this.#table.needsUpdate = true;
     this.uploads += 1;
+    this.#whole = !leftOut;
     const { exploded } = this;
     for (const mesh of this.#shell) mesh.visible = look.glass && leftOut && !exploded;
     return bytes.some((byte, n) => n % 4 === 3 && ((byte ^ before[n]) & FLAGS.shown) !== 0);
+  }
+
+  /** What programs of other things in the scene share: offsets, cuts, ratio. */
+  get uniforms() { return this.#uniforms; }
+
+  /** Show all regions, in black, until they are coloured. */
+  showAll() {
+    this.#table.image.data.fill(FLAGS.shown);
+    this.#table.needsUpdate = true;
   }
 
   /** Whether the brain is taken apart. */
@@ -93,7 +113,7 @@ export class Brain {
   setOpacity(opacity) {
     this.#uniforms.uOpacity.value = opacity;
     for (const mesh of this.#sheer) mesh.visible = opacity < 1;
-    for (const { material } of this.#solid) material.uniforms.uPass.value = opacity < 1 ? EMPHASISED : ALL;
+    for (const material of this.#materials) material.uniforms.uPass.value = opacity < 1 ? EMPHASISED : ALL;
   }
 
   /**
@@ -113,7 +133,8 @@ export class Brain {
       uCutTowards.value.setComponent(axis, eye[axis] >= position ? 1 : -1);
     }
     const side = Object.keys(positions).length > 0 ? 'both' : 'front';
-    for (const { material } of [...this.#solid, ...this.#picked]) material.side = this.#sides[side];
+    const picking = this.#picked.map(({ material }) => material);
+    for (const material of [...this.#materials, ...picking]) material.side = this.#sides[side];
     const after = [...uCut.value.toArray(), ...uCutTowards.value.toArray()];
     return after.some((part, n) => part !== before[n]);
   }
@@ -130,6 +151,27 @@ export class Brain {
     this.#uniforms.uRatio.value = ratio;
   }
 
+  /** Draw only the triangles that are seen from outside, and simply, if asked to and if no others can be seen now. */
+  setSketch(sketched) {
+    const { regions, whole, skin, sketchMaterials } = this.#drawn;
+    const { uOpacity, uCutTowards } = this.#uniforms;
+    const solid = this.#whole && !this.exploded && uOpacity.value === 1 && uCutTowards.value.lengthSq() === 0;
+    const sketch = sketched && solid && skin > 0;
+    regions.setDrawRange(0, sketch ? skin : whole);
+    for (const [n, mesh] of this.#solid.entries()) mesh.material = sketch ? sketchMaterials[n] : this.#materials[n];
+  }
+
+  /** Give back what the GPU holds. */
+  dispose() {
+    for (const mesh of [...this.scene.children, ...this.pickScene.children]) {
+      mesh.geometry.dispose();
+      mesh.material.dispose();
+    }
+    for (const material of [...this.#materials, ...this.#drawn.sketchMaterials]) material.dispose();
+    this.#table.dispose();
+    this.#uniforms.uOffsets.value.dispose();
+  }
+
   #regionMaterial(three, { rows, pass, sheer = false, fragmentShader = REGION_FRAGMENT }) {
     const material = new three.ShaderMaterial({
       glslVersion: three.GLSL3, vertexShader: REGION_VERTEX, fragmentShader, transparent: sheer, depthWrite: !sheer,
@@ -139,6 +181,13 @@ export class Brain {
     material.forceSinglePass = false; // Far sides first, so that what is sheer adds up in order.
     if (!sheer) material.uniforms.uOpacity = { value: 1 };
     return material;
+  }
+
+  #sketchMaterial(three, rows) {
+    return new three.ShaderMaterial({
+      glslVersion: three.GLSL3, vertexShader: SKETCH_VERTEX, fragmentShader: SKETCH_FRAGMENT,
+      uniforms: { uTable: this.#uniforms.uTable, uSideRows: { value: rows } },
+    });
   }
 
   #shellMaterial(three) {

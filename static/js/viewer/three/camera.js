@@ -3,6 +3,9 @@
 /** Vertical angle of view, in degrees. */
 export const FIELD_OF_VIEW = 28;
 
+/** Nearest and farthest that is drawn, in µm. */
+export const DEPTHS = Object.freeze([300, 130_000]);
+
 /** What has to be in view around the brain's middle, in µm: whole, and taken apart. */
 const RADIUS = 6800;
 const EXPLODED_RADIUS = 10500;

@@ -1,18 +1,16 @@
 /** The brain in 3-D as a panel: fetches three.js and the meshes, and binds them to the state. */
 
-import { requestBytes } from '../../api/api.js';
 import { parseColour } from '../../core/colour.js';
 import { make } from '../../core/dom.js';
+import { LATERAL_ROWS, lateralRow, splitLateralRow } from '../../core/geometry.js';
 import { rowsWithin } from '../region_facts.js';
-import { Brain } from './brain.js';
-import { presetView } from './camera.js';
+import { openWebGl } from './beginning.js';
+import { DEPTHS, FIELD_OF_VIEW, presetView } from './camera.js';
 import { middleOf } from './explosion.js';
 import { showFallback } from './fallback.js';
-import { decodeMeshes } from './mesh_file.js';
+import { keepBrain } from './kept.js';
 import { listenToPointer } from './pointing.js';
-import { createSheets } from './sheets.js';
 import { Stage } from './stage.js';
-import { probeWebGl } from './support.js';
 import { createToolbar } from './toolbar.js';
 
 const ROOT_ROW = 1;
@@ -23,11 +21,26 @@ const SLOW = 120;
 /** Colour of the glass, by whether the page is dark. */
 const GLASS = Object.freeze({ light: [84, 94, 115], dark: [176, 190, 212] });
 
+/** Make the brain of a panel that somebody is about to show. */
+export async function prepareThree(context) {
+  const webgl = openWebGl();
+  if (webgl === null) return;
+  const { three, screen, brain, meshes } = await keepBrain(context, webgl);
+  const camera = new three.PerspectiveCamera(FIELD_OF_VIEW, 1, ...DEPTHS);
+  camera.up.set(0, 0, 1);
+  const [x, y, z, ...target] = presetView('oblique', { middle: middleOf(meshes), aspect: 1, explode: 0 });
+  camera.position.set(x, y, z);
+  camera.lookAt(...target);
+  brain.showAll();
+  brain.setSketch(true);
+  screen.warm(brain.scene, camera);
+}
+
 /** Create the panel; see `createPanels` for what it is given. */
 export function createThree(context) {
-  const { element, tools, source, signal } = context;
-  const support = probeWebGl();
-  if (support === null) {
+  const { element, tools, signal } = context;
+  const webgl = openWebGl();
+  if (webgl === null) {
     showFallback(element, 'This browser has no WebGL 2, which the 3-D view needs. All else works without it.');
     return { update: () => {} };
   }
@@ -41,33 +54,26 @@ export function createThree(context) {
   async function start() {
     waiting.say('Loading the 3-D brain …');
     try {
-      const name = chooseMeshes(source, support);
-      const [three, { OrbitControls }, bytes] = await Promise.all([
-        import('three'), import('three/addons/controls/OrbitControls.js'),
-        requestBytes(source.assets[name], { signal }),
-      ]);
+      const kept = await keepBrain(context, webgl);
       if (signal.aborted) return;
       controller = new AbortController();
-      bound = bind({
-        three, OrbitControls, meshes: decodeMeshes(bytes), level: name, support,
-        context: { ...context, signal: AbortSignal.any([signal, controller.signal]) },
-      });
+      bound = bind({ kept, webgl, context: { ...context, signal: AbortSignal.any([signal, controller.signal]) } });
       waiting.done();
       if (scene !== null) begin();
     } catch (error) {
-      if (error.name !== 'AbortError') waiting.fail(error.message);
+      waiting.fail(error.message);
     }
   }
 
   function begin() {
     const milliseconds = bound.begin(scene);
     if (wanted !== null) bound.look(wanted);
-    if (milliseconds > SLOW && !support.software) startAgain();
+    if (milliseconds > SLOW) startAgain();
   }
 
   /** A machine that names no software but draws as slowly gets the light level too. */
   function startAgain() {
-    support.software = true;
+    webgl.software = true;
     controller.abort();
     bound = null;
     element.append(waiting.holder);
@@ -93,23 +99,13 @@ export function createThree(context) {
   };
 }
 
-/** Return the name of the asset: the light level where there is no GPU, whatever there is otherwise. */
-function chooseMeshes({ assets }, { software }) {
-  const names = software ? ['meshes_light', 'meshes'] : ['meshes', 'meshes_light'];
-  const name = names.find((one) => assets[one] !== undefined);
-  if (name === undefined) throw new Error('The atlas has no meshes; build it again with build_atlas.');
-  return name;
-}
-
-/** Bind meshes that have come to the state; returns {begin, update, look, save}. */
-function bind({ three, OrbitControls, meshes, level, support, context }) {
+/** Bind a brain that has been made to the state; returns {begin, update, look, save}. */
+function bind({ kept: { three, OrbitControls, screen, meshes, brain, sheets, points, level }, webgl, context }) {
   const { element, store, atlas, signal } = context;
   const middle = middleOf(meshes);
   middle[0] += meshes.midline;
-  const brain = new Brain(three, meshes, atlas.tables);
-  const sheets = createSheets(three, brain);
   const stage = new Stage({
-    three, OrbitControls, element, software: support.software, signal,
+    three, OrbitControls, screen, element, software: webgl.software, signal,
     prepare: (eye) => brain.setCut(positionsOf(store, 'clip'), eye), onResize: showView,
     onView: (view) => store.set({ camera: view }),
   });
@@ -119,8 +115,8 @@ function bind({ three, OrbitControls, meshes, level, support, context }) {
   const recolour = () => {
     const reshaped = brain.setLook({
       table: scene.table, mapping: atlas.tables[scene.mapping], selected: scene.selected,
-      hovered: store.get('hovered') ?? 0, glass: store.get('glass'), fade: parseColour(scene.ink.fade),
-      hidden: hiddenRows(kinds, store),
+      hovered: store.get('hovered') ?? 0, glass: store.get('glass'), points: Boolean(scene.points),
+      fade: parseColour(scene.ink.fade), hidden: hiddenRows(kinds, store),
     });
     stage.canvas.dataset.uploads = String(brain.uploads);
     stage.invalidate({ moved: false, reshaped });
@@ -157,7 +153,7 @@ function bind({ three, OrbitControls, meshes, level, support, context }) {
     showView();
     reshape();
     slide();
-    const milliseconds = stage.setBrain(brain);
+    const milliseconds = showFirst();
     on(['explode', 'opacity', 'tracts', 'ventricles', 'glass'], reshape);
     on(['clip', 'sheets', 'explode'], slide);
     on(['coronal', 'sagittal', 'horizontal'], () => showsSlices(store) && slide());
@@ -173,10 +169,22 @@ function bind({ three, OrbitControls, meshes, level, support, context }) {
     return milliseconds;
   }
 
+  /** Draw; return the milliseconds of it where nobody knows yet how fast this machine is, and else 0. */
+  function showFirst() {
+    const started = performance.now();
+    stage.setBrain(brain);
+    if (webgl.software || webgl.fast) return 0;
+    stage.finish();
+    const milliseconds = performance.now() - started;
+    webgl.fast = milliseconds <= SLOW;
+    return milliseconds;
+  }
+
   /** Take what of the scene is the same for regions and sheets. */
   function adopt(next, changed) {
     scene = next;
     sheets.update(next, changed, atlas);
+    points.update(next, changed);
     if (!changed('ink')) return;
     const dark = parseColour(next.ink.fade)[0] < 128;
     brain.setInk({
@@ -212,19 +220,26 @@ function positionsOf(store, key) {
   return Object.fromEntries(store.get(key).map((plane) => [plane, store.get(plane)]));
 }
 
-/** Return by row whether it belongs to the fibre tracts or the ventricles; tissue without a region goes with tracts. */
+/**
+ * Return by row whether it belongs to the fibre tracts or the ventricles, tissue without a region to the tracts; and by
+ * row with side, whether there is none of it on that side: the left half is drawn as the right one in a mirror.
+ */
 function kindsOf(regions) {
   const within = (acronym) => rowsWithin(regions.acronym.indexOf(acronym), regions);
   const tracts = within('fiber tracts');
   tracts[ROOT_ROW] = 1;
-  return { tracts, ventricles: within('VS') };
+  const absent = new Uint8Array(LATERAL_ROWS);
+  regions.voxels_left.forEach((count, row) => { absent[lateralRow(row, 'left')] = Number(count === 0); });
+  return { tracts, ventricles: within('VS'), absent };
 }
 
-function hiddenRows({ tracts, ventricles }, store) {
+function hiddenRows({ tracts, ventricles, absent }, store) {
   const showTracts = store.get('tracts');
   const showVentricles = store.get('ventricles');
-  return tracts.map((isTract, row) =>
-    Number((isTract === 1 && !showTracts) || (ventricles[row] === 1 && !showVentricles)));
+  return absent.map((isAbsent, lateral) => {
+    const { row } = splitLateralRow(lateral);
+    return Number(isAbsent === 1 || (tracts[row] === 1 && !showTracts) || (ventricles[row] === 1 && !showVentricles));
+  });
 }
 
 function backgroundOf(element) {

@@ -3,9 +3,13 @@
 import { lateralRow, sideOf, splitLateralRow } from '../../core/geometry.js';
 import { oncePerFrame } from '../../core/dom.js';
 import { dolly, orbit, pan } from './camera.js';
+import { voxelOf } from './points.js';
 
 /** Css px that a pointer may wander and still click. */
 const CLICK_SLACK = 4;
+
+/** Tissue that belongs to no region. */
+const ROOT_ROW = 1;
 
 const TURN = Math.PI / 18;
 const SHIFT = 0.04;
@@ -37,13 +41,29 @@ export function listenToPointer({ stage, sheets, context, getScene, onLook }) {
   /** Return what is at css px of the canvas, as slices tell it; null outside. */
   function pickAt(x, y) {
     const scene = getScene();
-    const { lateral, sheet, eye, direction } = stage.pick(x, y);
+    const { lateral, sheet, point, eye, direction } = stage.pick(x, y);
+    if (point !== null) return pickPoint(point, scene);
     const voxel = sheet > 0 ? sheets.voxelAt(sheet, eye, direction) : null;
-    const label = voxel === null ? splitLateralRow(lateral)
-      : { row: scene.volume.labelAt(voxel.ap, voxel.dv, voxel.ml), side: sideOf(voxel.ml + 0.5) };
-    if (label.row === 0) return null;
-    const row = atlas.tables[scene.mapping][label.row];
-    return { row, side: label.side, lateral: lateralRow(row, label.side), source: label.row, voxel };
+    const label = voxel === null ? splitLateralRow(lateral) : labelAt(voxel, scene);
+    return label.row === 0 ? null : pickOf(label, voxel, scene);
+  }
+
+  /** Points outside the brain are told as lying in what has no region. */
+  function pickPoint(index, scene) {
+    const { points } = scene.points;
+    const voxel = voxelOf(points.places, index);
+    const { row, side } = labelAt(voxel, scene);
+    const pick = pickOf({ row: row === 0 ? ROOT_ROW : row, side }, voxel, scene);
+    return { ...pick, point: { index, value: points.values[index] } };
+  }
+
+  function labelAt(voxel, { volume }) {
+    return { row: volume ? volume.labelAt(voxel.ap, voxel.dv, voxel.ml) : 0, side: sideOf(voxel.ml + 0.5) };
+  }
+
+  function pickOf({ row: source, side }, voxel, { mapping }) {
+    const row = atlas.tables[mapping][source];
+    return { row, side, lateral: lateralRow(row, side), source, voxel };
   }
 
   function tell(pick, event) {

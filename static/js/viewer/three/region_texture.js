@@ -23,22 +23,27 @@ const SIDES = Object.freeze(['right', 'left']);
  * @param {Uint16Array} look.mapping row → mapped row, without side
  * @param {Set<number>} look.selected mapped rows with side
  * @param {number} look.hovered mapped row with side, 0 for none
- * @param {boolean} look.glass whether only what is selected is shown
+ * @param {boolean} look.glass whether only what is selected is shown, if anything is
+ * @param {boolean} look.points whether points are shown, which lie within regions: in glass only what is selected is
+ *   shown then, even if nothing is
  * @param {number[]} look.fade [r, g, b] that unselected regions move towards where they are shown
- * @param {Uint8Array} look.hidden by row without side, 1 for what is not to be seen
+ * @param {Uint8Array} look.hidden by annotated row with side, 1 for what is not to be seen
  * @returns {boolean} whether something is left out that a shell should stand for
  */
-export function writeRegionTexture(bytes, { table, mapping, selected, hovered, glass, fade, hidden }) {
-  const alone = glass && selected.size > 0;
+export function writeRegionTexture(bytes, {
+  table, mapping, selected, hovered, glass, points, fade, hidden,
+}) {
+  const alone = glass && (selected.size > 0 || points);
   const rgba = alone ? table.rgba : fadeUnselected(table.rgba, selected, fade, FADE_AMOUNT);
   let left = false;
   for (const side of SIDES) {
     for (let row = 1; row <= SIDE_ROWS; row++) {
       const mapped = lateralRow(mapping[row], side);
       const isSelected = selected.has(mapped);
-      const shown = !hidden[row] && rgba[mapped] >>> 24 > 0 && (isSelected || !alone);
-      left ||= !shown && !hidden[row];
-      const at = lateralRow(row, side) * 4;
+      const own = lateralRow(row, side);
+      const shown = !hidden[own] && rgba[mapped] >>> 24 > 0 && (isSelected || !alone);
+      left ||= !shown && !hidden[own];
+      const at = own * 4;
       bytes[at] = rgba[mapped] & 255;
       bytes[at + 1] = (rgba[mapped] >>> 8) & 255;
       bytes[at + 2] = (rgba[mapped] >>> 16) & 255;

@@ -1,4 +1,4 @@
-/** The programs that the GPU runs: regions, the glass shell, slices as sheets, and what is picked. */
+/** The programs that the GPU runs: regions, the glass shell, slices as sheets, points, and what is picked. */
 
 /** Rows have their colour and offset in textures; one region's triangles are all shown or none. */
 export const REGION_VERTEX = `
@@ -20,7 +20,8 @@ void main() {
   vec4 entry = texelFetch(uTable, ivec2(vLateral & 63, vLateral >> 6), 0);
   vColour = entry.rgb;
   vFlags = int(entry.a * 255.0 + 0.5);
-  vec3 moved = position + uExplode * texelFetch(uOffsets, ivec2(plain & 63, plain >> 6), 0).xyz;
+  vec3 moved = position;
+  if (uExplode > 0.0) moved += uExplode * texelFetch(uOffsets, ivec2(plain & 63, plain >> 6), 0).xyz;
   vec4 eye = modelViewMatrix * vec4(moved, 1.0);
   vEye = eye.xyz;
   vPlace = (modelMatrix * vec4(position, 1.0)).xyz;
@@ -68,6 +69,32 @@ void main() {
   float rim = pow(1.0 - facing, 1.5);
   if ((vFlags & 8) != 0) colour = mix(colour, uHover, 0.28 + 0.6 * rim);
   pixel = vec4(colour, uOpacity);
+}`;
+
+/**
+ * The first sketch: what is seen of the whole brain, lit corner by corner. A machine without a GPU makes these programs
+ * in a fraction of the time that those above take.
+ */
+export const SKETCH_VERTEX = `
+in float row;
+uniform sampler2D uTable;
+uniform int uSideRows;
+out vec3 vLit;
+void main() {
+  int lateral = int(row + 0.5) + uSideRows;
+  vec4 entry = texelFetch(uTable, ivec2(lateral & 63, lateral >> 6), 0);
+  vec3 facing = normalMatrix * normal;
+  float lit = 0.5 + 0.5 * dot(facing, vec3(-0.298, 0.744, 0.596)) * inversesqrt(dot(facing, facing));
+  vLit = entry.rgb * (0.58 + 0.48 * lit * lit);
+  bool drawn = (int(entry.a * 255.0 + 0.5) & 1) != 0;
+  gl_Position = drawn ? projectionMatrix * (modelViewMatrix * vec4(position, 1.0)) : vec4(0.0, 0.0, 2.0, 1.0);
+}`;
+
+export const SKETCH_FRAGMENT = `
+in vec3 vLit;
+out vec4 pixel;
+void main() {
+  pixel = vec4(vLit, 1.0);
 }`;
 
 export const SHELL_VERTEX = `
@@ -127,4 +154,60 @@ out vec4 pixel;
 void main() {
   if (texture(uPicture, vTexture).a < 0.5) discard;
   pixel = vec4(0.0, 0.0, uNumber / 255.0, 1.0);
+}`;
+
+/** Dots move with the region they lie in; rows from 1328 on are those of the left, which moves as in a mirror. */
+export const POINT_VERTEX = `
+in float row;
+in vec4 tint;
+uniform sampler2D uOffsets;
+uniform float uExplode;
+uniform float uRadius;
+uniform float uRatio;
+uniform float uUnit;
+out vec3 vPlace;
+flat out vec3 vColour;
+flat out int vPoint;
+void main() {
+  int lateral = int(row + 0.5);
+  int plain = lateral > 1327 ? lateral - 1327 : lateral;
+  vec3 offset = uExplode * uUnit * texelFetch(uOffsets, ivec2(plain & 63, plain >> 6), 0).xyz;
+  if (lateral > 1327) offset.x = -offset.x;
+  vPlace = position;
+  vColour = tint.rgb;
+  vPoint = gl_VertexID;
+  gl_Position = projectionMatrix * modelViewMatrix * vec4(position + offset, 1.0);
+  gl_PointSize = 2.0 * uRadius * uRatio;
+}`;
+
+export const POINT_FRAGMENT = `${CUT}
+flat in vec3 vColour;
+out vec4 pixel;
+void main() {
+  float away = 2.0 * length(gl_PointCoord - 0.5);
+  if (away > 1.0 || isCut()) discard;
+  pixel = vec4(away > 0.75 ? 0.45 * vColour : vColour, 1.0);
+}`;
+
+/** The number of a point in red, green and alpha; blue tells that it is one. */
+export const POINT_PICK_FRAGMENT = `${CUT}
+flat in int vPoint;
+out vec4 pixel;
+void main() {
+  if (length(gl_PointCoord - 0.5) > 0.5 || isCut()) discard;
+  pixel = vec4(float(vPoint & 255), float((vPoint >> 8) & 255), 255.0, float((vPoint >> 16) & 255)) / 255.0;
+}`;
+
+/** A picture laid over the whole canvas. */
+export const LAY_VERTEX = `
+void main() {
+  gl_Position = vec4(position.xy, 0.0, 1.0);
+}`;
+
+export const LAY_FRAGMENT = `
+uniform sampler2D uPicture;
+uniform vec2 uSize;
+out vec4 pixel;
+void main() {
+  pixel = vec4(texture(uPicture, gl_FragCoord.xy / uSize).rgb, 1.0);
 }`;

@@ -1,29 +1,33 @@
 /** Where the brain stands: canvas, eye, mouse; draws only when something changed, and knows what is under a pixel. */
 
-import { FARTHEST, FIELD_OF_VIEW, NEAREST } from './camera.js';
-
-/** Nearest and farthest that is drawn, in µm. */
-const DEPTHS = Object.freeze([300, 130_000]);
+import { DEPTHS, FARTHEST, FIELD_OF_VIEW, NEAREST } from './camera.js';
+import { POINT_MARK } from './points.js';
+import { DRAFT } from './screen.js';
 
 /** Device px per css px beyond which nobody sees a difference in solid bodies. */
 const FINEST = 2;
 
-/** Without a GPU, pictures on the way are this much coarser, and refined so many milliseconds after the last. */
-const DRAFT = 0.5;
+/** Without a GPU, pictures on the way are drafts, and refined so many milliseconds after the last. */
 const REFINE_AFTER = 150;
+
+/** The first draft is refined as soon as it is seen. */
+const REFINE_FIRST_AFTER = 30;
+
+/** What picking finds beside the brain. */
+const NOTHING = Object.freeze({ lateral: 0, sheet: 0, point: null });
 
 /** Part of a device px that keeps whole numbers whole through division and multiplication. */
 const ROUNDING = 0.01;
 
 /**
- * The stage. `element` holds it and gives it its size; it ends with `signal`.
+ * The stage. `element` holds it and gives it its size; it ends with `signal` and leaves its Screen to the next one.
  */
 export class Stage {
   canvas;
   /** How many pictures were drawn. */
   frames = 0;
   #three;
-  #renderer;
+  #screen;
   #camera;
   #controls;
   #brain = null;
@@ -34,24 +38,27 @@ export class Stage {
   #frame = 0;
   #timer = 0;
   #draft = false;
+  #sketch = false;
   #ids = null;
 
   /**
    * @param {object} options
    * @param {object} options.three the module
    * @param {Function} options.OrbitControls
+   * @param {Screen} options.screen
    * @param {boolean} options.software whether there is no GPU
    * @param {(eye: number[]) => void} options.prepare called before every picture
    * @param {() => void} options.onResize
    * @param {(view: number[]) => void} options.onView after a person moved the eye
    */
-  constructor({ three, OrbitControls, element, software, prepare, onResize, onView, signal }) {
+  constructor({ three, OrbitControls, screen, element, software, prepare, onResize, onView, signal }) {
     this.#three = three;
+    this.#screen = screen;
     this.#software = software;
     this.#prepare = prepare;
-    this.#renderer = new three.WebGLRenderer({ antialias: true, powerPreference: 'high-performance' });
-    this.#renderer.outputColorSpace = three.LinearSRGBColorSpace; // Colours are those of the look-up table, untouched.
-    this.canvas = this.#renderer.domElement;
+    this.canvas = screen.canvas;
+    delete this.canvas.dataset.frames; // Of the stage before.
+    delete this.canvas.dataset.quality;
     element.prepend(this.canvas);
     this.#camera = new three.PerspectiveCamera(FIELD_OF_VIEW, 1, ...DEPTHS);
     this.#camera.up.set(0, 0, 1);
@@ -59,19 +66,27 @@ export class Stage {
     Object.assign(this.#controls, { minDistance: NEAREST, maxDistance: FARTHEST, zoomToCursor: true });
     this.#controls.addEventListener('change', () => this.invalidate());
     this.#controls.addEventListener('end', () => onView(this.view));
+    letPagesScroll(this.canvas, signal);
     this.#watch(element, onResize, signal);
     signal.addEventListener('abort', () => this.#end());
   }
 
-  /** Show a Brain; returns the milliseconds that its first picture took. */
+  /**
+   * Show a Brain. Without a GPU the first picture is a sketch of what is seen from outside, which the whole brain
+   * replaces at once.
+   */
   setBrain(brain) {
     this.#brain = brain;
-    const started = performance.now();
+    if (this.#software) {
+      this.#beginDraft(REFINE_FIRST_AFTER);
+      this.#sketch = true;
+    }
     this.#draw();
-    // Reading a pixel waits until the GPU is done.
-    const gl = this.#renderer.getContext();
-    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
-    return performance.now() - started;
+  }
+
+  /** Wait until all that was drawn is on the canvas. */
+  finish() {
+    this.#screen.finish();
   }
 
   /** Width of the canvas in heights. */
@@ -104,84 +119,84 @@ export class Stage {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
-  /** Return {lateral, sheet, eye, direction} at css px from the upper left corner. */
+  /** Return {lateral, sheet, point, eye, direction} at css px from the upper left corner; null where no point is. */
   pick(x, y) {
     this.#ids ??= this.#drawIds();
     const { bytes, width, height } = this.#ids;
     const column = Math.floor(x);
     const line = height - 1 - Math.floor(y);
-    if (column < 0 || line < 0 || column >= width || line >= height) return { lateral: 0, sheet: 0 };
+    if (column < 0 || line < 0 || column >= width || line >= height) return NOTHING;
     const at = (line * width + column) * 4;
     const through = new this.#three.Vector3((2 * x) / width - 1, 1 - (2 * y) / height, 0.5).unproject(this.#camera);
+    const number = bytes[at] | (bytes[at + 1] << 8);
+    if (bytes[at + 2] === POINT_MARK) return { ...NOTHING, point: number | (bytes[at + 3] << 16) };
     return {
-      lateral: bytes[at] | (bytes[at + 1] << 8), sheet: bytes[at + 2], eye: this.#camera.position.toArray(),
+      lateral: number, sheet: bytes[at + 2], point: null, eye: this.#camera.position.toArray(),
       direction: through.sub(this.#camera.position).normalize().toArray(),
     };
   }
 
   /** Return the picture that is on the screen, as a PNG. */
   async save() {
+    this.#draft = false;
     this.#draw();
     return new Promise((resolve) => { this.canvas.toBlob(resolve, 'image/png'); });
+  }
+
+  /** Device px of the canvas. */
+  get #pixels() {
+    const { width, height, ratio } = this.#size;
+    return { width: Math.floor(width * ratio), height: Math.floor(height * ratio) };
   }
 
   #draw() {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    const { width, height, ratio } = this.#size;
+    const { width, height } = this.#pixels;
     if (this.#brain === null || width === 0 || height === 0) return;
-    const drawn = this.#draft ? ratio * DRAFT : ratio;
-    this.#renderer.setPixelRatio(drawn);
-    this.#renderer.setSize(width, height, false);
-    this.#brain.setRatio(drawn);
+    const draft = this.#draft;
+    this.#brain.setRatio(draft ? this.#size.ratio * DRAFT : this.#size.ratio);
+    this.#brain.setSketch(draft && this.#sketch);
     this.#prepare(this.#camera.position.toArray());
-    const [red, green, blue] = this.#background;
-    this.#renderer.setClearColor(new this.#three.Color(red / 255, green / 255, blue / 255), 1);
-    this.#renderer.render(this.#brain.scene, this.#camera);
+    this.#screen.draw(this.#brain.scene, this.#camera, { width, height, draft, background: this.#background });
     this.frames += 1;
-    Object.assign(this.canvas.dataset, { frames: this.frames, quality: this.#draft ? 'draft' : 'smooth' });
+    Object.assign(this.canvas.dataset, { frames: this.frames, quality: draft ? 'draft' : 'smooth' });
   }
 
   /** Draw what is under every css px, once for all the pointing until something moves. */
   #drawIds() {
-    const three = this.#three;
     const [width, height] = [this.#size.width, this.#size.height].map((length) => Math.max(1, Math.floor(length)));
-    const target = new three.WebGLRenderTarget(width, height, { magFilter: three.NearestFilter });
     this.#prepare(this.#camera.position.toArray());
-    this.#renderer.setRenderTarget(target);
-    this.#renderer.setClearColor(0, 0);
-    this.#renderer.clear();
-    this.#renderer.render(this.#brain.pickScene, this.#camera);
-    const bytes = new Uint8Array(width * height * 4);
-    this.#renderer.readRenderTargetPixels(target, 0, 0, width, height, bytes);
-    this.#renderer.setRenderTarget(null);
-    target.dispose();
-    return { bytes, width, height };
+    this.#brain.setSketch(false);
+    return { bytes: this.#screen.read(this.#brain.pickScene, this.#camera, width, height), width, height };
   }
 
-  #beginDraft() {
+  #beginDraft(milliseconds = REFINE_AFTER) {
     this.#draft = this.#brain !== null;
+    this.#sketch = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#draft = false;
       this.invalidate({ moved: false });
-    }, REFINE_AFTER);
+    }, milliseconds);
   }
 
   #watch(element, onResize, signal) {
     const fit = (counted) => {
+      const before = this.#pixels;
       this.#size = measure(element, counted);
       this.#camera.aspect = this.aspect;
       this.#camera.updateProjectionMatrix();
+      return this.#pixels.width !== before.width || this.#pixels.height !== before.height;
     };
     const observer = new ResizeObserver(([entry]) => {
-      fit(entry.devicePixelContentBoxSize?.[0]);
+      if (!fit(entry.devicePixelContentBoxSize?.[0])) return;
       onResize();
       this.#ids = null;
       // Resizing empties the canvas, so the picture comes with it.
       this.#draw();
     });
-    fit(undefined); // The first picture is timed, so it must not wait for the observer.
+    fit(undefined); // The first picture does not wait for the observer.
     try {
       observer.observe(element, { box: 'device-pixel-content-box' });
     } catch {
@@ -194,10 +209,19 @@ export class Stage {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#timer);
     this.#controls.dispose();
-    this.#renderer.dispose();
-    this.#renderer.forceContextLoss();
     this.canvas.remove();
   }
+}
+
+/**
+ * Let the page be scrolled past the brain: until it is tapped, a finger that moves up or down scrolls the page, and one
+ * that moves sideways turns the brain. Once tapped all fingers are the brain's, until something else is tapped.
+ */
+function letPagesScroll(canvas, signal) {
+  const give = (toBrain) => { canvas.style.touchAction = toBrain ? 'none' : 'pan-y'; };
+  canvas.addEventListener('click', () => give(true), { signal });
+  canvas.ownerDocument.addEventListener('pointerdown', ({ target }) => target !== canvas && give(false), { signal });
+  give(false);
 }
 
 /** Return css px and ratio that make just the device px the browser counted, so that nothing is stretched. */

@@ -1,21 +1,27 @@
 /** The brain from outside as a panel: the first region met from above, below, left or right. */
 
-import { requestBytes } from '../../api/api.js';
 import { make } from '../../core/dom.js';
 import { SlicePanel } from '../slice.js';
 import { createClicks, createWaiting, crosshairOf, listenToKeys, moveOthers, zoomButtons } from '../slices.js';
-import { decodeProjections, DIRECTIONS, ProjectedVolume, ProjectedVoxels } from './projections.js';
+import { directionAt, keepDirection } from './kept.js';
+import { ProjectedPoints } from './points.js';
+import { DIRECTIONS, ProjectedVoxels } from './projections.js';
 import { createRelief } from './relief.js';
 
 const WHOLE = Object.freeze({ zoom: 1, centre: null });
 const HOW = 'Arrow keys move the crosshair; Enter selects the region, plus and minus zoom.';
+
+/** Fetch and decode what a panel that somebody is about to show begins with. */
+export async function prepareSurface({ source, store }) {
+  const projected = await keepDirection(source, store.get('seenFrom'));
+  projected.volume(store.get('mapping'));
+}
 
 /** Create the panel; see `createPanels` for what it is given. A direction is fetched when it is first looked from. */
 export function createSurfaceView(context) {
   const { element, tools, store, signal } = context;
   const state = createWaiting({ element, onRetry: load });
   const chooser = createChooser({ tools, store });
-  const images = new Map();
   let view = null;
   let scene = null;
   let failure = null;
@@ -27,14 +33,10 @@ export function createSurfaceView(context) {
     chooser.value = direction;
     failure = null;
     show();
-    if (images.has(direction)) return;
+    if (directionAt(direction) !== null) return;
     try {
-      const { assets, manifest } = context.source;
-      const name = `projections_${direction}`;
-      if (assets[name] === undefined) throw new Error(`The atlas has no ${name}; build it again with build_atlas.`);
-      images.set(direction, decodeProjections(await requestBytes(assets[name], { signal }), manifest.assets[name]));
+      await keepDirection(context.source, direction);
     } catch (error) {
-      if (error.name === 'AbortError') return;
       if (direction === store.get('seenFrom')) failure = error.message;
     }
     if (!signal.aborted) show();
@@ -43,10 +45,10 @@ export function createSurfaceView(context) {
   /** Show the direction chosen, in a view of its own: two directions may lie in different planes. */
   function show() {
     const direction = store.get('seenFrom');
-    const image = images.get(direction);
+    const image = directionAt(direction);
     if (view?.direction !== direction) {
       view?.close();
-      view = image === undefined ? null : openDirection(direction, image, context);
+      view = image === null ? null : openDirection(direction, image, context);
     }
     state.update({ volume: image, failure, progress: `Loading the brain ${DIRECTIONS[direction].text} …` });
     if (scene !== null) view?.update(scene);
@@ -70,8 +72,8 @@ function createChooser({ tools, store }) {
   return chooser;
 }
 
-/** Show the images of one direction until `close` is called. */
-function openDirection(direction, images, context) {
+/** Show one direction as `keepDirection` gave it until `close` is called. */
+function openDirection(direction, kept, context) {
   const { element, store, atlas, onPoint, onChoose, onAnnounce, signal } = context;
   const { plane, from, text } = DIRECTIONS[direction];
   const controller = new AbortController();
@@ -105,6 +107,7 @@ function openDirection(direction, images, context) {
   store.subscribe(['topView'], () => panel.setView(store.get('topView') ?? WHOLE), until);
   panel.setCrosshair(crosshairOf(store));
   panel.setView(store.get('topView') ?? WHOLE);
+  let points = null;
   let shown = {};
 
   /** A pick lies where the surface is, not in the plane that it is drawn in. */
@@ -116,21 +119,27 @@ function openDirection(direction, images, context) {
     const changed = (key) => scene[key] !== shown[key];
     const mapped = changed('mapping');
     if (mapped) {
-      const image = images.get(scene.mapping);
-      projected = new ProjectedVolume(direction, image);
+      projected = kept.volume(scene.mapping);
       panel.setVolume(projected);
       panel.setMapping(scene.mapping === 'allen' ? null : atlas.tables[scene.mapping]);
-      relief.setImage(image);
+      relief.setImage(kept.image(scene.mapping));
     }
     if (mapped || changed('voxels')) {
       const { voxels } = scene;
       panel.setVoxels(voxels && { ...voxels, volume: new ProjectedVoxels(projected, voxels.volume) });
     }
+    if (mapped || changed('points')) showPoints(scene.points, mapped || scene.points?.points !== shown.points?.points);
     if (changed('table')) panel.setTable(scene.table);
     if (changed('selected')) panel.setSelected(scene.selected);
     if (changed('outlines')) panel.setOutlines(scene.outlines);
     if (changed('ink')) panel.setInk(scene.ink);
     shown = scene;
+  }
+
+  /** Show points near the surface; `moved` where they or the surface are others. */
+  function showPoints(layer, moved) {
+    if (layer && moved) points = new ProjectedPoints(layer.points, projected, direction);
+    panel.setPoints(layer ? { ...layer, points } : null);
   }
 
   function close() {

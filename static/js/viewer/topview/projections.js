@@ -12,15 +12,15 @@ export const DIRECTIONS = Object.freeze({
 });
 
 /**
- * Return the images of one direction by mapping.
+ * Return the images of one direction; `get(mapping)` decodes an image when it is first asked for.
  *
  * The first mapping has its rows as they are and its depths as steps along each line; the others have both as
  * differences from it. Numbers lie as all low bytes and then all high ones, steps and differences zigzag coded.
  *
  * @param {Uint8Array} bytes the file, inflated
  * @param {{width: number, height: number, mappings: string[]}} layout as the manifest has it
- * @returns {Map<string, {row: Uint16Array, depth: Uint16Array, width: number, height: number}>} per pixel the
- *   region row without side that is met first (0 for none), and its index along the axis of view
+ * @returns {{get(mapping: string): {row: Uint16Array, depth: Uint16Array, width: number, height: number}}} per pixel
+ *   the region row without side that is met first (0 for none), and its index along the axis of view
  * @throws {RangeError} when the bytes are not that many images
  */
 export function decodeProjections(bytes, { width, height, mappings }) {
@@ -28,33 +28,52 @@ export function decodeProjections(bytes, { width, height, mappings }) {
   if (bytes.length !== 4 * size * mappings.length) {
     throw new RangeError(`The projection has ${bytes.length} bytes, not ${4 * size * mappings.length}; load it again.`);
   }
-  const plane = (n) => joined(bytes.subarray(2 * n * size, 2 * (n + 1) * size), size);
-  const row = plane(0);
-  const depth = plane(1).map(unzigzag);
-  for (let n = 0; n < size; n++) if (n % width > 0) depth[n] += depth[n - 1];
-  const first = { row, depth, width, height };
-  const found = new Map([[mappings[0], first]]);
-  for (let place = 1; place < mappings.length; place++) {
-    found.set(mappings[place], {
-      row: addDifferences(row, plane(2 * place)), depth: addDifferences(depth, plane(2 * place + 1)), width, height,
-    });
-  }
-  return found;
+  const halves = (n) => [
+    bytes.subarray(2 * n * size, (2 * n + 1) * size), bytes.subarray((2 * n + 1) * size, (2 * n + 2) * size),
+  ];
+  const found = new Map();
+  const get = (mapping) => {
+    if (!found.has(mapping)) {
+      const place = 2 * mappings.indexOf(mapping);
+      found.set(mapping, place === 0
+        ? { row: joined(...halves(0)), depth: addSteps(...halves(1), width), width, height }
+        : {
+          row: addDifferences(get(mappings[0]).row, ...halves(place)),
+          depth: addDifferences(get(mappings[0]).depth, ...halves(place + 1)), width, height,
+        });
+    }
+    return found.get(mapping);
+  };
+  return { get };
 }
 
-function joined(octets, size) {
-  const numbers = new Uint16Array(size);
-  for (let n = 0; n < size; n++) numbers[n] = octets[n] | (octets[size + n] << 8);
+function joined(low, high) {
+  const numbers = new Uint16Array(low.length);
+  for (let n = 0; n < low.length; n++) numbers[n] = low[n] | (high[n] << 8);
   return numbers;
 }
 
-function addDifferences(base, codes) {
-  return codes.map((code, n) => base[n] + unzigzag(code));
+/** Steps and differences are codes (s << 1) ^ (s >> 31); as uint16, sums with them come out right all the same. */
+function addSteps(low, high, width) {
+  const numbers = new Uint16Array(low.length);
+  for (let line = 0; line < low.length; line += width) {
+    let sum = 0;
+    for (let n = line; n < line + width; n++) {
+      const code = low[n] | (high[n] << 8);
+      sum += (code >>> 1) ^ -(code & 1);
+      numbers[n] = sum;
+    }
+  }
+  return numbers;
 }
 
-/** Return the number that a zigzag code stands for; as uint16, sums with it come out right all the same. */
-function unzigzag(code) {
-  return (code >>> 1) ^ -(code & 1);
+function addDifferences(base, low, high) {
+  const numbers = new Uint16Array(base);
+  for (let n = 0; n < low.length; n++) {
+    const code = low[n] | (high[n] << 8);
+    if (code !== 0) numbers[n] += (code >>> 1) ^ -(code & 1);
+  }
+  return numbers;
 }
 
 /**
@@ -88,10 +107,16 @@ export class ProjectedVolume {
     return at < 0 ? 0 : this.image.row[at];
   }
 
+  /** Return the index along the axis of view of what is met first at a voxel's place in the image, null for nothing. */
+  depthAt(voxel) {
+    const at = this.#placeOf(voxel);
+    return at < 0 || this.image.row[at] === 0 ? null : this.image.depth[at];
+  }
+
   /** Return the voxel that is met first at a voxel's place in the image. */
   met(voxel) {
-    const at = this.#placeOf(voxel);
-    return at < 0 || this.image.row[at] === 0 ? voxel : { ...voxel, [this.plane.normal]: this.image.depth[at] };
+    const depth = this.depthAt(voxel);
+    return depth === null ? voxel : { ...voxel, [this.plane.normal]: depth };
   }
 
   #placeOf(voxel) {
@@ -154,15 +179,17 @@ function padded({ width, height }, numbers, Kind) {
 function findBounds({ normal, across, down }, { row, width, height }) {
   const columns = [width - 1, 0];
   const lines = [height - 1, 0];
-  for (let n = 0; n < row.length; n++) {
-    if (row[n] === 0) continue;
-    widen(columns, n % width);
-    widen(lines, Math.floor(n / width));
+  for (let y = 0; y < height; y++) {
+    const line = y * width;
+    let first = 0;
+    while (first < width && row[line + first] === 0) first++;
+    if (first === width) continue;
+    let last = width - 1;
+    while (row[line + last] === 0) last--;
+    columns[0] = Math.min(columns[0], first);
+    columns[1] = Math.max(columns[1], last);
+    lines[0] = Math.min(lines[0], y);
+    lines[1] = y;
   }
   return { [across]: columns, [down]: lines, [normal]: [0, AXES[normal].count - 1] };
-}
-
-function widen(ends, place) {
-  if (place < ends[0]) ends[0] = place;
-  if (place > ends[1]) ends[1] = place;
 }

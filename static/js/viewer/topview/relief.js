@@ -3,6 +3,9 @@
 import { PLANES } from '../../core/geometry.js';
 import { shadeRelief } from './shade.js';
 
+/** Veils by the image that they lie over. */
+const veils = new WeakMap();
+
 /**
  * Create the relief in `element`, in front of the node `before`. `setImage(image)` takes a projected image,
  * `place(panel)` draws its veil where the panel drew the image.
@@ -18,31 +21,33 @@ export function createRelief({ element, before, plane }) {
   let waiting = null;
 
   function setImage(image) {
-    veil = null;
-    waiting = image;
+    veil = veils.get(image) ?? null;
+    waiting = veil === null ? image : null;
   }
 
-  /** Make the veil once the flat picture is on the screen: that must not wait for it. */
+  /** Make the veil once the smooth picture is on the screen: that must not wait for it. */
   function makeVeil(panel) {
     const image = waiting;
     waiting = null;
     setTimeout(() => {
-      drape(image);
+      veil = drape(image);
+      veils.set(image, veil);
       place(panel);
     });
   }
 
   function drape(image) {
-    veil = element.ownerDocument.createElement('canvas');
-    Object.assign(veil, { width: image.width, height: image.height });
-    veil.getContext('2d').putImageData(new ImageData(shadeRelief(image), image.width, image.height), 0, 0);
+    const drawn = element.ownerDocument.createElement('canvas');
+    Object.assign(drawn, { width: image.width, height: image.height });
+    drawn.getContext('2d').putImageData(new ImageData(shadeRelief(image), image.width, image.height), 0, 0);
+    return drawn;
   }
 
   function place(panel) {
     const { width, height } = panel.canvas;
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     context.clearRect(0, 0, width, height);
-    if (waiting !== null) makeVeil(panel);
+    if (waiting !== null && panel.canvas.dataset.quality === 'smooth') makeVeil(panel);
     if (veil === null) return;
     const ratio = width / panel.canvas.clientWidth;
     // Middles of two voxels tell where the edges of the image are.

@@ -21,7 +21,7 @@ export function shadeRelief({ row, depth, width, height }) {
       if (row[n] === 0) continue;
       const dx = slopeAlong(level, row, n, x > 0 ? -1 : 0, x < width - 1 ? 1 : 0);
       const dy = slopeAlong(level, row, n, y > 0 ? -width : 0, y < height - 1 ? width : 0);
-      veil[n * 4 + 3] = Math.round(255 * DARKEST * (1 - 1 / Math.hypot(1, dx, dy)));
+      veil[n * 4 + 3] = Math.round(255 * DARKEST * (1 - 1 / Math.sqrt(1 + dx * dx + dy * dy)));
     }
   }
   return veil;
@@ -41,21 +41,26 @@ function blur(level, row, width, height) {
   return blurLines(across, row, { count: width, length: height, stride: width, next: 1 });
 }
 
+/** Sums over the window move along with it: what enters is added, what leaves is taken away. */
 function blurLines(level, row, { count, length, stride, next }) {
   const blurred = new Float32Array(level.length);
   for (let line = 0; line < count; line++) {
-    for (let place = 0; place < length; place++) {
-      const at = line * next + place * stride;
-      if (row[at] === 0) continue;
-      let sum = 0;
-      let met = 0;
-      for (let step = Math.max(-RADIUS, -place); step <= Math.min(RADIUS, length - 1 - place); step++) {
-        const other = at + step * stride;
-        if (row[other] === 0) continue;
-        sum += level[other];
+    const begin = line * next;
+    let sum = 0;
+    let met = 0;
+    for (let place = -RADIUS; place < length; place++) {
+      const entering = begin + (place + RADIUS) * stride;
+      if (place + RADIUS < length && row[entering] !== 0) {
+        sum += level[entering];
         met += 1;
       }
-      blurred[at] = sum / met;
+      const leaving = begin + (place - RADIUS - 1) * stride;
+      if (place > RADIUS && row[leaving] !== 0) {
+        sum -= level[leaving];
+        met -= 1;
+      }
+      const at = begin + place * stride;
+      if (place >= 0 && row[at] !== 0) blurred[at] = sum / met;
     }
   }
   return blurred;

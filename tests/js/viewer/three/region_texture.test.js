@@ -19,7 +19,7 @@ function lookOf(changes = {}) {
   const mapping = Uint16Array.from({ length: SIDE_ROWS + 1 }, (_, row) => (row === LAYER ? PARENT : row));
   return {
     table, mapping, selected: new Set(), hovered: 0, glass: true, fade: [255, 255, 255],
-    hidden: new Uint8Array(SIDE_ROWS + 1), ...changes,
+    hidden: new Uint8Array(LATERAL_ROWS), points: false, ...changes,
   };
 }
 
@@ -54,7 +54,7 @@ test('without glass what is not selected fades and stays', () => {
 });
 
 test('what is hidden is hidden even when selected, and calls for no shell', () => {
-  const hidden = new Uint8Array(SIDE_ROWS + 1);
+  const hidden = new Uint8Array(LATERAL_ROWS);
   hidden[9] = 1;
   const { at, leftOut } = write({ hidden });
   assert.equal(at(9)[3], 0);
@@ -77,4 +77,21 @@ test('a transparent colour (missing regions hidden) is not drawn', () => {
   const { at, leftOut } = write({ table: look.table });
   assert.equal(at(9)[3], 0);
   assert.equal(leftOut, true);
+});
+
+test('a region without a voxel on one side is hidden there only, and no shell stands for it', () => {
+  const hidden = new Uint8Array(LATERAL_ROWS);
+  hidden[9 + SIDE_ROWS] = 1;
+  const { at, leftOut } = write({ hidden });
+  assert.equal(at(9)[3], FLAGS.shown);
+  assert.equal(at(9 + SIDE_ROWS)[3], 0);
+  assert.equal(leftOut, false);
+});
+
+test('points lie within regions: in glass all but the selected ones make way for them', () => {
+  const { at, leftOut } = write({ points: true });
+  assert.equal(at(9)[3], 0);
+  assert.equal(leftOut, true);
+  assert.equal(write({ points: true, selected: new Set([9]) }).at(9)[3], FLAGS.shown | FLAGS.selected);
+  assert.equal(write({ points: true, glass: false }).at(9)[3], FLAGS.shown);
 });

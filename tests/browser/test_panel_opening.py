@@ -1,0 +1,112 @@
+"""Opening panels: nothing before somebody means it, everything at once then, and only once."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.panels import brain_3d, open_panels
+from tests.browser.viewer_page import make_viewer_bucket
+from tests.live import Site
+
+pytestmark = pytest.mark.browser
+
+# Long enough to draw what was to be drawn, short of nothing else.
+REST_MS = 700
+
+
+@pytest.fixture(scope="module", autouse=True)
+def bucket(site: Site) -> str:
+    return make_viewer_bucket(site)
+
+
+def note_files(page: Page) -> list[str]:
+    """Return a list that fills with the names of the files that the page asks for."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url.split("?")[0].rsplit("/", 1)[1].split(".")[0])
+
+    page.on("request", note)
+    return asked
+
+
+def toggle(page: Page, panel: str) -> None:
+    """Click the panel's box as a key would, without a pointer that comes near it first."""
+    page.get_by_test_id(f"panel-toggle-{panel}").evaluate("box => box.click()")
+
+
+def test_file_and_libraries_come_with_the_code_and_not_after_it(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,sagittal")
+    page.wait_for_timeout(REST_MS)
+    asked = note_files(page)
+    toggle(page, "top")
+    expect(page.get_by_test_id("slice-top")).to_have_attribute("data-quality", "smooth")
+    assert asked[0] == "projections_top"
+    asked.clear()
+    toggle(page, "3d")
+    brain_3d(page)
+    at_once = asked[:5]
+    assert {"meshes_light", "three", "OrbitControls"} <= set(at_once)
+    assert at_once.count("three") == 2
+
+
+def test_opened_again_a_panel_asks_for_nothing_and_shows_the_same(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,top,3d")
+    expect(page.get_by_test_id("slice-top")).to_have_attribute("data-quality", "smooth")
+    brain_3d(page)
+    page.wait_for_timeout(REST_MS)
+    before = [page.get_by_test_id(name).screenshot() for name in ("slice-top", "brain-3d")]
+    asked = note_files(page)
+    for panel in ("top", "3d", "top", "3d"):
+        toggle(page, panel)
+        page.wait_for_timeout(200)
+    expect(page.get_by_test_id("slice-top")).to_have_attribute("data-quality", "smooth")
+    brain_3d(page)
+    page.wait_for_timeout(REST_MS)
+    assert [name for name in asked if name != "icon"] == []
+    after = [page.get_by_test_id(name).screenshot() for name in ("slice-top", "brain-3d")]
+    assert after == before
+
+
+def test_a_closed_3d_panel_draws_nothing(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,3d")
+    canvas = brain_3d(page).element_handle()
+    toggle(page, "3d")
+    frames = canvas.get_attribute("data-frames")
+    page.get_by_label("Reverse").check()
+    page.get_by_test_id("slider-coronal").press("PageUp")
+    page.wait_for_timeout(REST_MS)
+    assert canvas.get_attribute("data-frames") == frames
+    assert canvas.evaluate("canvas => canvas.isConnected") is False
+
+
+def test_the_first_sketch_has_no_holes(page: Page, site: Site) -> None:
+    """What is drawn first covers all that the whole brain covers, within its coarse edges."""
+    open_panels(page, site, "coronal,sagittal", "&missing=plain")
+    page.wait_for_timeout(REST_MS)
+    # The refinement of the first sketch never comes.
+    page.evaluate("""() => {
+        const known = window.setTimeout;
+        const but30 = (act, after, ...rest) => (after === 30 ? 0 : known(act, after, ...rest));
+        window.setTimeout = but30;
+    }""")
+    toggle(page, "3d")
+    canvas = page.get_by_test_id("brain-3d")
+    expect(canvas).to_have_attribute("data-quality", "draft")
+    page.wait_for_timeout(REST_MS)
+    sketch = count_background(page)
+    page.get_by_label("Outlines").uncheck()
+    brain_3d(page)
+    page.wait_for_timeout(REST_MS)
+    whole = count_background(page)
+    assert abs(sketch - whole) < 0.01
+
+
+def count_background(page: Page) -> float:
+    """Return the part of the 3-D picture that shows the page behind the brain."""
+    picture = Image.open(io.BytesIO(page.get_by_test_id("brain-3d").screenshot())).convert("RGB")
+    pixels = np.asarray(picture).astype(int)
+    return float((np.abs(pixels - pixels[2, 2]).sum(axis=2) < 12).mean())
