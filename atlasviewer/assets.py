@@ -21,12 +21,6 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from atlasviewer.bundles import FOLDER, Imports, make_bundles, read_imports
 
 ATLAS_URL = "/atlas/"
-LIBRARIES = {
-    "three": "vendor/three/three.module.js",
-    "three/addons/controls/OrbitControls.js": "vendor/three-addons/controls/OrbitControls.js",
-    "d3-hierarchy": "vendor/d3-hierarchy/d3-hierarchy.min.mjs",
-    "sortablejs": "vendor/sortablejs/sortable.esm.js",
-}
 MANIFEST = "manifest.json"
 Stamp = tuple[int, int] | None
 IMPORT = re.compile(r"""^(?:import|export)\s[^;'"]*['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE)
@@ -110,27 +104,24 @@ def _stamp_manifest() -> Stamp:
 
 
 def import_map() -> dict[str, dict[str, str]]:
-    """Return the import map of the pages: libraries by name, modules by their address.
+    """Return the import map of the pages.
 
-    Modules import each other by relative paths; the map leads each to its hashed file.
+    Bundles import each other by relative paths; the map leads each to its hashed file.
     """
-    imports = {name: static(path) for name, path in LIBRARIES.items()}
     hashed: dict[str, str] = getattr(staticfiles_storage, "hashed_files", {})
-    for name in hashed:
-        if name.endswith(".js") and name.startswith((f"{FOLDER}/", "vendor/")):
-            imports[settings.STATIC_URL + name] = static(name)
-    return {"imports": imports}
+    bundles = (name for name in hashed if name.startswith(FOLDER) and name.endswith(".js"))
+    return {"imports": {settings.STATIC_URL + name: static(name) for name in bundles}}
 
 
-def first_modules(entry: str) -> list[str]:
-    """Return the static files that ``static/<entry>`` needs at once, itself first.
+def first_modules(page: str, entry: str = "main.js") -> list[str]:
+    """Return the static files that ``static/js/<page>/<entry>`` needs at once, itself first.
 
     These are bundles where static files are collected, else the modules as they are written. The
     page announces them all, so that the browser fetches them at once and not one after another.
     What a dynamic ``import()`` fetches is left out: that is what it is for.
     """
-    bundled = _collected_modules().get(entry) if _is_collected() else None
-    return bundled or _written_modules(entry)
+    name = posixpath.normpath(f"js/{page}/{entry}")
+    return _collected_modules()[page][name] if _is_collected() else _written_modules(name)
 
 
 def _is_collected() -> bool:
@@ -138,7 +129,7 @@ def _is_collected() -> bool:
 
 
 @cache
-def _collected_modules() -> Imports:
+def _collected_modules() -> dict[str, Imports]:
     return read_imports(Path(settings.STATIC_ROOT))
 
 

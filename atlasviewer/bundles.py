@@ -1,7 +1,7 @@
-"""Bundles: the modules of a page joined into a few files, so that a page needs a dozen requests.
+"""Bundles: a page's modules and the libraries they use, joined into a few files.
 
-The sources stay plain modules, which run as they are; bundles are made while static files are
-collected, and only what is served from there uses them.
+So a page needs a dozen requests and of a library only the part it uses. The sources stay plain
+modules; bundles are made while static files are collected, and pages are served from there.
 """
 
 import json
@@ -15,8 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 FOLDER = "bundles"
 """Of the bundles among the static files."""
 SOURCES = "static/js"
-ENTRIES = ("viewer", "upload", "tree", "buckets", "regions")
-"""Folders of the sources whose ``main.js`` a page begins with."""
+PAGES = ("viewer", "upload", "tree", "buckets", "regions")
+"""Folders of the sources, whose ``main.js`` a page begins with."""
 OPTIONS = (
     "--bundle",
     "--splitting",
@@ -24,10 +24,6 @@ OPTIONS = (
     "--minify",
     "--sourcemap",
     "--target=es2023",
-    "--external:three",
-    "--external:three/*",
-    "--external:d3-hierarchy",
-    "--external:sortablejs",
     f"--outbase={SOURCES}",
     "--chunk-names=chunks/[name]-[hash]",
     "--log-level=warning",
@@ -35,26 +31,33 @@ OPTIONS = (
 RECORD = "bundles.json"
 
 Imports = dict[str, list[str]]
-"""Names of static files each entry needs at once, itself first, by the name of its source."""
+"""Names of static files each page's modules need at once, themselves first, by their sources."""
 
 
 def make_bundles(static_root: Path) -> list[str]:
     """Bundle all pages' modules into a folder of `static_root`; return the names of its files.
 
-    Raises ImproperlyConfigured where the bundler is missing, and CalledProcessError, with what is
-    wrong in its output, for modules that do not fit together.
+    Each page is bundled by itself, so that what it shares with others does not fall into more
+    pieces. Raises ImproperlyConfigured where the bundler is missing, and CalledProcessError, with
+    what is wrong in its output, for modules that do not fit together.
     """
     target = static_root / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    entries = [f"{SOURCES}/{name}/main.js" for name in ENTRIES]
-    outputs = [f"--outdir={target}", f"--metafile={target / 'meta.json'}"]
-    command = [str(find_bundler()), *entries, *OPTIONS, *outputs]
-    subprocess.run(command, cwd=settings.BASE_DIR, check=True)  # noqa: S603 - no user's words
-    meta = json.loads((target / "meta.json").read_text(encoding="utf-8"))
-    (target / "meta.json").unlink()
-    (target / RECORD).write_text(json.dumps(_imports_by_entry(meta, target), indent=1))
+    bundler = find_bundler()
+    imports: dict[str, Imports] = {name: _bundle(bundler, name, target) for name in PAGES}
+    (target / RECORD).write_text(json.dumps(imports, indent=1))
     return [f"{FOLDER}/{path.relative_to(target)}" for path in target.rglob("*") if path.is_file()]
+
+
+def _bundle(bundler: Path, page: str, target: Path) -> Imports:
+    meta_path = target / "meta.json"
+    outputs = [f"--outdir={target}", f"--metafile={meta_path}"]
+    command = [str(bundler), f"{SOURCES}/{page}/main.js", *OPTIONS, *outputs]
+    subprocess.run(command, cwd=settings.BASE_DIR, check=True)  # noqa: S603 - no user's words
+    meta = json.loads(meta_path.read_text(encoding="utf-8"))
+    meta_path.unlink()
+    return _imports_by_entry(meta, target)
 
 
 def find_bundler() -> Path:
@@ -68,12 +71,13 @@ def find_bundler() -> Path:
     return found[0]
 
 
-def read_imports(static_root: Path) -> Imports:
-    """Return what `make_bundles` recorded; empty where nothing was bundled."""
+def read_imports(static_root: Path) -> dict[str, Imports]:
+    """Return what `make_bundles` recorded, by page; empty where nothing was bundled."""
     try:
-        record: Imports = json.loads((static_root / FOLDER / RECORD).read_text(encoding="utf-8"))
+        text = (static_root / FOLDER / RECORD).read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
+    record: dict[str, Imports] = json.loads(text)
     return record
 
 
@@ -89,7 +93,7 @@ def _imports_by_entry(meta: dict, target: Path) -> Imports:
         if path not in found:
             found[path] = None
             for item in outputs[path]["imports"]:
-                if item["kind"] == "import-statement" and not item.get("external"):
+                if item["kind"] == "import-statement":
                     closure(Path(settings.BASE_DIR, item["path"]).resolve(), found)
         return found
 

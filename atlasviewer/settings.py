@@ -116,13 +116,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
 STATIC_ROOT = ATLASVIEWER.var_dir / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    ("vendor/three", BASE_DIR / "node_modules/three/build"),
-    ("vendor/three-addons/controls", BASE_DIR / "node_modules/three/examples/jsm/controls"),
-    ("vendor/d3-hierarchy", BASE_DIR / "node_modules/d3-hierarchy/dist"),
-    ("vendor/sortablejs", BASE_DIR / "node_modules/sortablejs/modular"),
-]
+STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "payloads": ATLASVIEWER.payload_storage(),

@@ -17,8 +17,6 @@ from atlasviewer.assets import asset_urls, atlas_manifest, first_modules
 from atlasviewer.errors import Forbidden, Missing, render_refusal
 from atlasviewer.first_picture import DEMO_BUCKET, first_files, slices_url
 
-FIRST_MODULE = "js/viewer/main.js"
-LATE_MODULES = ("js/viewer/views.js", "js/viewer/help.js", "js/local/local_files.js")
 NEEDED_ASSETS = {"labels", "slices", "regions", "colormaps"}
 HEALTH = {
     "type": "object",
@@ -48,9 +46,8 @@ def viewer(request: HttpRequest) -> HttpResponse:
 
 def late_modules() -> list[str]:
     """Return the modules that the viewer fetches once its first picture is drawn."""
-    first = first_modules(FIRST_MODULE)
-    late = {name: None for entry in LATE_MODULES for name in first_modules(entry)}
-    return [name for name in late if name not in first]
+    first = first_modules("viewer")
+    return [name for name in first_modules("viewer", "around.js") if name not in first]
 
 
 def allow_in_frames(answer: HttpResponse) -> HttpResponse:

@@ -15,14 +15,14 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def program(context: RequestContext, entry: str) -> SafeString:
+def program(context: RequestContext, page: str) -> SafeString:
     """Write the import map, the announcement of the modules, and the script they begin with.
 
     The import map is data for the browser, let through by the nonce of this answer; it has to
     stand before every module.
     """
     content = json.dumps(build_import_map()).replace("<", "\\u003c")
-    addresses = [static(name) for name in first_modules(entry)]
+    addresses = [static(name) for name in first_modules(page)]
     return format_html(
         '<script type="importmap" nonce="{}">{}</script>{}<script type="module" src="{}"></script>',
         str(context["request"].csp_nonce),

@@ -34,7 +34,6 @@ async function loadFlatmap({ source }) {
 }
 
 async function loadOntology() {
-  // The library is asked for with what imports it, not after it.
-  const [{ createOntology }] = await Promise.all([import('./ontology/panel.js'), import('d3-hierarchy')]);
+  const { createOntology } = await import('./ontology/panel.js');
   return { create: createOntology };
 }

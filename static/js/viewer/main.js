@@ -77,9 +77,8 @@ function start() {
 /** Add what is around the brain: it is fetched when the brain is there, all of it at once. */
 async function addViews({ brain, local, modules, ...context }) {
   document.head.append(...modules.map((href) => make('link', { rel: 'modulepreload', href })));
-  const [{ createViews }, { createHelp }, { createLocalFiles }] = await Promise.all([
-    import('./views.js'), import('./help.js'), import('../local/local_files.js'),
-  ]).catch(() => { throw new Error('A part of the viewer could not be loaded; load the page again.'); });
+  const { createViews, createHelp, createLocalFiles } = await import('./around.js')
+    .catch(() => { throw new Error('A part of the viewer could not be loaded; load the page again.'); });
   const { places, store, library, signal } = context;
   const files = createLocalFiles({ element: places.local, local, store, signal });
   const views = createViews({ ...context, brain, refresh: () => reload(store, library) });

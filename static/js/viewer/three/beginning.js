@@ -37,12 +37,9 @@ export function levelOf({ assets }, software) {
   return name;
 }
 
-/** Return {three, OrbitControls}. The core that three.js imports is asked for with it, not after it. */
+/** Return {three, OrbitControls}. */
 export function loadThree() {
-  library ??= Promise.all([
-    import('three'), import('three/addons/controls/OrbitControls.js'),
-    import(new URL('./three.core.js', import.meta.resolve('three')).href),
-  ]).then(([three, { OrbitControls }]) => ({ three, OrbitControls }));
+  library ??= import('./library.js').then((three) => ({ three, OrbitControls: three.OrbitControls }));
   library.catch(() => { library = null; });
   return library;
 }

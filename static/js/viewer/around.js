@@ -1,0 +1,5 @@
+/** Everything around the brain, which is fetched once the brain is there. */
+
+export { createLocalFiles } from '../local/local_files.js';
+export { createHelp } from './help.js';
+export { createViews } from './views.js';
