@@ -8,6 +8,9 @@ const SAMPLES = 4;
 /** Pixels of a draft per pixel of the canvas, along each axis. */
 export const DRAFT = 0.5;
 
+/** Milliseconds between two looks whether that picture is drawn. */
+const LOOK_AFTER = 5;
+
 /** Size of a picture that nobody sees: programs are made for what is really drawn, so something has to be. */
 const UNSEEN = Object.freeze({ width: 32, height: 32 });
 
@@ -68,7 +71,20 @@ export class Screen {
   /** Draw a scene unseen, so that its programs and its triangles are there when the first picture is wanted. */
   warm(scene, camera) {
     this.draw(scene, camera, { ...UNSEEN, draft: true, background: [0, 0, 0] });
-    this.webgl.gl.flush(); // Of a canvas that is not on the page, nothing else sends what it was told.
+    this.#watchUntilDrawn();
+  }
+
+  /** Of a canvas that is not on the page, nothing is drawn before somebody asks whether it is. */
+  #watchUntilDrawn() {
+    const { gl } = this.webgl;
+    const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    const look = () => {
+      gl.flush();
+      const drawn = gl.isContextLost() || gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.SIGNALED;
+      if (drawn) gl.deleteSync(fence);
+      else setTimeout(look, LOOK_AFTER);
+    };
+    look();
   }
 
   /** Wait until the GPU has drawn: reading a pixel does. */
