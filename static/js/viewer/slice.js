@@ -69,7 +69,7 @@ export class SlicePanel {
     this.#points = new PointMarks(axis);
     this.#wheel = wheel;
     this.#callbacks = callbacks;
-    this.#surface = new Surface(element, () => this.#spoil(SPOILED.labels), signal);
+    this.#surface = new Surface(element, () => this.#adoptSize(), signal);
     nameCanvas(this.canvas, testId, label);
     listenToGestures(this.canvas, this.#gestureHandlers(), signal);
     signal.addEventListener('abort', () => {
@@ -204,6 +204,15 @@ export class SlicePanel {
   #spoil(level) {
     this.#spoiled = Math.max(this.#spoiled, level);
     this.#requestFrame();
+  }
+
+  /** The very first picture is drawn as soon as there is a place for it, not a frame later. */
+  #adoptSize() {
+    if (this.#smoothCost !== Infinity || !this.#picture.ready) this.#spoil(SPOILED.labels);
+    else {
+      cancelFrame(this.#frame);
+      this.#draw();
+    }
   }
 
   #requestFrame() {
