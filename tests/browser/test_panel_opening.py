@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.panels import brain_3d, open_panels
-from tests.browser.viewer_page import make_viewer_bucket
+from tests.browser.viewer_page import bar, make_viewer_bucket
 from tests.live import Site
 
 pytestmark = pytest.mark.browser
@@ -76,7 +76,7 @@ def test_a_closed_3d_panel_draws_nothing(page: Page, site: Site) -> None:
     toggle(page, "3d")
     frames = canvas.get_attribute("data-frames")
     page.get_by_label("Reverse").check()
-    page.get_by_test_id("slider-coronal").press("PageUp")
+    bar(page, "MOs", "left").hover()
     page.wait_for_timeout(REST_MS)
     assert canvas.get_attribute("data-frames") == frames
     assert canvas.evaluate("canvas => canvas.isConnected") is False
