@@ -15,8 +15,10 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def program(context: RequestContext, page: str) -> SafeString:
+def program(context: RequestContext, page: str, *, before_render: bool = False) -> SafeString:
     """Write the import map, the announcement of the modules, and the script they begin with.
+
+    With `before_render` the browser lays the page out once its program has run, and not twice.
 
     The import map is data for the browser, let through by the nonce of this answer; it has to
     stand before every module.
@@ -28,5 +30,6 @@ def program(context: RequestContext, page: str) -> SafeString:
         str(context["request"].csp_nonce),
         mark_safe(content),  # noqa: S308 - every "<" is escaped above
         format_html_join("", '<link rel="modulepreload" href="{}">', ((a,) for a in addresses)),
+        mark_safe(' blocking="render"' if before_render else ""),  # noqa: S308 - our own words
         addresses[0],
     )
