@@ -109,3 +109,31 @@ def count_background(page: Page) -> float:
     picture = Image.open(io.BytesIO(page.get_by_test_id("brain-3d").screenshot())).convert("RGB")
     pixels = np.asarray(picture).astype(int)
     return float((np.abs(pixels - pixels[2, 2]).sum(axis=2) < 12).mean())
+
+
+def test_a_toggle_that_is_rested_on_fetches_what_its_panel_needs(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,sagittal")
+    page.wait_for_timeout(REST_MS)
+    page.get_by_test_id("panels-menu").click()
+    asked = note_files(page)
+    with page.expect_request("**/projections_top.*"):
+        page.get_by_test_id("panel-toggle-top").hover()
+    page.wait_for_timeout(REST_MS)
+    fetched = len(asked)
+    page.get_by_test_id("panel-toggle-top").click()
+    expect(page.get_by_test_id("slice-top")).to_have_attribute("data-quality", "smooth")
+    assert asked.count("projections_top") == 1
+    assert len(asked) == fetched
+
+
+def test_a_toggle_that_is_passed_by_fetches_nothing(page: Page, site: Site) -> None:
+    open_panels(page, site, "coronal,sagittal")
+    page.wait_for_timeout(REST_MS)
+    asked = note_files(page)
+    page.get_by_test_id("panel-toggle-top").evaluate("""(box) => {
+        const toggle = box.parentElement;
+        toggle.dispatchEvent(new PointerEvent('pointerenter'));
+        toggle.dispatchEvent(new PointerEvent('pointerleave'));
+    }""")
+    page.wait_for_timeout(300)
+    assert asked == []

@@ -2,13 +2,18 @@
 
 import { make } from '../core/dom.js';
 
+/** Milliseconds that a pointer or the focus rests on a toggle before its panel is prepared: passing by is nothing. */
+const INTENT = 80;
+
 /** Create the menu in `element`; with a single panel there is nothing to choose, and no menu. */
 export function createPanelMenu({ element, panels, store, signal }) {
   const boxes = new Map(panels.kinds.map(({ id, title }) => {
     const box = make('input', {
       type: 'checkbox', dataset: { testid: `panel-toggle-${id}` }, on: { change: () => panels.toggle(id) },
     });
-    return [id, { box, label: make('label', { class: 'toggle' }, box, title) }];
+    const label = make('label', { class: 'toggle' }, box, title);
+    watchIntent(label, () => panels.prepare(id), signal);
+    return [id, { box, label }];
   }));
   const all = make('button', {
     type: 'button', class: 'quiet small', text: 'As at first', dataset: { testid: 'panels-all' },
@@ -42,4 +47,17 @@ export function createPanelMenu({ element, panels, store, signal }) {
     }
     all.hidden = store.get('panels').length === 0;
   }
+}
+
+/** Call `prepare` when a pointer or the focus rests on an element. */
+function watchIntent(element, prepare, signal) {
+  let timer = 0;
+  const begin = () => {
+    clearTimeout(timer);
+    timer = setTimeout(prepare, INTENT);
+  };
+  const end = () => clearTimeout(timer);
+  for (const type of ['pointerenter', 'focusin']) element.addEventListener(type, begin, { signal });
+  for (const type of ['pointerleave', 'focusout']) element.addEventListener(type, end, { signal });
+  signal.addEventListener('abort', end);
 }

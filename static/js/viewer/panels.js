@@ -13,13 +13,13 @@ import { arrangePanels } from './panel_grid.js';
  * @param {PanelKind[]} options.kinds each {id, title, tall, optional, create};
  *   `create({element, tools, signal, …context})` makes the panel in `element`, its controls in `tools`, and returns
  *   {update(scene)}. It is called when the panel is first shown; hiding it aborts `signal` and takes it out of the
- *   document, so a hidden panel costs nothing.
+ *   document, so a hidden panel costs nothing. A kind may have `prepare(context)`, for when it is about to be shown.
  * @param {object} options.context handed to every `create`
  * @param {object} options.store its key `panels` lists those shown: none, all that are not optional; one, that
  *   one maximised
  * @param {boolean} options.fresh whether the address says nothing, so that this browser's last choice is taken
  * @returns `update(scene)` for those shown; `maximise(id)`, `restore()`, `isMaximised()`; `kinds`; `shown()`;
- *   `toggle(id)`
+ *   `toggle(id)`; `prepare(id)`
  */
 export function createPanels({ element, kinds, context, store, fresh, signal }) {
   const usual = kinds.filter(({ optional }) => !optional);
@@ -112,12 +112,17 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
     store.set({ panels: sameValue(inOrder, usual.map((kind) => kind.id)) ? [] : inOrder });
   }
 
+  /** Begin what showing a panel will begin, for one that somebody is about to show. */
+  function prepare(id) {
+    if (!live.has(id)) kinds.find((kind) => kind.id === id).prepare?.({ ...context, store });
+  }
+
   function update(next) {
     scene = next;
     for (const { made } of live.values()) made.update(scene);
   }
 
-  return Object.freeze({ kinds, update, shown, isMaximised, maximise, restore, toggleMaximised, toggle });
+  return Object.freeze({ kinds, update, shown, isMaximised, maximise, restore, toggleMaximised, toggle, prepare });
 }
 
 /** Return the panels remembered from an earlier visit that still exist. */
