@@ -106,8 +106,9 @@ def site(settings, built_atlas):
 def test_the_command_says_what_is_up_to_date(site):
     output = StringIO()
     call_command("build_atlas", stdout=output)
-    assert output.getvalue().splitlines()[:3] == [
+    assert output.getvalue().splitlines()[:4] == [
         "labels: up to date",
+        "slices: up to date",
         "regions: up to date",
         "colormaps: up to date",
     ]

@@ -8,7 +8,6 @@ from atlasviewer.errors import Missing
 from buckets import permissions, services
 from buckets.models import Bucket
 from buckets.permissions import STAFF, Caller
-from features import services as feature_services
 from features.models import Feature
 from tests import cast
 from tests.refusals import assert_said
@@ -66,19 +65,3 @@ def test_a_write_that_meets_a_deletion_is_told_so_and_brings_nothing_back(
     cast.make_bucket()
     with pytest.raises(Missing, match="There is no bucket “my_bucket” here"):
         write(STAFF)
-
-
-def test_a_feature_goes_into_the_bucket_that_took_the_place_of_a_deleted_one(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    cast.make_bucket()
-    store = feature_services._store
-
-    def replace_bucket_then_store(*arguments: object) -> object:
-        Bucket.objects.all().delete()
-        cast.make_bucket()
-        return store(*arguments)
-
-    monkeypatch.setattr(feature_services, "_store", replace_bucket_then_store)
-    cast.make_feature()
-    assert Feature.objects.get().bucket == Bucket.objects.get()

@@ -52,6 +52,8 @@ TABLE: dict[tuple[str, str], dict[str, int]] = {
     ("/lock/", "POST"): everyone(302),
     ("/restore/", "GET"): everyone(405),
     ("/restore/", "POST"): everyone(401) | {"staff": 302},
+    ("/help/", "GET"): everyone(200),
+    ("/help/", "POST"): everyone(405),
     ("/connect/", "GET"): everyone(200),
     ("/connect/", "POST"): everyone(200),
     (f"{B}/", "GET"): everyone(200),
@@ -173,7 +175,7 @@ def test_every_page_of_buckets_has_a_row() -> None:
     routes = {entry.name for entry in (*bucket_urls.urlpatterns, *page_urls.urlpatterns)}
     resolver = get_resolver()
     in_table = {resolver.resolve(path).url_name for path, _ in TABLE}
-    assert len(routes) == 18
+    assert len(routes) == 19
     assert routes - in_table == set()
 
 
