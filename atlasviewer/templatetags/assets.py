@@ -26,7 +26,8 @@ def program(context: RequestContext, page: str, *, before_render: bool = False) 
     content = json.dumps(build_import_map()).replace("<", "\\u003c")
     addresses = [static(name) for name in first_modules(page)]
     return format_html(
-        '<script type="importmap" nonce="{}">{}</script>{}<script type="module"{} src="{}"></script>',
+        '<script type="importmap" nonce="{}">{}</script>{}'
+        '<script type="module"{} src="{}"></script>',
         str(context["request"].csp_nonce),
         mark_safe(content),  # noqa: S308 - every "<" is escaped above
         format_html_join("", '<link rel="modulepreload" href="{}">', ((a,) for a in addresses)),
