@@ -18,7 +18,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import MissingFileError, StaticFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from atlasviewer.bundles import FOLDER, Imports, make_bundles, read_imports
+from atlasviewer.bundles import FOLDER, STYLES, Imports, make_bundles, read_imports
 
 ATLAS_URL = "/atlas/"
 MANIFEST = "manifest.json"
@@ -122,6 +122,13 @@ def first_modules(page: str, entry: str = "main.js") -> list[str]:
     """
     name = posixpath.normpath(f"js/{page}/{entry}")
     return _collected_modules()[page][name] if _is_collected() else _written_modules(name)
+
+
+def style_sheets(page: str) -> list[str]:
+    """Return the static files that hold a page's styles: one where static files are collected."""
+    if _is_collected():
+        return [f"{FOLDER}/{page}.css"]
+    return [f"css/{name}.css" for name in STYLES[page]]
 
 
 def _is_collected() -> bool:

@@ -1,4 +1,4 @@
-"""Bundles: a page's modules and the libraries they use, joined into a few files.
+"""Bundles: a page's modules, libraries and style sheets, joined into a few files.
 
 So a page needs a dozen requests and of a library only the part it uses. The sources stay plain
 modules; bundles are made while static files are collected, and pages are served from there.
@@ -17,6 +17,8 @@ FOLDER = "bundles"
 SOURCES = "static/js"
 PAGES = ("viewer", "upload", "tree", "buckets", "regions")
 """Folders of the sources, whose ``main.js`` a page begins with."""
+STYLES = {"viewer": ("tokens", "base", "viewer", "panels3d")}
+"""Style sheets that a page gets as one, in their order."""
 OPTIONS = (
     "--bundle",
     "--splitting",
@@ -47,6 +49,11 @@ def make_bundles(static_root: Path) -> list[str]:
     bundler = find_bundler()
     imports: dict[str, Imports] = {name: _bundle(bundler, name, target) for name in PAGES}
     (target / RECORD).write_text(json.dumps(imports, indent=1))
+    for name, sheets in STYLES.items():
+        paths = (settings.BASE_DIR / f"static/css/{sheet}.css" for sheet in sheets)
+        # Addresses within are relative to the folder, which lies beside css/.
+        content = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+        (target / f"{name}.css").write_text(content, encoding="utf-8")
     return [f"{FOLDER}/{path.relative_to(target)}" for path in target.rglob("*") if path.is_file()]
 
 

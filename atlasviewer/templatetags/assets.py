@@ -1,4 +1,4 @@
-"""The template tag that writes what a page's program needs in the page's head."""
+"""Template tags that write what a page's program and its looks need in the page's head."""
 
 import json
 
@@ -8,10 +8,17 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from atlasviewer.assets import first_modules
+from atlasviewer.assets import first_modules, style_sheets
 from atlasviewer.assets import import_map as build_import_map
 
 register = template.Library()
+
+
+@register.simple_tag
+def styles(page: str) -> SafeString:
+    """Write the links to the style sheets of a page that has them in one."""
+    sheets = ((static(name),) for name in style_sheets(page))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @register.simple_tag(takes_context=True)

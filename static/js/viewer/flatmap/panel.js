@@ -1,5 +1,6 @@
 /** The Swanson flatmap as a panel, upright, left half on the left; one line where it is not built. */
 
+import '../kernel.js';
 import { make } from '../../core/dom.js';
 import { lateralRow } from '../../core/geometry.js';
 import { lookUpValues } from '../drawing/lookup_table.js';

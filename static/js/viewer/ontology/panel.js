@@ -1,5 +1,6 @@
 /** The ontology map as a panel: grey matter as a mirrored treemap, left half left and right half right. */
 
+import '../kernel.js';
 import { make, oncePerFrame } from '../../core/dom.js';
 import { lateralRow } from '../../core/geometry.js';
 import { bindShapes, draw } from '../vector_map.js';

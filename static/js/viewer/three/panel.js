@@ -1,5 +1,6 @@
 /** The brain in 3-D as a panel: fetches three.js and the meshes, and binds them to the state. */
 
+import '../kernel.js';
 import { parseColour } from '../../core/colour.js';
 import { make } from '../../core/dom.js';
 import { LATERAL_ROWS, lateralRow, splitLateralRow } from '../../core/geometry.js';

@@ -1,5 +1,6 @@
 /** The brain from outside as a panel: the first region met from above, below, left or right. */
 
+import '../kernel.js';
 import { make } from '../../core/dom.js';
 import { SlicePanel } from '../slice.js';
 import { createClicks, createWaiting, crosshairOf, listenToKeys, moveOthers, zoomButtons } from '../slices.js';

@@ -1,5 +1,6 @@
 /** Everything it takes to decode volumes and points; loaded when the first of them is shown. */
 
+import '../kernel.js';
 import { readPoints } from './points.js';
 import { readVolume } from './voxels.js';
 
