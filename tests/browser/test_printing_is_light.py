@@ -30,7 +30,8 @@ def dark(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterat
     chosen = request.param != "system"
     context = browser.new_context(color_scheme="light" if chosen else "dark")
     if chosen:
-        context.add_init_script("localStorage.setItem('atlasviewer.theme', '\"dark\"')")
+        theme = {"name": "atlasviewer_theme", "value": "%22dark%22", "url": site.url}
+        context.add_cookies([theme])
     yield context.new_page()
     context.close()
 

@@ -1,7 +1,7 @@
 """The theme chosen in the viewer is that of every page."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.live import Site
 
@@ -14,7 +14,20 @@ def test_a_theme_chosen_in_the_viewer_holds_on_the_other_pages(
 ) -> None:
     page.goto(f"{site.url}{path}")
     light = page.evaluate("getComputedStyle(document.body).color")
-    page.evaluate("localStorage.setItem('atlasviewer.theme', '\"dark\"')")
+    page.context.add_cookies(
+        [{"name": "atlasviewer_theme", "value": "%22dark%22", "url": site.url}]
+    )
     page.goto(f"{site.url}{path}")
     assert page.locator("html").get_attribute("data-theme") == "dark"
     assert page.evaluate("getComputedStyle(document.body).color") != light
+
+
+def test_what_was_chosen_in_the_viewer_is_in_the_page_before_any_program_runs(
+    page: Page, site: Site
+) -> None:
+    page.goto(f"{site.url}/")
+    page.get_by_test_id("theme").click()
+    page.get_by_test_id("theme").click()
+    expect(page.get_by_test_id("theme")).to_have_attribute("aria-label", "Theme: dark")
+    answer = page.request.get(f"{site.url}/upload/")
+    assert '<html lang="en" data-theme="dark">' in answer.text()

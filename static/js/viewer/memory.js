@@ -1,23 +1,28 @@
-/** What this browser remembers between visits; where storage is refused, nothing is, and nothing breaks. */
+/**
+ * What this browser remembers between visits; where cookies are refused, nothing is, and nothing breaks. In cookies, so
+ * that the server writes the theme into the page and no page shows the other one first.
+ */
 
-const PREFIX = 'atlasviewer.';
+const PREFIX = 'atlasviewer_';
+const YEAR = 365 * 24 * 3600;
 
 /** Return what was remembered under a name, or `otherwise`. */
 export function recall(name, otherwise = null) {
   try {
-    const text = window.localStorage.getItem(PREFIX + name);
-    return text === null ? otherwise : JSON.parse(text);
+    const start = `${PREFIX}${name}=`;
+    const found = document.cookie.split('; ').find((cookie) => cookie.startsWith(start));
+    return found === undefined ? otherwise : JSON.parse(decodeURIComponent(found.slice(start.length)));
   } catch {
     return otherwise;
   }
 }
 
-/** Remember a value that JSON can hold; null forgets it. */
+/** Remember a value that JSON can hold in a few hundred letters; null forgets it. */
 export function remember(name, value) {
   try {
-    if (value === null) window.localStorage.removeItem(PREFIX + name);
-    else window.localStorage.setItem(PREFIX + name, JSON.stringify(value));
+    const text = value === null ? '' : encodeURIComponent(JSON.stringify(value));
+    document.cookie = `${PREFIX}${name}=${text}; path=/; max-age=${value === null ? 0 : YEAR}; samesite=lax`;
   } catch {
-    // Private windows may refuse storage; the choice then lasts as long as the page.
+    // A page within a closed frame may not; the choice then lasts as long as the page.
   }
 }
