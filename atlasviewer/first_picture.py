@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 
-from atlasviewer.assets import asset_urls, atlas_manifest
+from atlasviewer.assets import asset_urls
 from atlasviewer.atlas.annotation import BREGMA_INDEX, SHAPE, VOXEL_UM
 from atlasviewer.atlas.slices import read_slices
 from atlasviewer.errors import Missing
@@ -60,21 +60,20 @@ def first_voxel(address: dict[str, str]) -> tuple[int, ...]:
 
 def slices_url(manifest: dict[str, Any]) -> str:
     """Return the address under which slices through a voxel are, up to ``<ap>-<dv>-<ml>``."""
-    return reverse("slices", args=[_digest(manifest), 0, 0, 0]).removesuffix("0-0-0")
+    return asset_urls(manifest)["slices"].removesuffix(".bin") + "/"
 
 
 @gzip_page
 @cache_control(public=True, max_age=YEAR, immutable=True)
-def slices(request: HttpRequest, digest: str, ap: int, dv: int, ml: int) -> HttpResponse:
+def slices(request: HttpRequest, digest: str, ap: str, dv: str, ml: str) -> HttpResponse:
     """The three slices through a voxel of the atlas with this digest, as `read_slices` says."""
-    manifest = atlas_manifest()
-    if manifest is None or digest != _digest(manifest):
-        raise Missing("The atlas has been built anew; load the page again.")
-    path = settings.ATLASVIEWER.atlas_dir / manifest["assets"]["slices"]["file"]
+    path = settings.ATLASVIEWER.atlas_dir / f"slices.{digest}.bin"
     try:
-        content = read_slices(path, SHAPE, (ap, dv, ml))
-    except (IndexError, FileNotFoundError) as error:
-        raise Missing(f"There are no slices here ({error}); load the page again.") from error
+        content = read_slices(path, SHAPE, (int(ap), int(dv), int(ml)))
+    except FileNotFoundError as error:
+        raise Missing("The atlas has been built anew; load the page again.") from error
+    except IndexError as error:
+        raise Missing(f"{error} Load the page again.") from error
     return HttpResponse(content, content_type="application/octet-stream")
 
 
@@ -87,10 +86,6 @@ def _nearest(text: str, usual: float, bregma: float, step: int, count: int) -> i
     if not math.isfinite(micrometres):
         micrometres = usual
     return min(count - 1, max(0, math.floor(bregma + micrometres / step + 0.5)))
-
-
-def _digest(manifest: dict[str, Any]) -> str:
-    return manifest["assets"]["slices"]["sha256"][:16]
 
 
 def _is_old_link(request: HttpRequest) -> bool:

@@ -42,8 +42,10 @@ api = [
 
 urlpatterns = [
     path("", views.viewer, name="viewer"),
-    path(
-        "atlas/slices.<str:digest>/<int:ap>-<int:dv>-<int:ml>", first_picture.slices, name="slices"
+    re_path(
+        r"^atlas/slices\.(?P<digest>[0-9a-f]{16})/(?P<ap>\d{1,3})-(?P<dv>\d{1,3})-(?P<ml>\d{1,3})$",
+        first_picture.slices,
+        name="slices",
     ),
     path("", include("buckets.urls")),
     path("", include("features.pages.urls")),

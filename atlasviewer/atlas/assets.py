@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -115,7 +115,12 @@ def replace_file(path: Path, content: bytes) -> None:
 
 def files_of(records: dict[str, Record]) -> set[str]:
     """Return the names of all files that records stand for."""
-    return {record["file"] + suffix for record in records.values() for suffix in ("", ".gz")}
+    return with_gzip(record["file"] for record in records.values())
+
+
+def with_gzip(files: Iterable[str]) -> set[str]:
+    """Return the names of assets' files and of their gzip siblings."""
+    return {file + suffix for file in files for suffix in ("", ".gz")}
 
 
 def remove_files(folder: Path, names: set[str]) -> None:

@@ -215,8 +215,8 @@ def build_atlas(
         if manifest != former:
             assets.write_json(folder / assets.MANIFEST, manifest)
         known_files = assets.files_of(in_use) | assets.files_of(finished)
-        known_files |= _with_gzip(former.get("former", []))
-        stale = known_files - assets.files_of(records) - _with_gzip(kept)
+        known_files |= assets.with_gzip(former.get("former", []))
+        stale = known_files - assets.files_of(records) - assets.with_gzip(kept)
         assets.remove_files(folder, stale | {assets.UNFINISHED})
         return manifest
 
@@ -252,13 +252,11 @@ def _keep_for_open_pages(
     if in_use == present:
         return [str(file) for file in former.get("former", [])]
     gone = {
-        file for file in in_use if not all((folder / name).exists() for name in _with_gzip([file]))
+        file
+        for file in in_use
+        if not all((folder / name).exists() for name in assets.with_gzip([file]))
     }
     return sorted(in_use - present - gone)
-
-
-def _with_gzip(files: list[str]) -> set[str]:
-    return {file + suffix for file in files for suffix in ("", ".gz")}
 
 
 def _make(step: Step, known: assets.Record | None, workshop: Workshop) -> assets.Record | None:

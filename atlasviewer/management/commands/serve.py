@@ -15,6 +15,11 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from atlasviewer import bundles
+
+BUNDLED_BY = (Path(bundles.__file__), settings.BASE_DIR / "package-lock.json")
+"""What decides, beside the modules, what their bundles hold: options, and libraries' versions."""
+
 
 class Command(BaseCommand):
     help = "Migrate, build the atlas, make the demo bucket, collect static files, and serve."
@@ -67,8 +72,10 @@ def collect_static() -> str:
 
 
 def fingerprint_static() -> str:
-    """Return a hash over name, size and time of every static file."""
+    """Return a hash over name, size and time of every static file and of what bundles them."""
     digest = hashlib.sha256()
+    for path in BUNDLED_BY:
+        digest.update(path.read_bytes())
     for finder in get_finders():
         for name, storage in finder.list([]):
             status = Path(storage.path(name)).stat()

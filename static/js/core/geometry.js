@@ -48,6 +48,12 @@ export function micrometresToIndex(axis, micrometres) {
   return (micrometres - start) / step;
 }
 
+/** Return the voxel {ap, dv, ml} that a point lies in; `places` has, per axis, µm from bregma by point. */
+export function voxelOf(places, point) {
+  return Object.fromEntries(Object.keys(AXES).map((axis) =>
+    [axis, Math.round(micrometresToIndex(axis, places[axis][point]))]));
+}
+
 /** Return the whole voxel index nearest to `index` that exists along the axis. */
 export function clampIndex(axis, index) {
   const last = AXES[axis].count - 1;

@@ -48,7 +48,8 @@ function startsOfRuns(firstRun, low, high, ml) {
   return start;
 }
 
-function joinPlanes(low, high) {
+/** Return the numbers (uint16) of which these are the low and the high bytes. */
+export function joinPlanes(low, high) {
   const joined = new Uint16Array(low.length);
   for (let n = 0; n < joined.length; n++) joined[n] = low[n] | (high[n] << 8);
   return joined;

@@ -1,11 +1,11 @@
 /** Where labels come from: first the slices that the page opens with, then the whole volume. */
 
-import { PLANES, sliceAt } from '../core/geometry.js';
 import { requestBytes } from '../api/api.js';
 import { decodeSlices } from './first_slices.js';
 import { decodeLabels } from './labels.js';
 
-const LOADING = 'Loading the brain …';
+/** What stands in a slice until there is a brain. */
+export const LOADING = 'Loading the brain …';
 
 /**
  * Start loading. `state()` is {cuts, volume, failure, progress}: `cuts`, what slices are cut from, is FirstSlices
@@ -13,11 +13,11 @@ const LOADING = 'Loading the brain …';
  *
  * @param {object} options
  * @param {object} options.source where the atlas comes from: {assets, slices, manifest, signal}
- * @param {object} options.store its keys coronal, sagittal and horizontal say which slices are seen first
+ * @param {{ap: number, dv: number, ml: number}} options.voxel where the slices meet that are seen first
  * @param {Promise<void>} options.settled when to start on the volume, which is a hundred times as long as the slices
  * @param {() => void} options.onChange
  */
-export function createLabels({ source, store, settled, onChange }) {
+export function createLabels({ source, voxel, settled, onChange }) {
   let state = { cuts: null, volume: null, failure: null, progress: LOADING };
   const change = (next) => {
     state = { ...state, ...next };
@@ -29,7 +29,7 @@ export function createLabels({ source, store, settled, onChange }) {
   /** Without these the brain is only seen later, so nothing is said when they cannot be had. */
   async function loadSlices() {
     try {
-      change({ cuts: await requestSlices(source, store) });
+      change({ cuts: await requestSlices(source, voxel) });
     } catch (error) {
       if (error.name === 'AbortError') throw error;
     }
@@ -60,9 +60,7 @@ export async function loadLabels({ assets, manifest, signal }) {
   return decodeLabels(bytes, { shape: manifest.shape, runs: manifest.assets.labels.runs });
 }
 
-async function requestSlices({ slices, manifest, signal }, store) {
-  const voxel = {};
-  for (const [plane, { normal }] of Object.entries(PLANES)) voxel[normal] = sliceAt(plane, store.get(plane));
+async function requestSlices({ slices, manifest, signal }, voxel) {
   const bytes = await requestBytes(`${slices}${voxel.ap}-${voxel.dv}-${voxel.ml}`, { signal });
   return decodeSlices(bytes, { voxel, shape: manifest.shape, bounds: manifest.assets.slices.bounds });
 }

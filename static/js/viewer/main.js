@@ -14,6 +14,7 @@ import { createBrain } from './brain.js';
 import { createLabels } from './labels_source.js';
 import { createLibrary } from './library.js';
 import { fullRange } from './picture.js';
+import { crosshairOf } from './slices.js';
 import { createTheme, INKS } from './theme.js';
 import { createArrays } from './volumes/arrays.js';
 
@@ -53,7 +54,7 @@ function start() {
   bindHistory({ store, onRestore: (restored) => remark(explainAddress(restored)), signal });
   const source = { assets: page.assets, slices: page.slices, manifest: page.atlas, signal };
   const settled = Promise.withResolvers();
-  const labels = createLabels({ source, store, settled: settled.promise, onChange: change });
+  const labels = createLabels({ source, voxel: crosshairOf(store), settled: settled.promise, onChange: change });
   const context = { places, store, library, api, labels, fresh, signal };
   loadAtlas(source).then(async (atlas) => {
     const brain = createBrain({

@@ -26,7 +26,8 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
   const live = new Map();
   const edges = createEdges({ element, signal, onMove: place });
   let scene = null;
-  let before = usable(recall('panels', []), kinds);
+  let kept = recall('panels', []);
+  let before = usable(kept, kinds);
   if (fresh && before.length > 0) store.set({ panels: before });
   store.subscribe(['panels'], show, signal);
   show();
@@ -45,7 +46,8 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
     const wanted = shown();
     if (!isMaximised()) {
       before = store.get('panels');
-      remember('panels', before.length > 0 ? before : null);
+      if (!sameValue(before, kept)) remember('panels', before.length > 0 ? before : null);
+      kept = before;
     }
     for (const [id, panel] of live) {
       if (!wanted.some((kind) => kind.id === id)) close(id, panel);

@@ -2,6 +2,7 @@
 
 import { make } from '../core/dom.js';
 import { clampIndex, indexToMicrometres, PLANES, sliceAt, slicePosition } from '../core/geometry.js';
+import { LOADING } from './labels_source.js';
 import { SlicePanel } from './slice.js';
 import { createPosition } from './slice_position.js';
 
@@ -48,7 +49,7 @@ function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, o
   slice.canvas.setAttribute('aria-description', HOW);
   element.append(zoomButtons(plane, slice));
   listenToKeys({ plane, slice, store, onAnnounce, onChoose, step, signal });
-  let shown = { progress: 'Loading the brain …' };
+  let shown = { progress: LOADING };
   store.subscribe(PLANE_NAMES, move, signal);
   store.subscribe(['hovered'], () => slice.setHovered(store.get('hovered') ?? 0), signal);
   store.subscribe([`${plane}View`], showView, signal);
@@ -70,15 +71,16 @@ function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, o
     slice.setIndex(voxel[PLANES[plane].normal]);
     slice.setCrosshair(voxel);
     slice.canvas.setAttribute('aria-label', `${TITLES[plane]} slice, ${position.text()}`);
-    state.update({ ...shown, volume: isCovered() });
+    showWaiting();
   }
 
   function showView() {
     slice.setView(store.get(`${plane}View`) ?? WHOLE);
   }
 
-  function isCovered() {
-    return shown.cuts?.covers(plane, slice.index) === true;
+  /** What is not covered by what has come of the brain is waited for. */
+  function showWaiting() {
+    state.update({ ...shown, volume: shown.cuts?.covers(plane, slice.index) });
   }
 
   function update(scene) {
@@ -92,7 +94,7 @@ function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, o
     if (changed('points')) slice.setPoints(scene.points);
     if (changed('ink')) slice.setInk(scene.ink);
     shown = scene;
-    state.update({ ...scene, volume: isCovered() });
+    showWaiting();
   }
 
   return { update, slice };

@@ -156,7 +156,7 @@ export class Brain {
     const { regions, whole, skin, sketchMaterials } = this.#drawn;
     const { uOpacity, uCutTowards } = this.#uniforms;
     const solid = this.#whole && !this.exploded && uOpacity.value === 1 && uCutTowards.value.lengthSq() === 0;
-    const sketch = sketched && solid && skin > 0;
+    const sketch = sketched && solid;
     regions.setDrawRange(0, sketch ? skin : whole);
     for (const [n, mesh] of this.#solid.entries()) mesh.material = sketch ? sketchMaterials[n] : this.#materials[n];
   }

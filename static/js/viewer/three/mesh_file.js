@@ -75,8 +75,8 @@ function readIndex(bytes) {
 function layOut(index) {
   let vertex = 0;
   let corner = 0;
-  const parts = index.parts.map(([row, vertices, triangles, caps, centre, skin = 0]) => {
-    const part = { row, vertices, triangles, caps, centre, seen: skin, firstVertex: vertex, firstCorner: corner };
+  const parts = index.parts.map(([row, vertices, triangles, caps, centre, seen]) => {
+    const part = { row, vertices, triangles, caps, centre, seen, firstVertex: vertex, firstCorner: corner };
     vertex += vertices;
     corner += 3 * triangles;
     return part;

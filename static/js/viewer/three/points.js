@@ -1,6 +1,6 @@
 /** The points of a feature in the 3-D view: dots of one size in the colours of the scale. */
 
-import { AXES, micrometresToIndex, SIDE_ROWS, sideOf } from '../../core/geometry.js';
+import { SIDE_ROWS, sideOf, voxelOf } from '../../core/geometry.js';
 import { ORDER } from './brain.js';
 import { POINT_FRAGMENT, POINT_PICK_FRAGMENT, POINT_VERTEX } from './shaders.js';
 
@@ -9,12 +9,6 @@ export const POINT_MARK = 255;
 
 /** Radius of a dot, in css px. */
 const RADIUS = 4;
-
-/** Return the voxel {ap, dv, ml} that a point lies in. */
-export function voxelOf(places, point) {
-  return Object.fromEntries(Object.keys(AXES).map((axis) =>
-    [axis, Math.round(micrometresToIndex(axis, places[axis][point]))]));
-}
 
 /**
  * Return per point the row with side of the region it lies in, which it moves with when the brain is taken apart; 0

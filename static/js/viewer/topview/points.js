@@ -1,6 +1,6 @@
 /** Points seen from outside: those that lie near the surface that is met. */
 
-import { AXES, micrometresToIndex, PLANES } from '../../core/geometry.js';
+import { AXES, micrometresToIndex, PLANES, voxelOf } from '../../core/geometry.js';
 import { DIRECTIONS } from './projections.js';
 
 /** Points of a feature in the place of a PointSet, for the panel that draws slices. */
@@ -34,9 +34,7 @@ export class ProjectedPoints {
     const found = [];
     const depths = new Map();
     for (let point = 0; point < this.#points.count; point++) {
-      const voxel = Object.fromEntries(Object.keys(AXES).map((axis) =>
-        [axis, Math.round(micrometresToIndex(axis, this.places[axis][point]))]));
-      const surface = this.#projected.depthAt(voxel);
+      const surface = this.#projected.depthAt(voxelOf(this.places, point));
       const depth = micrometresToIndex(normal, this.places[normal][point]);
       if (surface === null || Math.abs(depth - surface) * step > thickness) continue;
       found.push(point);

@@ -1,7 +1,7 @@
 /** The brain seen from outside: bytes from the server become images that are drawn like slices. */
 
 import { AXES, PLANES } from '../../core/geometry.js';
-import { SLICE_PADDING } from '../labels.js';
+import { joinPlanes, SLICE_PADDING } from '../labels.js';
 
 /** Per direction: the plane its image lies in, and the index along that plane's axis that it is seen from. */
 export const DIRECTIONS = Object.freeze({
@@ -36,7 +36,7 @@ export function decodeProjections(bytes, { width, height, mappings }) {
     if (!found.has(mapping)) {
       const place = 2 * mappings.indexOf(mapping);
       found.set(mapping, place === 0
-        ? { row: joined(...halves(0)), depth: addSteps(...halves(1), width), width, height }
+        ? { row: joinPlanes(...halves(0)), depth: addSteps(...halves(1), width), width, height }
         : {
           row: addDifferences(get(mappings[0]).row, ...halves(place)),
           depth: addDifferences(get(mappings[0]).depth, ...halves(place + 1)), width, height,
@@ -45,12 +45,6 @@ export function decodeProjections(bytes, { width, height, mappings }) {
     return found.get(mapping);
   };
   return { get };
-}
-
-function joined(low, high) {
-  const numbers = new Uint16Array(low.length);
-  for (let n = 0; n < low.length; n++) numbers[n] = low[n] | (high[n] << 8);
-  return numbers;
 }
 
 /** Steps and differences are codes (s << 1) ^ (s >> 31); as uint16, sums with them come out right all the same. */
