@@ -5,6 +5,7 @@ from typing import Any
 from atlasviewer.api import dump_json
 from atlasviewer.errors import Invalid
 from buckets.names import check_bucket_name
+from buckets.texts import find_text_problem
 from buckets.tree import check_tree
 
 TEXT_LIMITS = {"short_desc": 1_000, "long_desc": 50_000, "url": 2_000}
@@ -51,16 +52,10 @@ def check_text(value: object, *, place: str, limit: int) -> str | None:
     characters (line breaks and tabs are welcome)."""
     if value is None:
         return None
-    if not isinstance(value, str):
-        raise Invalid(f"{place} must be a text.")
-    if len(value) > limit:
-        raise Invalid(f"{place} has {len(value):,} characters; at most {limit:,} fit.")
-    for position, character in enumerate(value, start=1):
-        if ord(character) < 32 and character not in "\n\r\t":
-            raise Invalid(
-                f"{place}: character {position} is a control character (U+{ord(character):04X})."
-            )
-    return value
+    problem = find_text_problem(value, limit=limit)
+    if problem:
+        raise Invalid(f"{place} {problem}")
+    return str(value)
 
 
 def check_alias(value: object) -> str | None:

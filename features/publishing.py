@@ -13,7 +13,7 @@ from buckets.permissions import Caller, find_bucket_to_write, lock_bucket_to_wri
 from features import payloads
 from features.drafts import FeatureDraft, draft_features, list_fnames
 from features.models import Feature, Kind
-from features.services import begin_versions, mark_changed, replace_content
+from features.services import begin_versions, check_texts, mark_changed, replace_content
 from features.tables.matrix import CheckedTable
 
 WAYS = ("stop", "replace", "skip")
@@ -74,6 +74,7 @@ def store_drafts(
     """Write the payload of every draft, several at a time."""
 
     def store(draft: FeatureDraft) -> tuple[FeatureDraft, payloads.Payload]:
+        check_texts({"short_desc": draft.short_desc, "unit": draft.unit})
         return draft, payloads.store_payload(payloads.make_body(**draft.as_body()))
 
     with ThreadPoolExecutor(STORE_THREADS) as pool:

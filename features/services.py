@@ -14,10 +14,9 @@ from features import payloads
 from features.checks import check_feature_data, find_kind
 from features.lookup import find_feature
 from features.models import Feature
+from features.texts import TEXT_LIMITS
 from features.versions import first_numbers, keep_former
 
-DESCRIPTION_LIMIT = 10_000
-UNIT_LIMIT = 100
 PATCH_ATTEMPTS = 5
 
 
@@ -91,10 +90,9 @@ def list_features(bucket: Bucket) -> dict[str, dict[str, str | None]]:
 
 def check_texts(content: dict[str, Any]) -> dict[str, str | None]:
     """Return the description and unit that are given, checked."""
-    limits = {"short_desc": DESCRIPTION_LIMIT, "unit": UNIT_LIMIT}
     return {
         key: check_text(content[key], place=key, limit=limit)
-        for key, limit in limits.items()
+        for key, limit in TEXT_LIMITS.items()
         if key in content
     }
 

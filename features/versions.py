@@ -65,7 +65,8 @@ def prune(feature: Feature) -> None:
 
 def read_number(text: str) -> int:
     """Return the number of a version from an address; raise `Invalid` for another text."""
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:11]) <= LARGEST):
+    plain = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))
+    if not (plain and 1 <= int(text) <= LARGEST):
         raise Invalid(f"version: “{text[:40]}” is not the number of a version, as 3.")
     return int(text)
 

@@ -19,6 +19,7 @@ VOLUME_SHAPE = (528, 320, 456)
 MAX_POINTS = 5_000_000
 NPY_MAGIC = b"\x93NUMPY"
 HEADER_LIMIT = 4_096
+LONGEST_AXIS = 2**40
 CHUNK = 1 << 20
 BOUNDS = struct.Struct("<2f")
 HEADER_KEYS = {"descr", "fortran_order", "shape"}
@@ -118,9 +119,14 @@ def read_npy_header(head: bytes, descrs: set[str]) -> ArrayHeader:
         raise ArrayProblem(f"holds numbers of type {str(descr)[:80]!r}; expected {wanted}")
     if not isinstance(fields["fortran_order"], bool):
         raise ArrayProblem("has an array header whose order cannot be read")
-    if not isinstance(shape, tuple) or any(type(n) is not int or n < 0 for n in shape):
+    if not isinstance(shape, tuple) or not all(map(_is_length, shape)):
         raise ArrayProblem("has an array header whose shape cannot be read")
     return ArrayHeader(descr, shape, start + length)
+
+
+def _is_length(number: object) -> bool:
+    """Return whether a number may be the length of an axis; Python does not even print others."""
+    return type(number) is int and 0 <= number <= LONGEST_AXIS
 
 
 def _walk(

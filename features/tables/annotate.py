@@ -17,7 +17,8 @@ from features.tables.sheets import Percent, RawCell, column_index
 
 HEADER = "problems"
 FILL = PatternFill("solid", fgColor="FFF2CC")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""The last four are full-width: some spreadsheet programs read them as the first."""
 SHEET_TITLE_LENGTH = 31
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from atlasviewer.atlas.mapping import LARGEST_VALUE
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
 from buckets.names import find_fname_problem
+from buckets.texts import find_text_problem
 from features.tables.blocks import category_text
 from features.tables.cells import Numbers, read_numbers, show_cell
 from features.tables.choices import Choices
@@ -31,6 +32,7 @@ from features.tables.records import Record, Records, count_missing, read_records
 from features.tables.sheets import Workbook, column_letter
 from features.tables.understanding import Understood
 from features.tables.values import FeatureColumn
+from features.texts import STATISTIC_LIMIT, TEXT_LIMITS
 
 MAX_PROBLEMS = 5_000
 MAX_FEATURES = 2_000
@@ -124,6 +126,7 @@ def _check_names(understood: Understood) -> list[Problem]:
         if wrong:
             problems.append(_name_problem(understood, feature, "bad_name", _sentence(wrong)))
             continue
+        problems += _check_texts(understood, feature)
         sides = (None, feature.side) if feature.side else (None, "left", "right")
         same = [(feature.block, feature.fname, feature.statistic, side) for side in sides]
         earlier = next((seen[key] for key in same if key in seen), None)
@@ -133,6 +136,20 @@ def _check_names(understood: Understood) -> list[Problem]:
             problems.append(_name_problem(understood, feature, REPEATED_NAME, message))
         seen[feature.block, feature.fname, feature.statistic, feature.side] = feature
     return problems
+
+
+def _check_texts(understood: Understood, feature: FeatureColumn) -> list[Problem]:
+    """Return a problem for each text of a feature that a bucket would not keep."""
+    texts = (
+        ("unit", feature.unit, TEXT_LIMITS["unit"]),
+        ("description", feature.description, TEXT_LIMITS["short_desc"]),
+        ("statistic", feature.statistic, STATISTIC_LIMIT),
+    )
+    return [
+        _name_problem(understood, feature, "bad_text", f"The {what} of “{feature.fname}” {wrong}")
+        for what, text, limit in texts
+        if (wrong := find_text_problem(text, limit=limit))
+    ]
 
 
 def _sentence(text: str) -> str:

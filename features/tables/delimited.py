@@ -5,6 +5,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Literal
 
@@ -43,9 +44,12 @@ def read_delimited(data: bytes, filename: str, limits: Limits) -> Workbook:
     separator = named or _find_separator(text)
     if separator:
         notes.append(f"The columns are parted by {SEPARATORS[separator]}.")
-    rows = _read_rows(text, separator or "\t", filename, limits, csv.QUOTE_MINIMAL)
-    if _quote_was_never_closed(text, rows):
-        rows = _read_rows(text, separator or "\t", filename, limits, csv.QUOTE_NONE)
+    rows = _read_rows(text, separator or "\t", limits, csv.QUOTE_MINIMAL)
+    if rows is None or _quote_was_never_closed(text, rows):
+        rows = _read_rows(text, separator or "\t", limits, csv.QUOTE_NONE)
+        if rows is None:
+            sentence = f"has a cell of more than {csv.field_size_limit():,} characters. Shorten it."
+            raise refuse(filename, sentence, "damaged")
         notes.append("A quotation mark is opened and never closed, so quotation marks were kept.")
     drop_trailing_blanks(rows)
     _refuse_above(limits, area=len(rows) * max(map(len, rows), default=0))
@@ -104,7 +108,7 @@ def _find_separator(text: str) -> str:
     best, best_score = "", 0.0
     for separator in SEPARATORS:
         records = islice(_records(sample, separator), SAMPLE_ROWS)
-        widths = Counter(len(record) for record in records if record)
+        widths = _count_widths(records)
         if not widths:
             continue
         width, rows = max(widths.items(), key=lambda item: (item[0] > 1) * item[1])
@@ -115,6 +119,17 @@ def _find_separator(text: str) -> str:
     return best
 
 
+def _count_widths(records: Iterator[list[str]]) -> Counter[int]:
+    """Count the rows of each width, up to a cell that is too long to be read."""
+    widths: Counter[int] = Counter()
+    # One such cell is no reason to forget the rows above it; `_read_rows` says what is wrong.
+    with suppress(csv.Error):
+        for record in records:
+            if record:
+                widths[len(record)] += 1
+    return widths
+
+
 def _records(
     text: str, separator: str, quoting: Quoting = csv.QUOTE_MINIMAL
 ) -> Iterator[list[str]]:
@@ -123,8 +138,9 @@ def _records(
 
 
 def _read_rows(
-    text: str, separator: str, filename: str, limits: Limits, quoting: Quoting
-) -> list[list[RawCell]]:
+    text: str, separator: str, limits: Limits, quoting: Quoting
+) -> list[list[RawCell]] | None:
+    """Return the rows; None when a cell is too long, perhaps as its quotation mark never closes."""
     rows: list[list[RawCell]] = []
     used = 0
     try:
@@ -136,9 +152,8 @@ def _read_rows(
             rows.append(row)
             if row:
                 _refuse_above(limits, rows=len(rows), columns=len(row), cells=used)
-    except csv.Error as error:
-        sentence = "has a cell without an end: a quotation mark is opened and never closed."
-        raise refuse(filename, sentence, "damaged") from error
+    except csv.Error:
+        return None
     return rows
 
 

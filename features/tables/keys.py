@@ -287,7 +287,7 @@ def is_doubtful_id(column: Column, companions: list[Column]) -> str:
 
 def _chance(column: Column) -> float:
     """Return how likely that many whole numbers from the same range would all be ids."""
-    numbers = {abs(int(key)) for key in column.keys if key.lstrip("-").isdecimal()}
+    numbers = {abs(int(key)) for key in column.keys if key.removeprefix("-").isdecimal()}
     low, high = min(numbers), max(numbers)
     inside = sum(low <= number <= high for number in load_words().sorted_ids)
     return float((inside / (high - low + 1)) ** len(numbers))

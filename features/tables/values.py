@@ -30,6 +30,8 @@ BOOKKEEPING = {
 }
 COUNTERS = {"", "index", "no", "nr", "number", "unnamed0", "row", "rownumber", "rank", "idx"}
 GENERIC_SHEETS = ("sheet", "tabelle", "feuil", "hoja", "blad", "text", "untitled")
+LONG_COUNT = 10
+"""Digits that no number of a row has."""
 MEAN = "mean"
 
 
@@ -127,9 +129,10 @@ def _reason_to_leave_out(
 
 def _counts_rows(cells: tuple[RawCell, ...]) -> bool:
     numbers = [cell for cell in cells if cell is not None]
-    if len(numbers) < 2 or not all(str(n).removesuffix(".0").isdecimal() for n in numbers):
+    texts = [str(number).removesuffix(".0") for number in numbers]
+    if len(texts) < 2 or not all(len(t) < LONG_COUNT and t.isdecimal() for t in texts):
         return False
-    whole = [int(float(str(number))) for number in numbers]
+    whole = [int(text) for text in texts]
     return whole == list(range(whole[0], whole[0] + len(whole))) and whole[0] in (0, 1)
 
 

@@ -91,7 +91,7 @@ def find_kind(key: str) -> str:
     words = load_words()
     if key in words.acronyms:
         return ACRONYM
-    if key.lstrip("-") in words.ids:
+    if key.removeprefix("-") in words.ids:
         return ID
     folded = fold(key)
     # One or two letters are too often a unit, a side or a mouse to count as a sloppy acronym.
@@ -103,7 +103,7 @@ def find_kind(key: str) -> str:
 def find_row(key: str) -> int:
     """Return the row of the region that a key looks like, or 0."""
     words = load_words()
-    row = words.acronyms.get(key) or words.ids.get(key.lstrip("-"))
+    row = words.acronyms.get(key) or words.ids.get(key.removeprefix("-"))
     return row or words.folded.get(fold(key), 0)
 
 

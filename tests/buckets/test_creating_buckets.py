@@ -147,7 +147,7 @@ def test_names_that_differ_by_capitals_are_two_buckets() -> None:
         (content("b", short_desc=3), "metadata.short_desc must be a text"),
         (content("b", short_desc="x" * 1001), "metadata.short_desc has 1,001 characters"),
         (content("b", long_desc=["x"]), "metadata.long_desc must be a text"),
-        (content("b", long_desc="a\0"), "metadata.long_desc: character 2 is a control"),
+        (content("b", long_desc="a\0"), "metadata.long_desc has a control character (U+0000)"),
         (content("b", url="javascript:alert(1)"), "metadata.url must start with http"),
         (content("b", url="ftp://a"), "metadata.url must start with http"),
         (content("b", uuid="c"), "metadata.uuid cannot change"),

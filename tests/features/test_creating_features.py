@@ -135,7 +135,7 @@ def test_two_at_once_with_one_name_end_with_one_feature_and_one_refusal(
             "invalid",
             "short_desc has 10,001 characters",
         ),
-        ({"fname": "a", "short_desc": "a\0b"}, "invalid", "short_desc: character 2 is a control"),
+        ({"fname": "a", "short_desc": "a\0b"}, "invalid", "short_desc has a control character"),
     ],
 )
 def test_a_wrong_shape_is_refused_at_its_place(sent: dict[str, Any], code: str, says: str) -> None:

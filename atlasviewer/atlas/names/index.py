@@ -45,6 +45,8 @@ def clean_key(key: object) -> str:
         return ""
     if isinstance(key, float) and key.is_integer():
         key = int(key)
+    if isinstance(key, int) and key.bit_length() > 1100:  # Larger than any float.
+        key = f"{'-' if key < 0 else ''}1e{int(key.bit_length() * 0.30103)}"
     text = " ".join(str(key).translate(_INVISIBLE).split())
     while len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES:
         text = text[1:-1].strip()

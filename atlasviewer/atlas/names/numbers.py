@@ -13,6 +13,8 @@ DEVELOPING_IDS = range(15500, 20000)
 182,305,688."""
 FEWEST_DIGITS = 4
 """Digits from which a beginning of a longer id is recognised."""
+LONGEST = 30
+"""Digits beyond which a number is not compared with ids."""
 
 _WHOLE = re.compile(r"^([+-]?)(\d+)(?:\.0*)?$")
 _SCIENTIFIC = re.compile(r"^([+-]?)(\d)(?:[.,](\d+))?[eE]\+?(\d+)$")
@@ -25,7 +27,9 @@ def find_by_number(text: str) -> Found | None:
     side = "left" if text.startswith("-") else None
     if (match := _SCIENTIFIC.match(text)) is not None:
         digits = match[2] + (match[3] or "")
-        return _rounded(digits, int(match[4]) + 1, side, cut=False)
+        # No id is so long; the exponent is not to be believed either.
+        length = int(match[4]) + 1 if len(match[4]) <= 3 else LONGEST + 1
+        return _rounded(digits, length, side, cut=False)
     if _GROUPED.match(text) is not None:
         number = re.sub(r"\D", "", text)
         if number in _ids():
@@ -80,7 +84,7 @@ def _rounded(digits: str, length: int, side: str | None, *, cut: bool) -> Found:
         if len(text) == length
         and (_round_to(text, kept) == digits or (cut and text.startswith(digits)))
     ]
-    if not rounded and len(digits.rstrip("0")) <= length:
+    if not rounded and len(digits.rstrip("0")) <= length <= LONGEST:
         whole = digits.rstrip("0").ljust(length, "0")
         rounded = [whole] if whole in _ids() else []
     how = "begins with or rounds to" if cut else "rounds to"

@@ -1,7 +1,7 @@
 /** Tables as CSV (RFC 4180) that a spreadsheet opens without running anything. */
 
 /** First characters that make a spreadsheet take a text for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 
 /** Return rows of texts and numbers as CSV with CRLF line ends; null, undefined and NaN are empty cells. */
 export function writeCsv(rows) {

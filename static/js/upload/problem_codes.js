@@ -16,6 +16,7 @@ const CODES = Object.freeze({
   mixed_percentages: ['Percentages among plain numbers', 'sheet'],
   decimal_unclear: ['Dot or comma?', 'sheet'],
   bad_name: ['Names that a feature cannot have', 'name'],
+  bad_text: ['Texts that a feature cannot have', 'sheet'],
   repeated_name: ['Features of the same name', 'name'],
   case_differs: ['Capital letters differ', 'key', true],
   name_folded: ['Names spelled a little otherwise', 'key', true],

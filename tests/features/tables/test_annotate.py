@@ -59,7 +59,7 @@ def test_a_turned_sheet_is_annotated_as_it_lies():
     assert "six" in rows[2][5]
 
 
-FORMULAS = ["=HYPERLINK(A1)", "+cmd", "-2+3", "@SUM(A1)", "=1"]
+FORMULAS = ["=HYPERLINK(A1)", "+cmd", "-2+3", "@SUM(A1)", "=1", "＝A1", "＋cmd", "－2", "＠SUM(A1)"]
 
 
 @pytest.mark.parametrize("text", FORMULAS)

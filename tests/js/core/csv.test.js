@@ -13,7 +13,7 @@ test('zero is a number, missing is an empty cell', () => {
   assert.equal(writeCsv([[0, -1.5, 1e-7, null, undefined, NaN, '']]), '0,-1.5,1e-7,,,,\r\n');
 });
 
-for (const formula of ['=1+1', '+1', '-cmd|calc', '@SUM(A1)', '\tx', '\r=x']) {
+for (const formula of ['=1+1', '+1', '-cmd|calc', '@SUM(A1)', '\tx', '\r=x', '＝1+1', '＋1', '－cmd', '＠SUM(A1)']) {
   test(`a text that begins like the formula ${JSON.stringify(formula)} is no formula`, () => {
     const cell = writeCsv([[formula]]).replaceAll('"', '');
     assert.ok(cell.startsWith('\''));
