@@ -134,3 +134,20 @@ class RetiredNumber(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bucket_name}/{self.fname} up to {self.number}"
+
+
+class SiteIdentity(models.Model):
+    """The one row that says which site this database belongs to; its payload store says it too."""
+
+    ONLY = 1
+
+    site_id = models.CharField(max_length=36)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="site_identity_is_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return self.site_id

@@ -9,7 +9,7 @@ from django.core.files.base import File
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
-from features.storage import PayloadStorage
+from features.storage import TRASH, PayloadStorage
 
 
 class S3PayloadStorage(S3Storage, PayloadStorage):
@@ -23,13 +23,32 @@ class S3PayloadStorage(S3Storage, PayloadStorage):
     object_parameters = {"ContentType": "application/gzip"}
     file_overwrite = True
 
-    def iterate_files(self) -> Iterator[tuple[str, datetime]]:
-        root = self._key("").strip("/")
+    def iterate_files(self, folder: str = "") -> Iterator[tuple[str, datetime]]:
+        root = self._key(folder).strip("/")
         prefix = f"{root}/" if root else ""
         pages = self._client.get_paginator("list_objects_v2")
         for page in pages.paginate(Bucket=self.bucket_name, Prefix=prefix):
             for entry in page.get("Contents", ()):
-                yield entry["Key"].removeprefix(prefix), entry["LastModified"]
+                name = entry["Key"].removeprefix(prefix)
+                if "/" in name and not name.startswith(f"{TRASH}/"):
+                    yield name, entry["LastModified"]
+
+    def move(self, name: str, target: str, *, written_before: datetime | None = None) -> bool:
+        source = {"Bucket": self.bucket_name, "Key": self._key(name)}
+        try:
+            if written_before and self.get_modified_time(name) >= written_before:
+                return False
+            self._client.copy_object(
+                Bucket=self.bucket_name, Key=self._key(target), CopySource=source
+            )
+        except ClientError as error:
+            if isinstance(_as_missing(error, name), FileNotFoundError):
+                return False
+            raise
+        except FileNotFoundError:
+            return False
+        self._client.delete_object(**source)
+        return True
 
     def get_modified_time(self, name: str) -> datetime:
         try:

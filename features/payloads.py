@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from atlasviewer.api import dump_json
-from features.storage import PayloadStorage
+from features.storage import TRASH, PayloadStorage
 
 SUFFIX = ".json.gz"
 FAST_ABOVE = 4_000_000
@@ -41,6 +41,11 @@ def payload_path(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256}{SUFFIX}"
 
 
+def trash_path(sha256: str) -> str:
+    """Return the name of a payload that was swept."""
+    return f"{TRASH}/{payload_path(sha256)}"
+
+
 def make_body(*, feature_data: Any, short_desc: str | None, unit: str | None) -> bytes:
     """Return the JSON that reading the feature answers with; raise `Invalid` when too deep."""
     return dump_json({"feature_data": feature_data, "short_desc": short_desc, "unit": unit})
@@ -56,8 +61,12 @@ def store_payload(body: bytes) -> Payload:
 
 
 def open_packed(sha256: str) -> BinaryIO:
-    """Open the compressed bytes of a payload."""
-    return cast(BinaryIO, payload_storage().open(payload_path(sha256), "rb"))
+    """Open the compressed bytes of a payload, also of one that was swept by mistake."""
+    storage = payload_storage()
+    try:
+        return cast(BinaryIO, storage.open(payload_path(sha256), "rb"))
+    except FileNotFoundError:
+        return cast(BinaryIO, storage.open(trash_path(sha256), "rb"))
 
 
 def read_body(sha256: str) -> dict[str, Any]:
@@ -66,8 +75,11 @@ def read_body(sha256: str) -> dict[str, Any]:
         return orjson.loads(gzip.decompress(handle.read()))
 
 
-def iterate_stored() -> Iterator[tuple[str, str, datetime]]:
-    """Yield ``(path, sha256, modified)`` of every stored file; a draft has the sha256 ``""``."""
-    for path, modified in payload_storage().iterate_files():
+def iterate_stored(folder: str = "") -> Iterator[tuple[str, str, datetime]]:
+    """Yield ``(path, sha256, modified)`` of every stored file, or of those in the trash.
+
+    The sha256 of what is no payload, as a draft, is ``""``. Paths are relative to the folder.
+    """
+    for path, modified in payload_storage().iterate_files(folder):
         name = path.rpartition("/")[2]
         yield path, name.removesuffix(SUFFIX) if name.endswith(SUFFIX) else "", modified

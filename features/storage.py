@@ -8,17 +8,40 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, Storage
 
 DRAFT_SUFFIX = ".draft"
+TRASH = "trash"
+"""The folder of what was swept. Its name sorts after those of the payloads' folders, so that a
+copy made in the order of the names finds there what was moved meanwhile."""
 
 
 class PayloadStorage(Storage):
     """A storage that can say what it holds. A file is there whole, or not at all."""
 
     @abstractmethod
-    def iterate_files(self) -> Iterator[tuple[str, datetime]]:
-        """Yield the name of every file and when it was written, in the order of the names."""
+    def iterate_files(self, folder: str = "") -> Iterator[tuple[str, datetime]]:
+        """Yield the name of every file and when it was written, in the order of the names.
+
+        Of the payloads, or of what lies under another `folder`; names are relative to it. What
+        is not in a subfolder, as the site id, is not listed; neither is the trash with the rest.
+        """
+
+    @abstractmethod
+    def move(self, name: str, target: str, *, written_before: datetime | None = None) -> bool:
+        """Give a file another name and a new time; return False when it is gone.
+
+        With `written_before`, also False, and nothing is moved, when it was written since.
+        """
+
+    def open_original(self, name: str) -> File:
+        """Open what the store itself holds, past any cache."""
+        return self.open(name, "rb")
+
+    def open_cached(self, name: str) -> File | None:
+        """Open the copy that a cache on this machine holds, or return None."""
+        return None
 
 
 class DurableFileStorage(FileSystemStorage, PayloadStorage):
@@ -32,14 +55,34 @@ class DurableFileStorage(FileSystemStorage, PayloadStorage):
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         return name
 
-    def iterate_files(self) -> Iterator[tuple[str, datetime]]:
-        root = Path(self.location)
+    def iterate_files(self, folder: str = "") -> Iterator[tuple[str, datetime]]:
+        root = Path(self.location) / folder
         for path in sorted(root.glob("*/*")):
+            if path.parent.name == TRASH:
+                continue
             try:
                 written = path.stat().st_mtime
             except FileNotFoundError:  # A draft that was renamed since.
                 continue
             yield path.relative_to(root).as_posix(), datetime.fromtimestamp(written, UTC)
+
+    def move(self, name: str, target: str, *, written_before: datetime | None = None) -> bool:
+        source, goal = Path(self.path(name)), Path(self.path(target))
+        _make_folder(goal.parent)
+        limit = written_before.timestamp() if written_before else float("inf")
+        try:
+            if source.stat().st_mtime >= limit:
+                return False
+            source.replace(goal)
+        except FileNotFoundError:
+            return False
+        if goal.stat().st_mtime >= limit:  # Written again between the two lines above.
+            goal.replace(source)
+            return False
+        os.utime(goal)
+        _flush_folder(goal.parent)
+        _flush_folder(source.parent)
+        return True
 
     def _save(self, name: str, content: Any) -> str:
         target = Path(self.path(name))
@@ -60,9 +103,10 @@ class DurableFileStorage(FileSystemStorage, PayloadStorage):
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder, its own name flushed too."""
+    """Make a folder and those above it, their names flushed too."""
     if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
         _flush_folder(folder.parent)
 
 

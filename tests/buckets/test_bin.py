@@ -13,6 +13,7 @@ from buckets.models import Bucket
 from buckets.permissions import STAFF, Caller
 from buckets.services import restore_bucket
 from features.bin import DAYS, empty_bin, list_bin, restore_feature
+from features.identity import check_identity
 from features.models import Feature, FeatureVersion
 from features.sweep import sweep_payloads
 from tests import cast
@@ -149,11 +150,12 @@ def test_only_what_is_in_the_bin_is_removed_and_its_files_with_the_next_sweep(
     cast.make_feature(fname="kept", feature_data=cast.region_data(7))
     cast.owner().delete(RATE)
     age(31)
-    assert sweep_payloads(grace=timedelta(0)).removed == 0
+    check_identity()
+    assert sweep_payloads(grace=timedelta(0)).moved == 0
     out = StringIO()
     call_command("empty_bin", stdout=out)
     assert out.getvalue() == "Bin: 0 buckets and 1 features removed for good.\n"
-    assert sweep_payloads(grace=timedelta(0)).removed == 1
+    assert sweep_payloads(grace=timedelta(0)).moved == 1
     assert (status("buckets/my_bucket/kept"), list_bin(bucket).count()) == (200, 0)
 
 

@@ -158,5 +158,5 @@ def test_every_page_of_a_long_listing_is_read(
         "before-parameter-build.s3.ListObjectsV2", lambda params, **_: params.update(MaxKeys=3)
     )
     for number in range(8):
-        objects.client.put_object(Bucket=objects.bucket, Key=f"many/{number}", Body=b"")
-    assert [path for path, _, _ in iterate_stored()] == [str(number) for number in range(8)]
+        objects.client.put_object(Bucket=objects.bucket, Key=f"many/ab/{number}", Body=b"")
+    assert [path for path, _, _ in iterate_stored()] == [f"ab/{number}" for number in range(8)]

@@ -31,12 +31,14 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         self._step("Database", migrate)
+        self._step(
+            "Site", lambda: call_command("check_site", "--identity-only", stdout=self.stdout)
+        )
         self._step("Atlas", lambda: call_command("build_atlas", stdout=self.stdout))
         self._step("Demo bucket", lambda: call_command("make_demo", stdout=self.stdout))
         self._step("Static files", collect_static)
         self._step("Bin", lambda: call_command("empty_bin", stdout=self.stdout))
         self._step("Ended sessions", lambda: call_command("clearsessions"))
-        self._step("Unused payloads", lambda: call_command("sweep_payloads", stdout=self.stdout))
         if not options["prepare_only"]:
             serve(options["host"], options["port"])
 

@@ -1,16 +1,20 @@
-"""Removes stored payloads that no feature refers to."""
+"""Moves stored payloads that no feature needs to the trash."""
 
 from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from features.sweep import GRACE, sweep_payloads
+from atlasviewer.errors import Refusal
+from features.sweep import GRACE, TRASH_DAYS, sweep_payloads
 
 
 class Command(BaseCommand):
-    help = "Remove payloads that no feature refers to, and drafts that a crash left behind."
+    help = (
+        "Move payloads that no feature, version or bin needs to the trash, and empty the trash of "
+        "what has been in it for long. A trashed payload that a feature needs is put back."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -20,10 +24,33 @@ class Command(BaseCommand):
             metavar="HOURS",
             help="leave younger files alone, whose feature may be on its way (%(default)s)",
         )
-        parser.add_argument("--dry-run", action="store_true", help="count, remove nothing")
+        parser.add_argument(
+            "--keep-trash",
+            type=float,
+            default=TRASH_DAYS,
+            metavar="DAYS",
+            help="remove for good what has been in the trash for longer (%(default)s)",
+        )
+        parser.add_argument(
+            "--even-if-many",
+            action="store_true",
+            help="move unused payloads also when they are more than a tenth of all",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="count, move nothing")
 
     def handle(self, **options: Any) -> None:
-        grace = timedelta(hours=options["older_than"])
-        result = sweep_payloads(grace=grace, dry_run=options["dry_run"])
-        verb = "would be removed" if options["dry_run"] else "removed"
-        self.stdout.write(f"{result.seen} payloads looked at, {result.removed} {verb}.")
+        try:
+            result = sweep_payloads(
+                grace=timedelta(hours=options["older_than"]),
+                keep=timedelta(days=options["keep_trash"]),
+                even_if_many=options["even_if_many"],
+                dry_run=options["dry_run"],
+            )
+        except Refusal as refusal:
+            raise CommandError(refusal.message) from None
+        dry = "would be " if options["dry_run"] else ""
+        self.stdout.write(
+            f"{result.seen} payloads looked at, {result.moved} {dry}moved to the trash.\n"
+            f"Trash: {result.put_back} {dry}put back, {result.emptied} {dry}removed for good. "
+            f"Drafts of interrupted writes: {result.drafts} {dry}removed."
+        )
