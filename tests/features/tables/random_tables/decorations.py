@@ -37,14 +37,15 @@ def add_decoys(case: Case, columns: list[Column]) -> None:
         numbers = _numbers(random, rows)
         heads = random.sample(sorted(numbers), random.randint(1, 2))
         for head in heads:
-            place = random.choice([0, len(columns)])
+            # Behind groups they would seem to belong to the last of them.
+            place = 0 if columns[-1].group else random.choice([0, len(columns)])
             columns.insert(place, Column(head, numbers[head]()))
         case.kinds["decoys"] = ", ".join(heads)
-    if random.random() < 0.15:
+    if random.random() < 0.15 and not columns[-1].group:
         channels = [Column(c, [random.randint(0, 255) for _ in range(rows)]) for c in "rgb"]
         columns += channels
         case.kinds["colours"] = "r, g, b"
-    if random.random() < 0.15:
+    if random.random() < 0.15 and not columns[-1].group:
         remarks = [random.choice(REMARKS) or None for _ in range(rows)]
         columns.append(Column("remark", remarks))
     if random.random() < 0.12:

@@ -99,7 +99,8 @@ def write_values(
 def write_spread(case: Case, entries: list[Entry], column: Column) -> Column:
     """Return a column of standard deviations or numbers of animals beside a column of values."""
     head = case.random.choice(SPREADS)
-    if case.random.random() < 0.5:
+    # Only the whole header says of which side and feature it is.
+    if column.side or case.random.random() < 0.5:
         head = f"{column.head} {head}"
     case.kinds["spread"] = head
     known = Known(head, role=STATISTIC)

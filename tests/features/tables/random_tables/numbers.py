@@ -1,5 +1,6 @@
 """Values of features, and how numbers are written into cells."""
 
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -37,6 +38,5 @@ def write_text(number: Any, style: str) -> str:
     if style == "comma":
         return text.replace(".", ",")
     if style == "thousands":
-        whole, _, fraction = text.partition(".")
-        return f"{int(whole):,}" + (f".{fraction}" if fraction else "") if "e" not in text else text
+        return text if "e" in text else f"{Decimal(text):,}"
     return text

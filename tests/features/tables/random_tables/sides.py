@@ -48,6 +48,8 @@ def draw_entries(case: Case, regions: list[int], form: str) -> list[Entry]:
     random = case.random
     entries = []
     most = random.choice([(LEFT, RIGHT), (LEFT, RIGHT), (LEFT,), (RIGHT,)])
+    if form == "negative id":  # without a negative one, ids say no side
+        most = (LEFT, RIGHT)
     for region in regions:
         sides = most if random.random() < 0.8 else (random.choice([LEFT, RIGHT]),)
         entries += [Entry(region, side) for side in sides]
