@@ -11,7 +11,7 @@ RIGHT, ASKED, WRONG = "right", "asked", "wrong"
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a case: ``right``, ``asked`` or ``wrong``; the codes asked or what is wrong."""
+    """What became of a case: ``right``, ``asked`` or ``wrong``, and the codes or what is wrong."""
 
     outcome: str
     why: tuple[str, ...] = ()
@@ -63,8 +63,7 @@ def compare(checked: Checked, known: list[Known]) -> list[str]:
             wrong += _compare_names(same[0], truth)
         elif truth.role == VALUE:
             wrong.append(f"“{truth.name}” {truth.values} is not stored")
-    wrong += [f"“{feature.name}” {feature.values} is stored" for feature in stored if feature.values]
-    return wrong
+    return wrong + [f"“{left.name}” {left.values} is stored" for left in stored if left.values]
 
 
 def _compare_names(stored: Known, truth: Known) -> list[str]:

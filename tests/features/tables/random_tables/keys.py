@@ -15,7 +15,8 @@ HEADS = {
     "id": ["id", "atlas_id", "structure_id", "Region ID", "Allen ID"],
 }
 AWKWARD = ["LH", "RH", "VL", "IP", "cm", "CM", "LA", "RN", "RE", "RT", "LP", "LS", "SUM", "P", "B"]
-AWKWARD += ["SSp-bfd", "SSp-bfd2/3", "VISp6a", "CUL4 5", "III", "V", "x", "y", "MOp2/3", "IPL", "TH"]
+AWKWARD += ["SSp-bfd", "SSp-bfd2/3", "VISp6a", "CUL4 5", "III", "V", "x", "y", "MOp2/3", "IPL"]
+AWKWARD += ["TH"]
 SIDED = {
     "behind_": ("{}_L", "{}_R"),
     "behind-": ("{}-L", "{}-R"),
@@ -71,9 +72,8 @@ def write_keys(case: Case, entries: list[Entry], form: str, side_form: str) -> l
         columns.append(Column(head, cells))
     first = columns[0]
     first.key = True
-    first.cells = [
-        _write_side(cell, entry, side_form) for cell, entry in zip(first.cells, entries, strict=True)
-    ]
+    pairs = zip(first.cells, entries, strict=True)
+    first.cells = [_write_side(cell, entry, side_form) for cell, entry in pairs]
     if form == "quoted":
         first.cells = [f"'{cell}'" for cell in first.cells]
     if form == "padded":

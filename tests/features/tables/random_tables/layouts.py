@@ -19,7 +19,6 @@ from tests.features.tables.random_tables.keys import (
 )
 from tests.features.tables.random_tables.known import LEFT, RIGHT, Case, Column, Entry, Known
 from tests.features.tables.random_tables.sides import (
-    IN_HEADERS,
     NONE,
     draw_entries,
     draw_side_form,
@@ -193,4 +192,3 @@ LAYOUTS: dict[str, Callable[[Case], list[Column]]] = {
 }
 WEIGHTS = [6, 2, 2, 1, 1, 1]
 TURNABLE = {"wide"}
-SIDED_HEADERS = IN_HEADERS

@@ -73,7 +73,8 @@ def _place_merges(case: Case, columns: list[Column], row: int) -> None:
     for label, group in groupby(column.group for column in columns):
         width = len(list(group))
         if label and width > 1:
-            case.merges.append(f"{column_letter(start)}{row}:{column_letter(start + width - 1)}{row}")
+            last = column_letter(start + width - 1)
+            case.merges.append(f"{column_letter(start)}{row}:{last}{row}")
         start += width
 
 

@@ -20,7 +20,8 @@ TOLD_CODES: list[tuple[str, Any, Any]] = [
     ("is_left", 1, 0),
 ]
 UNTOLD_CODES = [(1, 2), (2, 1), (0, 1), (1, 0), ("A", "B")]
-PAIRS = ["{} left|{} right", "{} (L)|{} (R)", "{}_L|{}_R", "left {}|right {}", "{} (left)|{} (right)"]
+PAIRS = ["{} left|{} right", "{} (L)|{} (R)", "{}_L|{}_R", "left {}|right {}"]
+PAIRS += ["{} (left)|{} (right)"]
 PAIRS += ["{} LH|{} RH", "Left {}|Right {}", "L_{}|R_{}", "{}-left|{}-right", "{}.left|{}.right"]
 PAIRS += ["left_{}|right_{}", "{} (left hemisphere)|{} (right hemisphere)", "{}, left|{}, right"]
 BARE = ["L|R", "left|right", "Left|Right", "LH|RH", "left hemisphere|right hemisphere"]
