@@ -38,6 +38,11 @@ class Environment(BaseSettings):
         description="Where payloads are kept: `s3://bucket/prefix?endpoint_url=…&region_name=…`; "
         "empty: files in the data folder.",
     )
+    payload_redirect: str = Field(
+        default="",
+        description="Internal address under which nginx sends payload files itself "
+        "(`X-Accel-Redirect`), as `/payloads/`; empty: this site sends them.",
+    )
     annotation: Path | None = Field(
         default=None,
         description="The Allen annotation at 25 µm, when it is on this machine already.",

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "atlasviewer.assets.AssetMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "features.fast_reads.FastReads",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

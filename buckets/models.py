@@ -38,7 +38,7 @@ class LiveBucketManager(models.Manager.from_queryset(BucketQuerySet)):  # type: 
 
 class Bucket(models.Model):
     name = models.CharField("name", max_length=names.BUCKET_LENGTH, db_index=True)
-    alias = models.CharField(max_length=names.BUCKET_LENGTH, null=True, blank=True)
+    alias = models.CharField(max_length=names.BUCKET_LENGTH, null=True, blank=True, db_index=True)
     short_desc = models.TextField("short description", null=True, blank=True)
     long_desc = models.TextField("long description", null=True, blank=True)
     url = models.TextField("link", null=True, blank=True)

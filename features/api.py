@@ -6,12 +6,13 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from atlasviewer import openapi
-from atlasviewer.answers import as_json, said
+from atlasviewer.answers import said
 from atlasviewer.api import read_json_object
 from buckets.api import METADATA, BucketWrites, caller_of
 from buckets.permissions import find_bucket, find_bucket_to_write
 from buckets.services import record_access
 from features import services
+from features.listing import answer_listing
 from features.reading import read_feature
 
 FEATURE_DATA = {
@@ -65,11 +66,8 @@ class BucketView(BucketWrites):
     )
     def get(self, request: Request, bucket: str) -> HttpResponse:
         found = find_bucket(bucket)
-        listing = services.list_features(found)
         record_access(found)
-        answer = as_json({"features": listing, "metadata": found.as_metadata()})
-        answer["Cache-Control"] = "no-cache"
-        return answer
+        return answer_listing(request, found)
 
     @extend_schema(
         operation_id="create_feature",

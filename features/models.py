@@ -69,13 +69,21 @@ class Feature(models.Model):
     author = models.CharField(
         "last changed by", max_length=AUTHOR_LENGTH, default="", editable=False
     )
-    deleted_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    deleted_at = models.DateTimeField(null=True, editable=False)
 
     objects = LiveFeatureManager()
     everything = FeatureQuerySet.as_manager()
 
     class Meta:
         ordering = ["bucket", "pk"]
+        indexes = [
+            # Only the bin: an index over every row would lead SQLite through all live features.
+            models.Index(
+                fields=["deleted_at"],
+                condition=Q(deleted_at__isnull=False),
+                name="feature_in_bin",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["bucket", "fname"],

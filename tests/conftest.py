@@ -7,6 +7,7 @@ from django.core.files.storage import storages
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
+from features.memory import memory
 from tests.live import Site
 
 # The same examples every time, and no verdict on how fast a busy machine is.
@@ -30,6 +31,7 @@ def own_storage(tmp_path_factory: pytest.TempPathFactory, settings) -> Iterator[
     static_root.mkdir()
     with override_settings(STORAGES=changed, STATIC_ROOT=static_root):
         storages._storages.clear()
+        memory.clear()
         yield
     storages._storages.clear()
 

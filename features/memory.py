@@ -1,0 +1,69 @@
+"""Small payloads and listings that were read lately, kept in this process's memory.
+
+Every key names one content and no other, so nothing here is ever out of date: a payload goes by
+its SHA-256, a listing by the moments at which its bucket was changed and last accessed.
+"""
+
+import gzip
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from threading import Lock
+
+from cachetools import LRUCache
+
+LIMIT = 64 * 2**20
+"""Bytes that one process keeps at the most."""
+LARGEST = 2**20
+"""Bytes of a body, compressed or not, above which it is not kept."""
+LISTING_LEVEL = 6
+
+
+@dataclass(frozen=True)
+class Body:
+    """A JSON body in one form, compressed or not, with its ETag."""
+
+    content: bytes
+    etag: str
+    packed: bool
+    size: int
+    """Bytes of the body when inflated."""
+
+
+class Memory:
+    """A cache bounded in bytes, safe to use from several threads."""
+
+    def __init__(self, limit: int = LIMIT) -> None:
+        self._bodies: LRUCache[Hashable, Body] = LRUCache(limit, getsizeof=_weigh)
+        self._lock = Lock()
+
+    def find(self, key: Hashable) -> Body | None:
+        with self._lock:
+            return self._bodies.get(key)
+
+    def keep(self, key: Hashable, body: Body) -> Body:
+        """Keep a body unless it is large, and return it."""
+        if len(body.content) <= LARGEST:
+            with self._lock:
+                self._bodies[key] = body
+        return body
+
+    def find_or_make(self, key: Hashable, make: Callable[[], Body]) -> Body:
+        """Return what is kept under `key`, else what `make` returns, which is kept."""
+        return self.find(key) or self.keep(key, make())
+
+    def clear(self) -> None:
+        with self._lock:
+            self._bodies.clear()
+
+
+def _weigh(body: Body) -> int:
+    return len(body.content) + 500
+
+
+def pack(content: bytes, etag: str) -> Body:
+    """Return a body compressed, in the same bytes each time."""
+    packed = gzip.compress(content, LISTING_LEVEL, mtime=0)
+    return Body(packed, etag, packed=True, size=len(content))
+
+
+memory = Memory()
