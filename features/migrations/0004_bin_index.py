@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('buckets', '0003_alias_index'),
-        ('features', '0002_bin_and_versions'),
+        ('features', "0003_site_identity"),
     ]
 
     operations = [
