@@ -1,6 +1,10 @@
 """The site's own app: pages, commands, checks."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import pre_migrate
 
 
 class AtlasviewerConfig(AppConfig):
@@ -8,3 +12,12 @@ class AtlasviewerConfig(AppConfig):
 
     def ready(self) -> None:
         from atlasviewer import deploy_checks  # noqa: F401
+
+        pre_migrate.connect(let_migrations_take_long, sender=self)
+
+
+def let_migrations_take_long(*, using: str, **_: Any) -> None:
+    """Lift the time limits of statements before a migration."""
+    from atlasviewer.starting import lift_time_limits
+
+    lift_time_limits(connections[using])

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import dj_database_url
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "ATLASVIEWER_"
@@ -30,8 +30,31 @@ class Environment(BaseSettings):
     var_dir: Path = Field(
         default=BASE_DIR / "var", description="Folder of the data, the atlas and the secret key."
     )
+    atlas_dir: Path = Field(
+        default=BASE_DIR / "var" / "atlas",
+        description="Folder of the built atlas, which several servers may share; "
+        "empty: `atlas` in the data folder.",
+    )
     database_url: str = Field(
         default="", description="Database, as `postgres://user:password@host/name`; empty: SQLite."
+    )
+    database_connections: int = Field(
+        default=10,
+        ge=1,
+        le=200,
+        description="PostgreSQL connections that one server process keeps at the most.",
+    )
+    statement_timeout: int = Field(
+        default=30,
+        ge=0,
+        le=3600,
+        description="Seconds after which PostgreSQL ends a statement; 0: never.",
+    )
+    lock_timeout: int = Field(
+        default=10,
+        ge=0,
+        le=3600,
+        description="Seconds that a write waits for another in PostgreSQL; 0: without end.",
     )
     payload_url: str = Field(
         default="",
@@ -98,6 +121,11 @@ class Environment(BaseSettings):
             raise ValueError(f"needs a folder this site may write to; {nearest} is none")
         return path
 
+    @field_validator("atlas_dir")
+    @classmethod
+    def make_atlas_absolute(cls, path: Path) -> Path:
+        return path.expanduser().resolve()
+
     @field_validator("global_key")
     @classmethod
     def refuse_empty_key(cls, key: SecretStr) -> SecretStr:
@@ -138,9 +166,24 @@ class Environment(BaseSettings):
                 raise ValueError("must start with http:// or https://")
         return value
 
-    @property
-    def atlas_dir(self) -> Path:
-        return self.var_dir / "atlas"
+    @model_validator(mode="before")
+    @classmethod
+    def place_atlas(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Put the atlas into the data folder, unless another folder is given."""
+        if not values.get("atlas_dir"):
+            values["atlas_dir"] = Path(values.get("var_dir") or BASE_DIR / "var") / "atlas"
+        return values
+
+    def postgres_options(self) -> dict[str, Any]:
+        """Return what Django gives to psycopg: a pool of connections, and limits of time."""
+        limits = {
+            "statement_timeout": self.statement_timeout,
+            "lock_timeout": self.lock_timeout,
+            "idle_in_transaction_session_timeout": max(self.statement_timeout, 60),
+        }
+        settings = " ".join(f"-c {name}={seconds * 1000}" for name, seconds in limits.items())
+        pool = {"min_size": 1, "max_size": self.database_connections, "timeout": 10}
+        return {"options": settings, "pool": pool}
 
     def payload_storage(self) -> dict[str, Any]:
         """Return Django's description of the storage that keeps payloads."""

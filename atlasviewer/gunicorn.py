@@ -22,3 +22,14 @@ def when_ready(server: Any) -> None:
         for listener in server.LISTENERS
     )
     print(f"atlasviewer is ready: {addresses}", flush=True)  # noqa: T201
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Give each process connections of its own: a pool's threads do not survive a fork."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        close_pool = getattr(connection, "close_pool", None)  # PostgreSQL's backend has one.
+        if close_pool is not None:
+            close_pool()

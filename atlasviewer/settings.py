@@ -100,9 +100,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        ATLASVIEWER.database_url or f"sqlite:///{ATLASVIEWER.var_dir / 'atlasviewer.sqlite3'}",
-        conn_max_age=60,
-        conn_health_checks=True,
+        ATLASVIEWER.database_url or f"sqlite:///{ATLASVIEWER.var_dir / 'atlasviewer.sqlite3'}"
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -112,6 +110,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    # A file is opened once for each thread, and cannot be lost as a connection can.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).update(ATLASVIEWER.postgres_options())
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"

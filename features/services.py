@@ -17,7 +17,8 @@ from features.models import Feature
 from features.texts import TEXT_LIMITS
 from features.versions import first_numbers, keep_former
 
-PATCH_ATTEMPTS = 5
+PATCH_ATTEMPTS = 2
+"""Attempts to commit a body that was stored without holding the bucket, before it is held."""
 
 
 def create_feature(*, caller: Caller, bucket: str, content: dict[str, Any]) -> Feature:
@@ -70,7 +71,7 @@ def patch_feature(*, caller: Caller, bucket: str, fname: str, content: dict[str,
         changed = _replace(caller, target, find_feature(target, fname), texts, data)
         if changed is not None:
             return changed
-    raise Conflict("Others are changing this feature all the time; send the change again.")
+    return _replace_in_turn(caller, target, fname, texts, data)
 
 
 def delete_feature(*, caller: Caller, bucket: str, fname: str) -> None:
@@ -144,19 +145,42 @@ def _replace(
     data: dict[str, Any] | None,
 ) -> Feature | None:
     """Store the new body, then commit it; None when another write came in between."""
-    former = seen.payload
-    texts = {"short_desc": seen.short_desc, "unit": seen.unit, **texts}
-    if data is None:
-        data = payloads.read_body(former)["feature_data"]
-    payload = payloads.store_payload(payloads.make_body(feature_data=data, **texts))
+    new = _store_patched(seen, texts, data)
     with transaction.atomic():
         bucket = lock_bucket_to_write(caller, target)
         current = find_feature(bucket, seen.fname)
-        if current.payload != former:
+        if current.payload != seen.payload:
             return None
-        replace_content(caller, current, payload, kind=find_kind(data), texts=texts)
+        replace_content(caller, current, **new)
         mark_changed(bucket)
     return current
+
+
+def _replace_in_turn(
+    caller: Caller,
+    target: Bucket,
+    fname: str,
+    texts: dict[str, str | None],
+    data: dict[str, Any] | None,
+) -> Feature:
+    """Store and commit while other writers to the bucket wait: slower, and never overtaken."""
+    with transaction.atomic():
+        bucket = lock_bucket_to_write(caller, target)
+        current = find_feature(bucket, fname)
+        replace_content(caller, current, **_store_patched(current, texts, data))
+        mark_changed(bucket)
+    return current
+
+
+def _store_patched(
+    seen: Feature, texts: dict[str, str | None], data: dict[str, Any] | None
+) -> dict[str, Any]:
+    """Store a feature's body as a patch makes it; return what `replace_content` takes."""
+    texts = {"short_desc": seen.short_desc, "unit": seen.unit, **texts}
+    if data is None:
+        data = payloads.read_body(seen.payload)["feature_data"]
+    payload = payloads.store_payload(payloads.make_body(feature_data=data, **texts))
+    return {"payload": payload, "kind": find_kind(data), "texts": texts}
 
 
 def replace_content(

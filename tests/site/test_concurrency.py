@@ -17,6 +17,8 @@ from tests.with_postgres import postgres
 READERS = 8
 PATCHES = 25
 CREATORS = 8
+WRITERS = 16
+TURNS = 3
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
@@ -130,6 +132,25 @@ def test_patches_of_data_and_of_texts_at_once_lose_none_of_them(live: Site) -> N
         "unit": "Hz",
         "short_desc": "both",
     }
+
+
+def test_sixteen_writers_of_one_feature_are_all_served(live: Site) -> None:
+    url = f"{live.api}buckets/my_bucket/busy"
+    content = {"fname": "busy", "feature_data": cast.region_data(0)}
+    assert owner().post(f"{live.api}buckets/my_bucket", json=content).status_code == 200
+    barrier = threading.Barrier(WRITERS)
+
+    def patch(number: int) -> list[int]:
+        session = owner()
+        barrier.wait()
+        changes = [{"feature_data": cast.region_data(number * 10 + turn)} for turn in range(TURNS)]
+        return [session.patch(url, json=change, timeout=60).status_code for change in changes]
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        statuses = [status for each in pool.map(patch, range(WRITERS)) for status in each]
+    assert statuses == [200] * WRITERS * TURNS
+    newest = requests.get(f"{url}/versions").json()["versions"][0]
+    assert newest["version"] == 1 + WRITERS * TURNS
 
 
 def test_a_request_over_the_limit_is_told_so_by_the_live_server(tmp_path: Path) -> None:

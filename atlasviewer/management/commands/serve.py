@@ -11,11 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from atlasviewer import bundles
+from atlasviewer.starting import one_database_start, one_folder_start, pending_migrations
 
 BUNDLED_BY = (Path(bundles.__file__), settings.BASE_DIR / "package-lock.json")
 """What decides, beside the modules, what their bundles hold: options, and libraries' versions."""
@@ -28,19 +27,32 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--prepare-only", action="store_true", help="do everything but serve")
+        parser.add_argument(
+            "--no-migrate",
+            action="store_true",
+            help="do not change the database's tables; refuse to start when they are out of date",
+        )
 
     def handle(self, **options: Any) -> None:
-        self._step("Database", migrate)
-        self._step(
-            "Site", lambda: call_command("check_site", "--identity-only", stdout=self.stdout)
-        )
+        site = settings.ATLASVIEWER
+        with one_folder_start(site.var_dir), one_folder_start(site.atlas_dir):
+            self._prepare(migrate_first=not options["no_migrate"])
+        if not options["prepare_only"]:
+            serve(options["host"], options["port"])
+
+    def _prepare(self, *, migrate_first: bool) -> None:
+        """Bring database, atlas and files up to date, while other servers' starts wait."""
+        with one_database_start():
+            self._step("Database", migrate if migrate_first else require_migrated)
+            self._step(
+                "Site", lambda: call_command("check_site", "--identity-only", stdout=self.stdout)
+            )
         self._step("Atlas", lambda: call_command("build_atlas", stdout=self.stdout))
-        self._step("Demo bucket", lambda: call_command("make_demo", stdout=self.stdout))
+        with one_database_start():
+            self._step("Demo bucket", lambda: call_command("make_demo", stdout=self.stdout))
         self._step("Static files", collect_static)
         self._step("Bin", lambda: call_command("empty_bin", stdout=self.stdout))
         self._step("Ended sessions", lambda: call_command("clearsessions"))
-        if not options["prepare_only"]:
-            serve(options["host"], options["port"])
 
     def _step(self, name: str, work: Callable[[], str | None]) -> None:
         self.stdout.write(f"{name} …")
@@ -53,12 +65,22 @@ class Command(BaseCommand):
 
 def migrate() -> str:
     """Bring the database up to date; says so when it was already."""
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
+    pending = pending_migrations()
+    if not pending:
         return "up to date"
     call_command("migrate", verbosity=0, interactive=False)
-    return f"{len(plan)} migrations applied"
+    return f"{len(pending)} migrations applied"
+
+
+def require_migrated() -> str:
+    """Refuse to start on a database that lacks migrations."""
+    pending = pending_migrations()
+    if pending:
+        raise CommandError(
+            f"The database lacks {len(pending)} migrations (first: {pending[0]}). Run "
+            "“manage.py migrate” once, then start this server again."
+        )
+    return "up to date"
 
 
 def collect_static() -> str:
