@@ -11,8 +11,12 @@ class AtlasviewerConfig(AppConfig):
     name = "atlasviewer"
 
     def ready(self) -> None:
-        from atlasviewer import deploy_checks  # noqa: F401
+        from django.db.backends.signals import connection_created
 
+        from atlasviewer import deploy_checks  # noqa: F401
+        from atlasviewer.databases import hold_open
+
+        connection_created.connect(hold_open)
         pre_migrate.connect(let_migrations_take_long, sender=self)
 
 

@@ -81,6 +81,30 @@ class TooLarge(Refusal):
     default_code = "too_large"
 
 
+class OutOfSpace(Refusal):
+    """There is no room to store what was sent."""
+
+    status = 507
+    default_code = "out_of_space"
+
+
+class Unavailable(Refusal):
+    """What the site needs for this does not answer now; it may in ``retry_after`` seconds."""
+
+    status = 503
+    default_code = "unavailable"
+    retry_after = 5
+
+
+def refusal_headers(refusal: Refusal) -> dict[str, str]:
+    """Return the headers that belong to a refusal."""
+    if isinstance(refusal, Unauthorised):
+        return {"WWW-Authenticate": 'Bearer realm="atlasviewer"'}
+    if isinstance(refusal, Unavailable):
+        return {"Retry-After": str(refusal.retry_after)}
+    return {}
+
+
 def handle_api_exception(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """Turn a refusal, or one of Django's and DRF's own, into the answer of the API.
 
@@ -89,9 +113,7 @@ def handle_api_exception(error: Exception, context: dict[str, Any]) -> HttpRespo
     refusal = as_refusal(error)
     if refusal is None:
         return None
-    headers: dict[str, str] = {}
-    if isinstance(refusal, Unauthorised):
-        headers["WWW-Authenticate"] = 'Bearer realm="atlasviewer"'
+    headers = refusal_headers(refusal)
     if isinstance(error, drf.MethodNotAllowed):
         headers["Allow"] = ", ".join(context["view"].allowed_methods)
     body = refusal_body(refusal)
@@ -103,6 +125,8 @@ def as_refusal(error: Exception) -> Refusal | None:
     from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
     from django.http import Http404
     from django.http.multipartparser import MultiPartParserError
+
+    from atlasviewer.outages import as_outage
 
     if isinstance(error, Refusal):
         return error
@@ -116,7 +140,7 @@ def as_refusal(error: Exception) -> Refusal | None:
         return TooLarge("The request is larger than this site accepts; send less at a time.")
     if isinstance(error, SuspiciousOperation | BadRequest | MultiPartParserError):
         return Invalid("The request could not be read; check its form and send it again.")
-    return None
+    return as_outage(error)
 
 
 def status_of(error: Exception, refusal: Refusal) -> int:
@@ -131,7 +155,12 @@ def refusal_body(refusal: Refusal) -> dict[str, Any]:
 
 def render_refusal(request: HttpRequest, refusal: Refusal, status: int) -> HttpResponse:
     """Return the page that tells a person in a browser what was refused and why."""
-    return render(request, "error.html", {"refusal": refusal, "status": status}, status=status)
+    headers = refusal_headers(refusal)
+    context = {"refusal": refusal, "status": status}
+    page = render(request, "error.html", context, status=status)
+    if "Retry-After" in headers:
+        page["Retry-After"] = headers["Retry-After"]
+    return page
 
 
 class RefusalPages:
@@ -144,8 +173,13 @@ class RefusalPages:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, Refusal):
+        from atlasviewer.outages import as_outage
+
+        refusal = error if isinstance(error, Refusal) else as_outage(error)
+        if refusal is None:
             return None
         if request.get_preferred_type(["text/html", JSON]) == JSON:
-            return as_json(refusal_body(error), status=error.status)
-        return render_refusal(request, error, error.status)
+            return as_json(
+                refusal_body(refusal), status=refusal.status, headers=refusal_headers(refusal)
+            )
+        return render_refusal(request, refusal, refusal.status)

@@ -1,11 +1,21 @@
 """What is answered when a request does not reach its view, or a view fails."""
 
+import sys
+
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.views.defaults import server_error
 
 from atlasviewer.answers import answer
-from atlasviewer.errors import Invalid, Refusal, as_refusal, refusal_body, render_refusal
+from atlasviewer.errors import (
+    Invalid,
+    Refusal,
+    as_refusal,
+    refusal_body,
+    refusal_headers,
+    render_refusal,
+)
+from atlasviewer.outages import as_outage
 
 API = "/api/"
 
@@ -38,8 +48,11 @@ def refuse_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def answer_fault(request: HttpRequest) -> HttpResponse:
-    """Answer after a fault of ours, without a word on what it was."""
+    """Answer after a fault of ours, without a word on what it was; after an outage, which."""
+    outage = as_outage(sys.exc_info()[1])
     if not request.path.startswith(API):
-        return server_error(request)
-    fault = Fault("The fault is ours and is written into the log of the server; try again.")
-    return answer(request, refusal_body(fault), status=fault.status)
+        return render_refusal(request, outage, outage.status) if outage else server_error(request)
+    fault = outage or Fault(
+        "The fault is ours and is written into the log of the server; try again."
+    )
+    return answer(request, refusal_body(fault), status=fault.status, headers=refusal_headers(fault))

@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from atlasviewer import first_picture, regions_pages, views
 from atlasviewer.api import NotHere
+from atlasviewer.health import Health
 from atlasviewer.regions_api import RegionsView, ResolveRegions
 from buckets.api import BucketsView
 from features.api import BucketView, FeatureView
@@ -34,7 +35,7 @@ api = [
     re_path(r"^tables/preview/?$", PreviewTable.as_view(), name="api-preview-table"),
     re_path(r"^regions/?$", RegionsView.as_view(), name="api-regions"),
     re_path(r"^regions/resolve/?$", ResolveRegions.as_view(), name="api-resolve-regions"),
-    re_path(r"^health/?$", views.Health.as_view(), name="api-health"),
+    re_path(r"^health/?$", Health.as_view(), name="api-health"),
     re_path(r"^schema/?$", SpectacularAPIView.as_view(), name="api-schema"),
     re_path(r"^docs/?$", views.ApiDocs.as_view(), name="api-docs"),
     re_path(r"", NotHere.as_view()),

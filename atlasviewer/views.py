@@ -1,27 +1,17 @@
-"""The viewer's page, the API's documentation, health."""
+"""The viewer's page and the API's documentation."""
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
-from drf_spectacular.utils import OpenApiResponse, extend_schema
 from drf_spectacular.views import SpectacularSwaggerSplitView
-from rest_framework.request import Request
-from rest_framework.views import APIView
 
-from atlasviewer import openapi
-from atlasviewer.answers import as_json
 from atlasviewer.assets import asset_urls, atlas_manifest, first_modules
 from atlasviewer.errors import Forbidden, Missing, render_refusal
 from atlasviewer.first_picture import DEMO_BUCKET, first_files, slices_url
 
 NEEDED_ASSETS = {"labels", "slices", "regions", "colormaps"}
-HEALTH = {
-    "type": "object",
-    "properties": {"database": {"type": "boolean"}, "atlas": {"type": "boolean"}},
-}
 
 
 def viewer(request: HttpRequest) -> HttpResponse:
@@ -69,26 +59,6 @@ def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         "from elsewhere. Load the page again and send it once more."
     )
     return render_refusal(request, refusal, refusal.status)
-
-
-class Health(APIView):
-    """Whether the site can work: its database answers and its atlas is built."""
-
-    @extend_schema(
-        operation_id="health",
-        summary="Whether the site can work",
-        tags=["site"],
-        responses={
-            200: OpenApiResponse(HEALTH, description="It can."),
-            503: OpenApiResponse(HEALTH, description="Its atlas is not built yet."),
-        },
-        auth=openapi.OPEN,
-    )
-    def get(self, request: Request) -> HttpResponse:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        built = atlas_manifest() is not None
-        return as_json({"database": True, "atlas": built}, status=200 if built else 503)
 
 
 class ApiDocs(SpectacularSwaggerSplitView):

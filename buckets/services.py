@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from atlasviewer.errors import Conflict, Invalid
+from buckets import access
 from buckets import metadata as checks
 from buckets.models import ACCESS_RESOLUTION, Bucket
 from buckets.names import check_bucket_name
@@ -109,10 +110,9 @@ def restore_bucket(*, caller: Caller, pk: int, name: str | None = None) -> Bucke
 
 
 def record_access(bucket: Bucket) -> None:
-    """Record that a bucket was read, at most once an hour, so that reads stay reads."""
+    """Note that a bucket was read, at most once an hour; writes nothing now (see `access`)."""
     if timezone.now() - bucket.accessed_at >= ACCESS_RESOLUTION:
-        stale = Bucket.objects.filter(pk=bucket.pk).not_accessed_lately()
-        stale.update(accessed_at=timezone.now())
+        access.notes.note(bucket.pk)
 
 
 def _without_own_name_as_alias(fields: dict[str, Any], name: str) -> dict[str, Any]:

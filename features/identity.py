@@ -13,11 +13,10 @@ from typing import TypeVar
 from django.core.files.base import ContentFile
 
 from atlasviewer.errors import Refusal
+from atlasviewer.health import SITE_ID
 from features.models import Feature, FeatureVersion, SiteIdentity
 from features.payloads import iterate_stored, payload_storage
 
-NAME = "site_id"
-"""The file of the payload store that holds the id of its site."""
 BATCH = 500
 Item = TypeVar("Item")
 
@@ -63,7 +62,7 @@ def check_identity(*, adopt: bool = False) -> str:
 def read_store_id() -> str:
     """Return the site id that the payload store holds, or an empty text."""
     try:
-        with payload_storage().open(NAME, "rb") as handle:
+        with payload_storage().open(SITE_ID, "rb") as handle:
             return handle.read(100).decode("ascii", "replace").strip()
     except FileNotFoundError:
         return ""
@@ -126,7 +125,7 @@ def _write_both(site_id: str) -> str:
         pk=SiteIdentity.ONLY, defaults={"site_id": site_id or str(uuid.uuid4())}
     )
     if read_store_id() != row.site_id:
-        payload_storage().save(NAME, ContentFile(row.site_id.encode()))
+        payload_storage().save(SITE_ID, ContentFile(row.site_id.encode()))
     written = read_store_id()
     if written != row.site_id:
         raise WrongStore(

@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, resolve
 
 from buckets.models import Bucket
+from features.identity import check_identity
 from features.models import Feature
 from tests import cast
 
@@ -110,6 +111,7 @@ def stored() -> tuple[list[dict[str, object]], list[dict[str, object]]]:
 def test_who_may_do_what(path: str, method: str, who: str, status: int) -> None:
     cast.make_bucket()
     cast.make_feature()
+    check_identity()
     before = stored()
     person: Callable[[], cast.Person] = PEOPLE[who]
     answer = person().call(method, path, CONTENT.get((path, method)))

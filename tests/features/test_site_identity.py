@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from features.identity import NAME, WrongStore, check_identity, read_store_id
+from atlasviewer.health import SITE_ID
+from features.identity import WrongStore, check_identity, read_store_id
 from features.models import Feature, SiteIdentity
 from features.payloads import iterate_stored, payload_storage, store_payload
 from features.sweep import sweep_payloads
@@ -107,9 +108,9 @@ def test_a_store_of_another_site_is_refused_until_it_is_adopted() -> None:
 @pytest.mark.usefixtures("store")
 def test_the_id_is_no_payload() -> None:
     check_identity()
-    assert payload_storage().exists(NAME)
+    assert payload_storage().exists(SITE_ID)
     assert sweep_payloads(grace=AT_ONCE).seen == 0
-    assert payload_storage().exists(NAME)
+    assert payload_storage().exists(SITE_ID)
 
 
 def test_serve_refuses_a_wrong_database_and_removes_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,112 @@
+"""When a bucket was read is noted without writing, and written later, or given up."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from buckets import access
+from buckets.access import AccessNotes
+from buckets.models import Bucket, BucketQuerySet
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+HOURS_AGO = timedelta(hours=2)
+
+
+@pytest.fixture
+def bucket() -> Bucket:
+    bucket = cast.make_bucket()
+    cast.make_feature()
+    Bucket.objects.update(accessed_at=timezone.now() - HOURS_AGO)
+    return bucket
+
+
+def age(bucket: Bucket) -> timedelta:
+    bucket.refresh_from_db()
+    return timezone.now() - bucket.accessed_at
+
+
+@pytest.mark.parametrize("path", ["buckets/my_bucket", "buckets/my_bucket/rate"])
+def test_a_read_writes_nothing_and_is_recorded_later(bucket: Bucket, path: str) -> None:
+    with connection.execute_wrapper(refuse_writes):
+        assert cast.stranger().get(path).status_code == 200
+    assert age(bucket) >= HOURS_AGO
+    assert access.notes.write() == 1
+    assert age(bucket) < timedelta(minutes=1)
+
+
+def refuse_writes(execute: Callable, sql: str, *rest: object) -> object:
+    assert sql.lstrip().upper().startswith("SELECT"), sql
+    return execute(sql, *rest)
+
+
+def test_many_reads_are_written_together_and_once(bucket: Bucket) -> None:
+    started: list[Callable[[], None]] = []
+    notes = AccessNotes(start=started.append)
+    for _ in range(100):
+        notes.note(bucket.pk)
+    assert len(started) == 1
+    assert notes.write() == 1
+    assert notes.write() == 0
+    notes.note(bucket.pk)
+    assert len(started) == 2
+
+
+def test_notes_that_cannot_be_written_are_given_up(
+    bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access.notes.note(bucket.pk)
+
+    def locked(*arguments: object, **options: object) -> None:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(BucketQuerySet, "update", locked)
+        assert access.notes.write() == 0
+    assert access.notes.write() == 0
+    assert age(bucket) >= HOURS_AGO
+
+
+def test_what_others_wrote_since_is_not_overwritten(bucket: Bucket) -> None:
+    access.notes.note(bucket.pk)
+    now = timezone.now()
+    Bucket.objects.update(accessed_at=now)
+    access.notes.write()
+    bucket.refresh_from_db()
+    assert bucket.accessed_at == now
+
+
+def test_the_thread_that_writes_does_not_keep_its_process_alive(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    timers: list[threading.Timer] = []
+    monkeypatch.setattr(threading.Timer, "start", lambda self: timers.append(self))
+    access.start_timer(lambda: None)
+    assert [timer.daemon for timer in timers] == [True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writing_notes_waits_for_a_lock_only_shortly(bucket: Bucket) -> None:
+    """What the connection waited before is in force again afterwards."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL: tests/chaos")
+    with connection.cursor() as cursor:
+        waits = []
+        execute = BucketQuerySet.update
+
+        def look(self: BucketQuerySet, **fields: object) -> int:
+            waits.append(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
+            return execute(self, **fields)
+
+        before = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        access.notes.note(bucket.pk)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(BucketQuerySet, "update", look)
+            access.notes.write()
+        assert waits == [200]
+        assert cursor.execute("PRAGMA busy_timeout").fetchone()[0] == before
