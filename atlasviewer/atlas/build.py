@@ -167,7 +167,7 @@ STEPS: tuple[Step, ...] = (
     Step("labels", "bin", 1, build_labels, ("iblatlas",)),
     Step("slices", "bin", 2, build_slices, ("iblatlas",)),
     Step("regions", "json", 1, build_regions, REGION_PACKAGES),
-    Step("colormaps", "json", 1, build_colormaps, ("matplotlib",)),
+    Step("colormaps", "json", 2, build_colormaps, ("matplotlib",)),
     *(
         Step(f"projections_{direction.name}", "bin", 1, build_projections(direction), ("iblatlas",))
         for direction in topview.DIRECTIONS

@@ -39,8 +39,26 @@ GROUPS = (
     ),
     Group("cyclic", "Cyclic", ("twilight", "twilight_shifted", "hsv")),
     Group("other", "Other", ("turbo", "jet", "rainbow", "gnuplot2", "terrain")),
+    Group(
+        "qualitative",
+        "Qualitative",
+        (
+            *("tab10", "tab20", "tab20b", "tab20c", "okabe_ito", "Accent", "Dark2", "Paired"),
+            *("Pastel1", "Pastel2", "Set1", "Set2", "Set3"),
+        ),
+    ),
+    Group(
+        "rest",
+        "The rest of matplotlib",
+        (
+            *("CMRmap", "RdGy", "Wistia", "afmhot", "autumn", "binary", "brg", "cool", "flag"),
+            *("gist_earth", "gist_heat", "gist_ncar", "gist_rainbow", "gist_stern", "gist_yarg"),
+            *("gnuplot", "nipy_spectral", "ocean", "pink", "prism", "spring", "summer", "winter"),
+            *("Grays", "grey", "gist_gray", "gist_grey", "gist_yerg"),
+        ),
+    ),
 )
-"""Every map once, by what it is for."""
+"""Every map that matplotlib has, once, by what it is for. The reverse of each is called ``…_r``."""
 
 COLOUR_BLIND_SAFE = Group(
     "colour_blind_safe",

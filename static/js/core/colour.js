@@ -106,6 +106,11 @@ export function contrast(one, other) {
   return (light + 0.05) / (dark + 0.05);
 }
 
+/** Return the one of some inks that contrasts most with a colour, all [r, g, b]. */
+export function clearestInk(colour, inks) {
+  return inks.reduce((best, ink) => (contrast(ink, colour) > contrast(best, colour) ? ink : best));
+}
+
 function linearLight(part) {
   const share = part / 255;
   return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;

@@ -4,6 +4,9 @@ import { LATERAL_ROWS, SIDE_ROWS } from './geometry.js';
 
 export const ROOT = 1;
 
+/** Mappings that stand in, in this order, for one that a feature lacks: the nearest first. */
+const NEAREST = Object.freeze(['beryl', 'allen', 'cosmos']);
+
 /** Statistics that stand in, in this order, for one that a feature lacks. */
 const USUAL = Object.freeze(['mean', 'median', 'value', 'count']);
 
@@ -26,7 +29,13 @@ export function chooseStatistic(names, wanted) {
 
 /** Return the mappings for which a feature has values. */
 export function listMappings(feature) {
-  return Object.keys(feature?.feature_data?.mappings ?? {});
+  const mappings = Object.keys(feature?.feature_data?.mappings ?? {});
+  return mappings.filter((mapping) => Object.keys(regionsOf(feature, mapping)).length > 0);
+}
+
+/** Return the mapping to show: the one wanted, else the nearest to it that has values; the one wanted where none has. */
+export function chooseMapping(mappings, wanted) {
+  return [wanted, ...NEAREST].find((mapping) => mappings.includes(mapping)) ?? wanted;
 }
 
 /**

@@ -40,7 +40,8 @@ export const VIEWER_STATE = Object.freeze({
   version: choose(null, isNameOrNull(64), asText),
   mapping: choose('beryl', isOneOf(MAPPINGS), asText),
   stat: choose('mean', isName(FNAME), asText),
-  cmap: choose('magma', isName(40), asText),
+  /** A name of matplotlib's, also with _r; null for the feature's own. */
+  cmap: choose(null, isNameOrNull(40), asText),
   reversed: choose(false, isBoolean, asFlag),
   range: adjust(null, isRangeOrNull, asRange),
   scale: choose('linear', isOneOf(SCALE_KINDS), asText),

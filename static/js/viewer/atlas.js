@@ -71,10 +71,15 @@ export class Atlas {
     return rows;
   }
 
-  /** Return the 768 bytes of a colour map; of magma when there is none of that name. */
+  /** Return whether there is a colour map of this name; its reverse has none of its own. */
+  hasColormap(name) {
+    return Object.hasOwn(this.colormapHex, name);
+  }
+
+  /** Return the 768 bytes of a colour map. @throws {RangeError} when there is none of this name */
   colormap(name) {
-    const known = Object.hasOwn(this.colormapHex, name) ? name : 'magma';
-    if (!this.#colormaps.has(known)) this.#colormaps.set(known, parseColormap(this.colormapHex[known]));
-    return this.#colormaps.get(known);
+    if (!this.hasColormap(name)) throw new RangeError(`There is no colour map "${name}".`);
+    if (!this.#colormaps.has(name)) this.#colormaps.set(name, parseColormap(this.colormapHex[name]));
+    return this.#colormaps.get(name);
   }
 }

@@ -110,7 +110,7 @@ export function createBarList({ element, tools, store, atlas, onPoint, onChoose,
   }
 
   function select() {
-    selected = atlas.rowsOf(store.get('selected'), store.get('mapping'));
+    selected = atlas.rowsOf(store.get('selected'), picture?.mapping ?? store.get('mapping'));
     rows.reset(entries.length);
     mark();
   }

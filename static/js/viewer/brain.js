@@ -76,13 +76,14 @@ export function createBrain({
   function show(feature, state) {
     const { ink, neutrals } = look();
     const picture = feature === null ? null : composePicture({ feature, state, atlas, arrays, neutrals });
-    view = { picture, feature, mapping: state.mapping, origins: readOrigins(feature, state.mapping) };
+    const mapping = picture?.mapping ?? state.mapping;
+    view = { picture, feature, mapping, origins: readOrigins(feature, mapping) };
     if (picture?.failure) status.update({ status: 'failed', message: picture.failure });
     panels.update({
-      ...labels.state(), picture, mapping: state.mapping, table: picture?.table ?? ontologyTable(atlas, neutrals.root),
+      ...labels.state(), picture, mapping, table: picture?.table ?? ontologyTable(atlas, neutrals.root),
       neutrals, missing: state.missing, origins: view.origins,
       voxels: picture?.voxels ?? null, points: picture?.points ?? null, ink, outlines: state.outlines,
-      selected: atlas.rowsOf(state.selected, state.mapping),
+      selected: atlas.rowsOf(state.selected, mapping),
     });
   }
 

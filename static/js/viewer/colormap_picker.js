@@ -4,8 +4,14 @@ import { STEPS } from '../core/colour.js';
 import { make } from '../core/dom.js';
 import { fitPopup } from './popup.js';
 
-/** Create the picker in `element`; `update()` shows what the store holds. */
-export function createColormapPicker({ element, store, atlas, signal }) {
+/**
+ * Create the picker in `element`; `update()` shows what is drawn.
+ *
+ * @param {object} options
+ * @param {() => {name: string, reversed: boolean, colours: Uint8Array}} options.getShown as `chooseColours` returns it
+ * @param {(name: string) => void} options.onChoose
+ */
+export function createColormapPicker({ element, atlas, getShown, onChoose, signal }) {
   const preview = make('canvas', { class: 'preview', 'aria-hidden': 'true' });
   const name = make('span', {});
   const button = make('button', {
@@ -29,7 +35,6 @@ export function createColormapPicker({ element, store, atlas, signal }) {
     const option = event.target.closest('[role=option]');
     if (option) choose(options.indexOf(option));
   }, { signal });
-  store.subscribe(['cmap', 'reversed'], update, signal);
   update();
 
   function open() {
@@ -37,7 +42,7 @@ export function createColormapPicker({ element, store, atlas, signal }) {
     list.hidden = false;
     fitPopup(list, button);
     button.setAttribute('aria-expanded', 'true');
-    activate(options.findIndex((option) => option.dataset.name === store.get('cmap')));
+    activate(options.findIndex((option) => option.dataset.name === getShown().name));
   }
 
   function close() {
@@ -57,7 +62,7 @@ export function createColormapPicker({ element, store, atlas, signal }) {
 
   function optionOf(group, map) {
     const canvas = make('canvas', { class: 'preview', 'aria-hidden': 'true' });
-    drawPreview(canvas, atlas.colormap(map), false);
+    drawPreview(canvas, atlas.colormap(map));
     return make('div', { role: 'option', id: `colormap-${group}-${map}`, dataset: { name: map } },
       canvas, make('span', { text: map }));
   }
@@ -91,16 +96,17 @@ export function createColormapPicker({ element, store, atlas, signal }) {
   }
 
   function choose(place) {
-    if (options[place]) store.set({ cmap: options[place].dataset.name });
+    if (options[place]) onChoose(options[place].dataset.name);
     close();
   }
 
   function update() {
-    name.textContent = store.get('cmap');
-    drawPreview(preview, atlas.colormap(store.get('cmap')), store.get('reversed'));
+    const shown = getShown();
+    name.textContent = shown.name;
+    drawPreview(preview, shown.colours);
     let marked = false;
     for (const option of options) {
-      const chosen = !marked && option.dataset.name === store.get('cmap');
+      const chosen = !marked && option.dataset.name === shown.name;
       marked ||= chosen;
       option.setAttribute('aria-selected', String(chosen));
     }
@@ -109,14 +115,13 @@ export function createColormapPicker({ element, store, atlas, signal }) {
   return { update };
 }
 
-function drawPreview(canvas, colormap, reversed) {
+function drawPreview(canvas, colormap) {
   canvas.width = STEPS;
   canvas.height = 1;
   const context = canvas.getContext('2d');
   const image = context.createImageData(STEPS, 1);
   for (let step = 0; step < STEPS; step++) {
-    const from = (reversed ? STEPS - 1 - step : step) * 3;
-    image.data.set([...colormap.subarray(from, from + 3), 255], step * 4);
+    image.data.set([...colormap.subarray(step * 3, step * 3 + 3), 255], step * 4);
   }
   context.putImageData(image, 0, 0);
 }

@@ -3,7 +3,7 @@
 import { make } from '../core/dom.js';
 import { HEMISPHERES, MAPPINGS, MISSING_STYLES, VIEWER_STATE } from '../state/viewer_state.js';
 import { SCALE_KINDS } from '../core/scales.js';
-import { createColormapPicker } from './colormap_picker.js';
+import { createColourControls } from './colour_controls.js';
 import { createThickness } from './thickness.js';
 
 const MAPPING_TEXTS = Object.freeze({ allen: 'Allen', beryl: 'Beryl', cosmos: 'Cosmos' });
@@ -24,17 +24,14 @@ export function createControls({ element, colours, scales, store, atlas, signal 
   const scale = choice('scale', 'Scale', SCALE_KINDS.map((kind) => [kind, SCALE_TEXTS[kind]]));
   const hemisphere = choice('hemisphere', 'Hemispheres', HEMISPHERES.map((one) => [one, HEMISPHERE_TEXTS[one]]));
   const missing = choice('missing', 'Missing', MISSING_STYLES.map((style) => [style, MISSING_TEXTS[style]]));
-  const reversed = toggle('reversed', 'Reverse', 'Turn the colour map around');
   const centred = toggle('centred', 'Zero centred', 'Zero in the middle of the colours, for diverging maps');
   const outlines = toggle('outlines', 'Outlines', 'Lines between regions');
   const thickness = createThickness({ store, signal });
-  const map = make('div', { class: 'holder' });
+  const colourControls = createColourControls({ element: colours, store, atlas, signal });
   const reset = make('button', {
     type: 'button', text: 'Reset', title: 'All controls, slices and the selection as at first',
     dataset: { testid: 'reset' }, on: { click: resetAll },
   });
-  createColormapPicker({ element: map, store, atlas, signal });
-  colours.append(map, reversed);
   scales.append(scale.select, centred);
   element.append(mapping.field, statistic.field, hemisphere.field, missing.field, thickness.element, outlines, reset);
 
@@ -64,10 +61,12 @@ export function createControls({ element, colours, scales, store, atlas, signal 
   }
 
   function update(picture) {
+    colourControls.update(picture);
     const known = picture?.mappings.length > 0 ? picture.mappings : MAPPINGS;
     for (const option of mapping.select.options) {
       option.textContent = MAPPING_TEXTS[option.value] + (known.includes(option.value) ? '' : ' (no values)');
     }
+    mapping.select.value = picture?.mapping ?? store.get('mapping');
     const names = picture?.statistics ?? [];
     statistic.field.hidden = names.length < 2;
     const options = [...statistic.select.options].map((option) => option.value);

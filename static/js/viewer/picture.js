@@ -1,12 +1,13 @@
 /** From the state and a feature to what is drawn: values, scale, colours, and what must be said about them. */
 
-import { packColormap, positionToStep, reverseColormap } from '../core/colour.js';
+import { packColormap, positionToStep } from '../core/colour.js';
 import { LATERAL_ROWS } from '../core/geometry.js';
 import { createScale, formatNumber } from '../core/scales.js';
 import {
-  centreRange, chooseHemisphere, chooseStatistic, listMappings, listStatistics, mirrorRow, rangeOf, readValues,
+  centreRange, chooseHemisphere, chooseMapping, chooseStatistic, listMappings, listStatistics, mirrorRow, rangeOf, readValues,
   smallestPositive, withoutRoot,
 } from '../core/values.js';
+import { chooseColours } from './colour_choice.js';
 import { lookUpRegions, lookUpValues } from './drawing/lookup_table.js';
 
 /**
@@ -14,6 +15,7 @@ import { lookUpRegions, lookUpValues } from './drawing/lookup_table.js';
  * @property {'regions'|'voxels'|'points'} kind
  * @property {string|null} unit
  * @property {string[]} mappings those that have values
+ * @property {string} mapping the one shown; another than the one wanted where that has no values
  * @property {string[]} statistics those of the mapping shown, or the names of the volumes
  * @property {string|undefined} statistic the one shown; another than the one wanted where that is not there
  * @property {Float64Array} values by row with side; all NaN for voxels and points
@@ -22,6 +24,7 @@ import { lookUpRegions, lookUpValues } from './drawing/lookup_table.js';
  * @property {[number, number]|null} range that the colours cover
  * @property {object} scale made by `createScale`
  * @property {Uint8Array} colormap 768 bytes, reversed if asked for
+ * @property {string|null} ownMap the colour map that the feature itself asks for
  * @property {LookupTable} table of regions
  * @property {VoxelLayer|null} voxels {volume, colours} to compose under the outlines
  * @property {PointLayer|null} points {points, colours, thickness} to draw on the slices
@@ -45,10 +48,10 @@ import { lookUpRegions, lookUpValues } from './drawing/lookup_table.js';
  */
 export function composePicture({ feature, state, atlas, arrays = null, neutrals = {} }) {
   const content = arrays?.read(feature, state.stat) ?? REGIONS_ONLY;
-  const shown = content.kind === 'regions' ? readShown(feature, state) : readArrays(feature, content);
+  const shown = content.kind === 'regions' ? readShown(feature, state) : readArrays(feature, content, state);
   const { range, scale, notes } = scaleOf(shown, state);
-  const forwards = atlas.colormap(state.cmap);
-  const colormap = state.reversed ? reverseColormap(forwards) : forwards;
+  const ownMap = feature.feature_data?.cmap || null;
+  const { colours: colormap, notes: colourNotes } = chooseColours(state, ownMap, atlas);
   const colours = packColormap(colormap);
   const ofRegions = content.kind === 'regions';
   const layers = ofRegions ? NO_LAYERS : layersOf(content, scale, colours, state);
@@ -56,8 +59,8 @@ export function composePicture({ feature, state, atlas, arrays = null, neutrals 
     ? lookUpValues({ values: shown.values, scale, colormap, missingStyle: state.missing, ...neutrals })
     : lookUpRegions(atlas.colours.map(() => neutrals.root ?? BRAIN), neutrals.root);
   return {
-    kind: content.kind, unit: feature.unit ?? null, ...shown, range, scale, colormap, table, ...layers,
-    pending: content.pending, failure: content.failure, notes: [...shown.notes, ...notes],
+    kind: content.kind, unit: feature.unit ?? null, ...shown, range, scale, colormap, ownMap, table, ...layers,
+    pending: content.pending, failure: content.failure, notes: [...shown.notes, ...colourNotes, ...notes],
   };
 }
 
@@ -79,8 +82,9 @@ export function fullRange(feature, { mapping, stat }) {
   return rangeOf(readValues(feature, mapping, stat));
 }
 
-function readShown(feature, { mapping, stat, hemisphere }) {
+function readShown(feature, { mapping: wanted, stat, hemisphere }) {
   const mappings = listMappings(feature);
+  const mapping = chooseMapping(mappings, wanted);
   const statistics = listStatistics(feature, mapping);
   const statistic = chooseStatistic(statistics, stat);
   const given = withoutRoot(readValues(feature, mapping, statistic), mapping);
@@ -88,22 +92,27 @@ function readShown(feature, { mapping, stat, hemisphere }) {
   const sourceOf = (lateral) =>
     (Number.isNaN(given[lateral]) && !Number.isNaN(values[lateral]) ? mirrorRow(lateral) : lateral);
   return {
-    mappings, statistics, statistic, values, sourceOf, fullRange: rangeOf(values), counted: values.slice(1),
-    weights: undefined, notes: notesOnStatistic({ mappings, mapping, statistics, statistic, stat }),
+    mappings, mapping, statistics, statistic, values, sourceOf, fullRange: rangeOf(values), counted: values.slice(1),
+    weights: undefined, notes: notesOnChoice({ mapping, wanted, statistics, statistic, stat }),
   };
 }
 
-function notesOnStatistic({ mappings, mapping, statistics, statistic, stat }) {
-  if (mappings.length > 0 && !mappings.includes(mapping)) {
-    return [`This feature has no values for this mapping, only for ${mappings.join(' and ')}.`];
+function notesOnChoice({ mapping, wanted, statistics, statistic, stat }) {
+  const notes = [];
+  if (mapping !== wanted) {
+    notes.push(`This feature has no values under ${titleOf(wanted)}; those under ${titleOf(mapping)} are shown.`);
   }
   const other = statistics.length > 0 && statistic !== stat;
-  return other ? [`This feature has no “${stat}”; its “${statistic}” is shown.`] : [];
+  return other ? [...notes, `This feature has no “${stat}”; its “${statistic}” is shown.`] : notes;
 }
 
-function readArrays(feature, { statistics, statistic, values, weights }) {
+function titleOf(mapping) {
+  return mapping[0].toUpperCase() + mapping.slice(1);
+}
+
+function readArrays(feature, { statistics, statistic, values, weights }, { mapping }) {
   return {
-    mappings: listMappings(feature), statistics, statistic, values: new Float64Array(LATERAL_ROWS).fill(NaN),
+    mappings: listMappings(feature), mapping, statistics, statistic, values: new Float64Array(LATERAL_ROWS).fill(NaN),
     sourceOf: (lateral) => lateral, fullRange: rangeOf(values), counted: values, weights, notes: [],
   };
 }

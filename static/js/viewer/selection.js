@@ -105,7 +105,7 @@ export function createSelectionList({ element, tools, store, atlas, onOpen, sign
 
   function valueText(row, side) {
     if (row === undefined || !picture?.values) return '';
-    const mapped = atlas.tables[store.get('mapping')][row];
+    const mapped = atlas.tables[picture.mapping][row];
     const sides = side === 'both' ? ['left', 'right'] : [side];
     const texts = sides.map((one) => formatValue(picture.values[lateralRow(mapped, one)], '', 3) || 'no value');
     return [...new Set(texts)].join(' · ');

@@ -286,7 +286,7 @@ export class SlicePanel {
   #drawOverlay() {
     const { width, height, ratio, overlayContext } = this.#surface;
     const drawMarks = () => this.#points.draw(overlayContext, {
-      width, height, ratio, viewport: this.#picture.viewport, index: this.index, halo: this.#overlayInk.halo,
+      width, height, ratio, viewport: this.#picture.viewport, index: this.index,
     });
     drawOverlay(overlayContext, {
       drawMarks,

@@ -46,7 +46,7 @@ export function createStatistics({ drawer, store, atlas, getView, onPoint, onOpe
   }
 
   function selectedRows() {
-    return [...atlas.rowsOf(store.get('selected'), store.get('mapping'))];
+    return [...atlas.rowsOf(store.get('selected'), getView().mapping)];
   }
 
   return { open, update: () => drawer.replace('statistics', content()) };

@@ -31,7 +31,7 @@ export function createViews({ places, store, library, api, atlas, brain, labels,
   const getView = brain.current;
   const common = { store, atlas, library, signal };
   const drawer = createDrawer({ element: places.drawer });
-  const select = createSelecting({ store, atlas, labels });
+  const select = createSelecting({ store, atlas, labels, getView });
   const pointing = createPointing({ places, store, atlas, getView });
   const card = createRegionCard({
     drawer, atlas, getView, onLocate: select.locate, isSelected: select.has, onToggle: select.toggle,
@@ -96,9 +96,9 @@ function createPointing({ places, store, atlas, getView }) {
 }
 
 /** What selecting means: by pointing, by finding, and moving the slices to where a region is. */
-function createSelecting({ store, atlas, labels }) {
+function createSelecting({ store, atlas, labels, getView }) {
   const options = () => ({
-    rowsOf: (entry) => atlas.rowsOf([entry], store.get('mapping')), acronymOf: (row) => atlas.regions.acronym[row],
+    rowsOf: (entry) => atlas.rowsOf([entry], getView().mapping), acronymOf: (row) => atlas.regions.acronym[row],
   });
 
   function point(lateral, adding) {

@@ -10,7 +10,7 @@ import { composePicture, fullRange } from '../../../static/js/viewer/picture.js'
 
 const START = Object.fromEntries(Object.entries(VIEWER_STATE).map(([key, { default: start }]) => [key, start]));
 const greys = Uint8Array.from({ length: 768 }, (_, n) => Math.floor(n / 3));
-const atlas = { colormap: () => greys, colours: Array.from({ length: 1328 }, () => [1, 2, 3]) };
+const atlas = { hasColormap: (name) => ['magma', 'RdBu'].includes(name), colormap: () => greys, colours: Array.from({ length: 1328 }, () => [1, 2, 3]) };
 const feature = { unit: 'Hz', feature_data: { mappings: { beryl: { data: {
   10: { mean: 0, std: 1 }, 20: { mean: 4, std: 2 }, 1347: { mean: -4, std: 0.5 }, 40: { mean: null, std: 3 },
 } } } } };
@@ -42,10 +42,28 @@ test('a statistic the feature lacks falls back, and the picture says so', () => 
   assert.deepEqual(compose({ stat: 'std' }).notes, []);
 });
 
-test('a mapping without values shows none, and says which there are', () => {
+test('where a mapping has no values, the nearest that has is shown, and the picture says so', () => {
   const picture = compose({ mapping: 'cosmos' });
-  assert.equal(picture.range, null);
-  assert.deepEqual(picture.notes, ['This feature has no values for this mapping, only for beryl.']);
+  assert.deepEqual([picture.mapping, picture.range, greyAt(picture, 20)], ['beryl', [-4, 4], 255]);
+  assert.deepEqual(picture.notes, ['This feature has no values under Cosmos; those under Beryl are shown.']);
+  const { data } = feature.feature_data.mappings.beryl;
+  const emptied = { feature_data: { mappings: { allen: { data }, beryl: { data: {} } } } };
+  assert.deepEqual([compose({}, emptied).mapping, compose({ mapping: 'cosmos' }, emptied).mapping], ['allen', 'allen']);
+});
+
+test('a feature without any values keeps the mapping', () => {
+  const picture = compose({ mapping: 'cosmos' }, { feature_data: { mappings: { beryl: { data: {} } } } });
+  assert.deepEqual([picture.mapping, picture.range, picture.notes], ['cosmos', null, []]);
+});
+
+test('a colour map that is none is said', () => {
+  assert.deepEqual(compose({ cmap: 'nonsense' }).notes, ['There is no colour map “nonsense”; “magma” is shown.']);
+});
+
+test('a feature’s own colour map is its default', () => {
+  const own = { feature_data: { ...feature.feature_data, cmap: 'RdBu_r' } };
+  assert.deepEqual([compose({}, own).ownMap, greyAt(compose({}, own), 20)], ['RdBu_r', 0]);
+  assert.equal(greyAt(compose({ cmap: 'magma' }, own), 20), 255);
 });
 
 test('a logarithm of zero and less is said, and starts at the smallest value above zero', () => {

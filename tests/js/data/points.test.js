@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { contrast, packColour, parseColour } from '../../../static/js/core/colour.js';
 import { slicePosition } from '../../../static/js/core/geometry.js';
 import { PointMarks } from '../../../static/js/viewer/drawing/point_marks.js';
 import { PointSet, readPoints } from '../../../static/js/viewer/volumes/points.js';
@@ -76,6 +77,25 @@ test('a point is drawn in its colour, in the middle of its voxel', () => {
     arc: (x, y) => drawn.push([Math.round(x), Math.round(y)]),
   };
   const viewport = { scale: 2, originX: 0, originY: 0 };
-  marks.draw(context, { width: 900, height: 600, ratio: 1, viewport, index: 264, halo: '#fff' });
+  marks.draw(context, { width: 900, height: 600, ratio: 1, viewport, index: 264 });
   assert.deepEqual(drawn, [[401, 201], 'rgb(255 0 0)']);
 });
+
+test('a ring is seen against its dot, whatever the colour and the page', () => {
+  const fills = ['#f7f7f7', '#000004', '#fcfdbf', '#053061', '#ffffff', '#808080'];
+  const colours = Uint32Array.from(fills, (text) => packColour(...parseColour(text)));
+  const marks = new PointMarks('coronal');
+  marks.setLayer({ points: pointsAt(Array(colours.length).fill(PLACE)), colours, thickness: 50 });
+  const drawn = {};
+  const context = {
+    beginPath() {}, fill() {}, arc() {},
+    stroke() { drawn[this.fillStyle] = contrast(partsOf(this.fillStyle), partsOf(this.strokeStyle)); },
+  };
+  marks.draw(context, { width: 900, height: 600, ratio: 1, viewport: { scale: 2, originX: 0, originY: 0 }, index: 264 });
+  assert.equal(Object.keys(drawn).length, colours.length);
+  assert.ok(Math.min(...Object.values(drawn)) > 4, JSON.stringify(drawn));
+});
+
+function partsOf(text) {
+  return text.match(/\d+/g).map(Number);
+}

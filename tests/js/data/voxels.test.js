@@ -34,6 +34,22 @@ for (const fortran of [false, true]) {
   });
 }
 
+for (const [low, high, kept] of [
+  [1.15e-36, 2, [0, 2]], [-4, -3e-40, [-4, 0]], [0, 1e-36, [0, Math.fround(1e-36)]], [2 ** -20, 1, [2 ** -20, 1]],
+]) {
+  test(`bounds of ${low} and ${high}: what is nothing beside the range is zero, and no more`, async () => {
+    const found = await readVolume(volume({ fill: () => 0, tail: bounds(low, high) }));
+    assert.deepEqual(found.bounds, kept);
+    assert.deepEqual([found.steps[0], found.steps[255]], kept);
+  });
+}
+
+test('a step that rounding leaves beside zero is zero', async () => {
+  const found = await readVolume(volume({ fill: () => 0, tail: bounds(-1.4, 3.7) }));
+  assert.equal(found.steps[70], 0);
+  assert.equal(found.steps.filter((step) => step === 0).length, 1);
+});
+
 test('without bounds a byte stands for itself', async () => {
   const found = await readVolume(volume({ fill, tail: Buffer.alloc(0) }));
   assert.equal(found.valueAt({ ap: 527, dv: 319, ml: 455 }), 51);

@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { positionToStep } from '../../../static/js/core/colour.js';
 import { createScale } from '../../../static/js/core/scales.js';
 import { createColourAxis, setEnd } from '../../../static/js/viewer/colour_axis.js';
+import { stripSteps } from '../../../static/js/viewer/colour_strip.js';
 
 function picture({ kind = 'linear', values, range, fullRange = [Math.min(...values), Math.max(...values)] }) {
   const [min, max] = range ?? fullRange;
@@ -57,4 +59,14 @@ test('the range of all values is null, so that it follows the feature', () => {
 test('a centred range keeps zero in its middle', () => {
   assert.deepEqual(setEnd([-3, 3], 0, -1, { centred: true, full: [-3, 3] }), [-1, 1]);
   assert.deepEqual(setEnd([-3, 3], 1, 2, { centred: true, full: [-2, 2] }), [-2, 2]);
+});
+
+test('where all values are the same, the bar has the one colour that they have', () => {
+  const same = picture({ values: [5, 5] });
+  const step = positionToStep(same.scale.normalise(5));
+  assert.deepEqual([...stripSteps(same, createColourAxis(same), 7)], Array(7).fill(step));
+  const split = picture({ values: [0, 10], range: [5, 5] });
+  assert.deepEqual([...stripSteps(split, createColourAxis(split), 4)], [0, 0, 255, 255]);
+  const wider = picture({ values: [5, 5], range: [0, 10] });
+  assert.deepEqual([...stripSteps(wider, createColourAxis(wider), 4)], [32, 96, 160, 224]);
 });

@@ -1,12 +1,15 @@
 /** Points drawn as dots on a slice, those nearest to it on top. */
 
-import { unpackColour } from '../../core/colour.js';
+import { clearestInk, unpackColour } from '../../core/colour.js';
 import { micrometresToIndex, PLANES, slicePosition } from '../../core/geometry.js';
 import { toPixels } from './viewport.js';
 
 /** Radius of a dot and the width of the ring around it, in css px. */
 const RADIUS = 4;
 const RING = 1;
+
+/** Inks of rings, [r, g, b]: one of them is seen against any dot, so that a white dot on white is still there. */
+const INKS = Object.freeze([[23, 26, 33], [255, 255, 255]]);
 
 /** How far from a dot's middle one may point, in css px, and still mean it. */
 const REACH = 6;
@@ -28,15 +31,15 @@ export class PointMarks {
   }
 
   /** Draw the points near slice `index` that are in view. */
-  draw(context, { width, height, ratio, viewport, index, halo }) {
+  draw(context, { width, height, ratio, viewport, index }) {
     const radius = RADIUS * ratio;
     context.lineWidth = RING * ratio;
-    context.strokeStyle = halo;
     for (const point of this.#near(index)) {
       const [x, y] = this.#place(point, viewport);
       if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
       const [red, green, blue] = unpackColour(this.#layer.colours[point]);
       context.fillStyle = `rgb(${red} ${green} ${blue})`;
+      context.strokeStyle = `rgb(${clearestInk([red, green, blue], INKS).join(' ')})`;
       context.beginPath();
       context.arc(x, y, radius, 0, 2 * Math.PI);
       context.fill();

@@ -186,7 +186,9 @@ out vec4 pixel;
 void main() {
   float away = 2.0 * length(gl_PointCoord - 0.5);
   if (away > 1.0 || isCut()) discard;
-  pixel = vec4(away > 0.75 ? 0.45 * vColour : vColour, 1.0);
+  float light = dot(pow(vColour, vec3(2.2)), vec3(0.2126, 0.7152, 0.0722));
+  vec3 ring = light > 0.18 ? vec3(0.09, 0.1, 0.13) : vec3(1.0);
+  pixel = vec4(away > 0.75 ? ring : vColour, 1.0);
 }`;
 
 /** The number of a point in red, green and alpha; blue tells that it is one. */

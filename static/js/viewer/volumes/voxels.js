@@ -7,6 +7,9 @@ const SHAPE = Object.freeze([AXES.ap.count, AXES.dv.count, AXES.ml.count]);
 const VOXELS = SHAPE.reduce((one, other) => one * other);
 const BOUNDS_BYTES = 8;
 
+/** Part of the range below which a float32 is zero beside its largest value: rounding leaves such, as 1.15e-36. */
+const NOISE = 2 ** -23;
+
 /**
  * Return the volume that a feature carries.
  *
@@ -46,10 +49,12 @@ export class VoxelVolume {
    */
   constructor(data, { fortran, bounds }) {
     const [ap, dv, ml] = SHAPE;
+    const span = bounds[1] - bounds[0];
+    const withoutNoise = (value) => (Math.abs(value) < NOISE * Math.abs(span) ? 0 : value);
     this.data = data;
-    this.bounds = bounds;
+    this.bounds = bounds.map(withoutNoise);
     /** What each of the 256 bytes stands for, in units. */
-    this.steps = Float64Array.from({ length: 256 }, (_, byte) => bounds[0] + ((bounds[1] - bounds[0]) * byte) / 255);
+    this.steps = Float64Array.from({ length: 256 }, (_, byte) => withoutNoise(bounds[0] + (span * byte) / 255));
     this.#strides = fortran ? { ap: 1, dv: ap, ml: ap * dv } : { ap: dv * ml, dv: ml, ml: 1 };
   }
 
