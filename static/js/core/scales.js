@@ -1,6 +1,6 @@
-/** Scales from values to 0…1 and back: linear, logarithmic, symmetric-logarithmic; their ticks and numbers. */
+/** Scales from values to 0…1 and back: linear, logarithmic, symmetric-logarithmic, root; their ticks and numbers. */
 
-export const SCALE_KINDS = Object.freeze(['linear', 'log', 'symlog']);
+export const SCALE_KINDS = Object.freeze(['linear', 'log', 'symlog', 'root4']);
 
 /** What a value is to a scale, as `classify` says it. */
 export const VALUE_STATES = Object.freeze(['missing', 'undefined', 'below', 'inside', 'above']);
@@ -15,7 +15,7 @@ const LOG_SPAN = 1000;
  * Return a frozen scale.
  *
  * @param {object} options
- * @param {'linear'|'log'|'symlog'} [options.kind]
+ * @param {'linear'|'log'|'symlog'|'root4'} [options.kind] root4 is the fourth root of the linear scale
  * @param {number} options.min lower end, in units; finite, ≤ max
  * @param {number} options.max upper end, in units
  * @param {number} [options.smallestPositive] where a log scale starts when min ≤ 0
@@ -103,6 +103,14 @@ const TRANSFORMS = {
     backward: (position) => 10 ** position,
     ticks: (count) => logTicks(min, max, count),
   }),
+  root4: (min, max) => {
+    const span = max > min ? max - min : 1;
+    return {
+      forward: (value) => ((value - min) / span) ** 0.25,
+      backward: (position) => min + span * position ** 4,
+      ticks: (count) => linearTicks(min, max, count),
+    };
+  },
   symlog: (min, max, linearThreshold) => {
     const widest = Math.max(Math.abs(min), Math.abs(max));
     const given = Number.isFinite(linearThreshold) && linearThreshold > 0;

@@ -33,7 +33,7 @@ export function listMappings(feature) {
   return mappings.filter((mapping) => Object.keys(regionsOf(feature, mapping)).length > 0);
 }
 
-/** Return the mapping to show: the one wanted, else the nearest to it that has values; the one wanted where none has. */
+/** Return the mapping to show: the one wanted, or the nearest to it that has values where it has none itself. */
 export function chooseMapping(mappings, wanted) {
   return [wanted, ...NEAREST].find((mapping) => mappings.includes(mapping)) ?? wanted;
 }

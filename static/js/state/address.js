@@ -7,6 +7,9 @@ import { VIEWER_STATE } from './viewer_state.js';
 /** Characters that a query may hold as they are, which `encodeURIComponent` writes as %XX all the same. */
 const READABLE = Object.freeze({ '%2C': ',', '%3A': ':', '%2F': '/', '%40': '@', '%20': '+' });
 
+/** What an address of ours says as an older link. */
+const NOT_OLD = Object.freeze({ values: {}, refused: [], rows: [], percent: null });
+
 /** Longest part of an unreadable value that a message repeats. */
 const SHOWN = 60;
 
@@ -15,8 +18,8 @@ const SHOWN = 60;
  * @property {object} state every key of the state; defaults where the query says nothing or nothing readable
  * @property {{name: string, text: string}[]} refused parameters that could not be read
  * @property {string[]} unknown names of parameters that mean nothing here
- * @property {{rows: number[], percent: number[]|null}} waiting what an old link says that needs the region
- *   table or the feature to be understood; see `settleOldLink`
+ * @property {{rows: number[], percent: number[]|null, feature: string|null}} waiting what an old link says that needs the
+ *   region table or the feature to be understood; see `settleOldLink`
  */
 
 /** Return the query (without '?') of a state; keys at their default are left out. */
@@ -30,7 +33,7 @@ export function writeAddress(state) {
 /** Return what a query means. @returns {Address} */
 export function readAddress(query) {
   const parameters = new URLSearchParams(query);
-  const old = isOldLink(parameters) ? readOldLink(parameters) : { values: {}, refused: [], rows: [], percent: null };
+  const old = isOldLink(parameters) ? readOldLink(parameters) : NOT_OLD;
   const state = {};
   const refused = [...old.refused];
   for (const [key, definition] of Object.entries(VIEWER_STATE)) {
@@ -38,7 +41,8 @@ export function readAddress(query) {
   }
   const known = [...Object.keys(VIEWER_STATE), 'state', 'alias'];
   const unknown = [...new Set(parameters.keys())].filter((name) => !known.includes(name));
-  return { state: withBucketOpened(state), refused, unknown, waiting: { rows: old.rows, percent: old.percent } };
+  const waiting = { rows: old.rows, percent: old.percent, feature: old.values.feature ?? null };
+  return { state: withBucketOpened(state), refused, unknown, waiting };
 }
 
 /** Return the sentence that names what could not be read, or '' when all could. */

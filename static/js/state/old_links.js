@@ -1,6 +1,7 @@
 /** Links made by the older site, opened as the same view: `state=` holds base64 of JSON, `alias=` a name for one. */
 
 import { legacySliceIndex, slicePosition } from '../core/geometry.js';
+import { MAPPINGS } from './viewer_state.js';
 
 /** Views that the older site gave a name; its four oldest links used the first four. */
 const ALIASES = Object.freeze({
@@ -13,17 +14,23 @@ const ALIASES = Object.freeze({
   bwm: Object.freeze({ bucket: 'bwm', mapping: 'allen' }),
 });
 
+/** What the older site showed where a link says nothing of it. */
+const START = Object.freeze({
+  mapping: 'allen', ...positionOf('coronal', 660), ...positionOf('sagittal', 550), ...positionOf('horizontal', 400),
+});
+const WHOLE = Object.freeze([0, 100]);
+
 /** Keys of the older state that are nothing of the view, or that its own site ignored. */
 const IDLE = new Set(['isVolume', 'highlighted', 'panelOpen', 'top', 'swanson', 'search', 'buckets', '_toggle']);
 
 /** Where the older site's keys go: each returns changes of our state, or null when it cannot read the value. */
 const READERS = Object.freeze({
   cmap: (value) => ({ cmap: value }),
-  logScale: (value) => (typeof value === 'boolean' ? { scale: value ? 'log' : 'linear' } : null),
+  logScale: (value) => (typeof value === 'boolean' ? { scale: value ? 'root4' : 'linear' } : null),
   bucket: (value) => ({ bucket: value }),
-  fname: (value) => ({ feature: value === '' || value === undefined ? null : value }),
+  fname: (value) => ({ feature: value }),
   stat: (value) => ({ stat: value }),
-  mapping: (value) => ({ mapping: value }),
+  mapping: (value) => (MAPPINGS.includes(value) ? { mapping: value } : null),
   coronal: (value) => positionOf('coronal', value),
   sagittal: (value) => positionOf('sagittal', value),
   horizontal: (value) => positionOf('horizontal', value),
@@ -41,37 +48,38 @@ export function isOldLink(parameters) {
 
 /**
  * Return what an older link says: `values` by our key, not validated; `refused` parameters; `rows` selected, as
- * rows with side; `percent`, the colour range as two percentages of the feature's own, or null for all of it.
+ * rows with side; `percent`, the colour range as two percentages of the feature's own.
+ *
+ * An empty state is what the older site's "reset view" left in the address: all at its start.
  */
 export function readOldLink(parameters) {
   const alias = parameters.get('alias');
   if (alias !== null) {
     const known = Object.hasOwn(ALIASES, alias);
     const refused = known ? [] : [{ name: 'alias', text: alias }];
-    return { values: known ? { ...ALIASES[alias] } : {}, refused, rows: [], percent: null };
+    return { values: known ? { ...START, ...ALIASES[alias] } : {}, refused, rows: [], percent: known ? WHOLE : null };
   }
   const text = parameters.get('state');
-  const state = decodeState(text);
+  const state = text === '' ? {} : decodeState(text);
   if (state === null) return { values: {}, refused: [{ name: 'state', text }], rows: [], percent: null };
   return readState(state);
 }
 
 function readState(state) {
-  const values = {};
+  const values = { ...START };
   const refused = [];
   const refuse = (key) => refused.push({ name: `state.${key}`, text: JSON.stringify(state[key]) });
   for (const [key, value] of Object.entries(state)) {
-    if (IDLE.has(key) || value === null || ['cmapmin', 'cmapmax', 'selected'].includes(key)) continue;
+    if (IDLE.has(key) || value === null || value === '' || ['cmapmin', 'cmapmax', 'selected'].includes(key)) continue;
     const changes = Object.hasOwn(READERS, key) ? READERS[key](value) : null;
     if (changes === null) refuse(key);
     else Object.assign(values, changes);
   }
   const rows = readRows(state.selected ?? []);
   if (rows === null) refuse('selected');
-  const percent = readPercent(state.cmapmin ?? 0, state.cmapmax ?? 100);
+  const percent = readPercent(state.cmapmin || WHOLE[0], state.cmapmax || WHOLE[1]);
   if (percent === null) ['cmapmin', 'cmapmax'].filter((key) => key in state).forEach(refuse);
-  const whole = percent === null || (percent[0] === 0 && percent[1] === 100);
-  return { values, refused, rows: rows ?? [], percent: whole ? null : percent };
+  return { values, refused, rows: rows ?? [], percent: percent ?? WHOLE };
 }
 
 /** Return the object inside base64 (also URL-safe, with or without padding) of JSON, or null. */
@@ -119,24 +127,30 @@ function readPercent(low, high) {
 }
 
 /**
- * Put what waited into the store, as far as it can be understood now; returns what still waits.
+ * Put what waited into the store, as far as it can be understood now; returns what still waits. The percentages are
+ * those of the feature that the link names: once another one is chosen they mean nothing.
  *
- * @param {{rows: number[], percent: number[]|null}} waiting as `readAddress` returns it
+ * @param {{rows: number[], percent: number[]|null, feature: string|null}} waiting as `readAddress` returns it
  * @param {object} options
  * @param {object} options.store
  * @param {(lateral: number) => {acronym: string|undefined, side: string|null}} options.describe of a row with side
- * @param {[number, number]|null} options.range that of the feature shown, in units; null while it is not known
+ * @param {string|null} options.feature the one that is shown
+ * @param {{ends: number[], full: number[]}|null} options.known its range as `findPercentEnds` returns it; null while it
+ *   is not known
  */
-export function settleOldLink({ rows, percent }, { store, describe, range }) {
+export function settleOldLink({ rows, percent, feature: named }, { store, describe, feature, known }) {
   const changes = {};
   if (rows.length > 0) {
     const regions = rows.map(describe).filter(({ acronym }) => acronym !== undefined);
     changes.selected = regions.map(({ acronym, side }) => ({ acronym, side }));
   }
-  if (percent !== null && range !== null) {
-    const [low, high] = range;
-    changes.range = percent.map((part) => low + ((high - low) * part) / 100);
+  const another = named !== null && feature !== named;
+  if (percent !== null && known !== null && !another) {
+    const [low, high] = known.ends;
+    const range = percent.map((part) => low + ((high - low) * part) / 100);
+    // The whole range is none of ours, so that it follows the feature.
+    if (range.some((end, n) => end !== known.full[n])) changes.range = range;
   }
   if (Object.keys(changes).length > 0) store.set(changes);
-  return { rows: [], percent: range === null ? percent : null };
+  return { rows: [], percent: known === null && !another ? percent : null, feature: named };
 }

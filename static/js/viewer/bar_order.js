@@ -63,9 +63,13 @@ function highestAncestor(row, { parent, level }) {
   return place;
 }
 
-/** Return {start, end} of a bar, 0…1: from zero where the range holds it, else from the end nearest to it. */
+/**
+ * Return {start, end} of a bar, 0…1: from zero where the range holds it, else from the end nearest to it. A range of
+ * one value has no ends: its bars start on the left, so that they show their colour.
+ */
 export function barExtent(value, scale) {
-  const origin = scale.normalise(Math.min(scale.max, Math.max(scale.min, 0)));
+  const single = scale.min === scale.max && scale.min !== 0;
+  const origin = single ? 0 : scale.normalise(Math.min(scale.max, Math.max(scale.min, 0)));
   const tip = scale.normalise(value);
   return { start: Math.min(origin, tip), end: Math.max(origin, tip) };
 }

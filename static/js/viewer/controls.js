@@ -7,7 +7,9 @@ import { createColourControls } from './colour_controls.js';
 import { createThickness } from './thickness.js';
 
 const MAPPING_TEXTS = Object.freeze({ allen: 'Allen', beryl: 'Beryl', cosmos: 'Cosmos' });
-const SCALE_TEXTS = Object.freeze({ linear: 'Linear scale', log: 'Log scale', symlog: 'Symmetric log scale' });
+const SCALE_TEXTS = Object.freeze({
+  linear: 'Linear scale', log: 'Log scale', symlog: 'Symmetric log scale', root4: 'Fourth-root scale',
+});
 const HEMISPHERE_TEXTS = Object.freeze({ given: 'As given', left: 'Left only', right: 'Right only', both: 'Mirrored' });
 const MISSING_TEXTS = Object.freeze({ hatched: 'Hatched', plain: 'Plain grey', hidden: 'Hidden' });
 

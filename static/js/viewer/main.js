@@ -13,7 +13,7 @@ import { loadAtlas } from './atlas.js';
 import { createBrain } from './brain.js';
 import { createLabels } from './labels_source.js';
 import { createLibrary } from './library.js';
-import { fullRange } from './picture.js';
+import { findPercentEnds } from './percent_ends.js';
 import { crosshairOf } from './slices.js';
 import { createTheme, INKS } from './theme.js';
 import { createArrays } from './volumes/arrays.js';
@@ -56,13 +56,13 @@ function start() {
   const settled = Promise.withResolvers();
   const labels = createLabels({ source, voxel: crosshairOf(store), settled: settled.promise, onChange: change });
   const context = { places, store, library, api, labels, fresh, signal };
+  const arrays = createArrays({ labels: labels.first, onChange: change });
   loadAtlas(source).then(async (atlas) => {
     const brain = createBrain({
-      ...context, atlas, source,
-      arrays: createArrays({ labels: labels.first, onChange: change }),
+      ...context, atlas, source, arrays,
       look: () => INKS[theme.theme()],
       retry: () => openAgain(store, library),
-      beforePicture: createPreparation({ store, library, atlas, waiting: address.waiting }),
+      beforePicture: createPreparation({ store, library, atlas, arrays, waiting: address.waiting }),
     });
     refresh = oncePerFrame(brain.update, signal);
     remark = brain.status.remark;
@@ -123,13 +123,14 @@ function openAgain(store, library) {
 }
 
 /** What is settled before a picture: a bucket's first feature, and what an old link said in per cent. */
-function createPreparation({ store, library, atlas, waiting }) {
+function createPreparation({ store, library, atlas, arrays, waiting }) {
   let left = waiting;
+  const endsOf = (content, state) => findPercentEnds(content, state, arrays.read(content, state.stat));
   return (content, state) => {
     chooseFirst(store, library);
-    left = settleOldLink(left, {
-      store, describe: (lateral) => atlas.describe(lateral), range: content && fullRange(content, state),
-    });
+    const known = content === null || left.percent === null ? null : endsOf(content, state);
+    const describe = (lateral) => atlas.describe(lateral);
+    left = settleOldLink(left, { store, describe, feature: state.feature, known });
   };
 }
 

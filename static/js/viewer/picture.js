@@ -4,8 +4,8 @@ import { packColormap, positionToStep } from '../core/colour.js';
 import { LATERAL_ROWS } from '../core/geometry.js';
 import { createScale, formatNumber } from '../core/scales.js';
 import {
-  centreRange, chooseHemisphere, chooseMapping, chooseStatistic, listMappings, listStatistics, mirrorRow, rangeOf, readValues,
-  smallestPositive, withoutRoot,
+  centreRange, chooseHemisphere, chooseMapping, chooseStatistic, listMappings, listStatistics, mirrorRow, rangeOf,
+  readValues, smallestPositive, withoutRoot,
 } from '../core/values.js';
 import { chooseColours } from './colour_choice.js';
 import { lookUpRegions, lookUpValues } from './drawing/lookup_table.js';
@@ -73,13 +73,6 @@ const BRAIN = Object.freeze([226, 228, 231]);
 /** Return the table of colours in which regions are drawn while no feature is chosen. */
 export function ontologyTable(atlas, root) {
   return lookUpRegions(atlas.colours, root);
-}
-
-/** Return the [min, max] that a feature itself states for a statistic, else that of its values; null without any. */
-export function fullRange(feature, { mapping, stat }) {
-  const stated = feature.feature_data?.mappings?.[mapping]?.statistics?.[stat];
-  if (Number.isFinite(stated?.min) && Number.isFinite(stated?.max)) return [stated.min, stated.max];
-  return rangeOf(readValues(feature, mapping, stat));
 }
 
 function readShown(feature, { mapping: wanted, stat, hemisphere }) {

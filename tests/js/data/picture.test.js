@@ -6,11 +6,14 @@ import { test } from 'node:test';
 import { unpackColour } from '../../../static/js/core/colour.js';
 import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
 import { PATTERNS } from '../../../static/js/viewer/drawing/lookup_table.js';
-import { composePicture, fullRange } from '../../../static/js/viewer/picture.js';
+import { composePicture } from '../../../static/js/viewer/picture.js';
 
 const START = Object.fromEntries(Object.entries(VIEWER_STATE).map(([key, { default: start }]) => [key, start]));
 const greys = Uint8Array.from({ length: 768 }, (_, n) => Math.floor(n / 3));
-const atlas = { hasColormap: (name) => ['magma', 'RdBu'].includes(name), colormap: () => greys, colours: Array.from({ length: 1328 }, () => [1, 2, 3]) };
+const atlas = {
+  hasColormap: (name) => ['magma', 'RdBu'].includes(name), colormap: () => greys,
+  colours: Array.from({ length: 1328 }, () => [1, 2, 3]),
+};
 const feature = { unit: 'Hz', feature_data: { mappings: { beryl: { data: {
   10: { mean: 0, std: 1 }, 20: { mean: 4, std: 2 }, 1347: { mean: -4, std: 0.5 }, 40: { mean: null, std: 3 },
 } } } } };
@@ -105,14 +108,6 @@ test('one region, constant, all equal and empty features have a picture', () => 
   assert.equal(greyAt(of({ 5: { mean: 3 }, 6: { mean: 3 } }), 6), 128);
   assert.equal(of({}).range, null);
   assert.equal(of({}).statistic, undefined);
-});
-
-test('the range a feature states is its own; without it, that of its values', () => {
-  const beryl = { data: { 5: { mean: 2 } }, statistics: { mean: { min: 0, max: 9 } } };
-  const stated = { feature_data: { mappings: { beryl } } };
-  assert.deepEqual(fullRange(stated, { mapping: 'beryl', stat: 'mean' }), [0, 9]);
-  assert.deepEqual(fullRange(feature, { mapping: 'beryl', stat: 'mean' }), [-4, 4]);
-  assert.equal(fullRange(feature, { mapping: 'allen', stat: 'mean' }), null);
 });
 
 test('voxels and points are coloured by the same scale', () => {

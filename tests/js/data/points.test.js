@@ -91,7 +91,8 @@ test('a ring is seen against its dot, whatever the colour and the page', () => {
     beginPath() {}, fill() {}, arc() {},
     stroke() { drawn[this.fillStyle] = contrast(partsOf(this.fillStyle), partsOf(this.strokeStyle)); },
   };
-  marks.draw(context, { width: 900, height: 600, ratio: 1, viewport: { scale: 2, originX: 0, originY: 0 }, index: 264 });
+  const viewport = { scale: 2, originX: 0, originY: 0 };
+  marks.draw(context, { width: 900, height: 600, ratio: 1, viewport, index: 264 });
   assert.equal(Object.keys(drawn).length, colours.length);
   assert.ok(Math.min(...Object.values(drawn)) > 4, JSON.stringify(drawn));
 });

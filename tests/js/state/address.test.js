@@ -15,7 +15,7 @@ test('1,000 random states come back from their addresses', () => {
     const state = randomState(random);
     assert.equal(Object.values(state).includes(undefined), false, 'the test makes valid states only');
     const address = readAddress(writeAddress(state));
-    assert.deepEqual(address, { state, refused: [], unknown: [], waiting: { rows: [], percent: null } });
+    assert.deepEqual(address, { state, refused: [], unknown: [], waiting: { rows: [], percent: null, feature: null } });
   }
 });
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { explainAddress, readAddress } from '../../../static/js/state/address.js';
+import { createScale } from '../../../static/js/core/scales.js';
 import { settleOldLink } from '../../../static/js/state/old_links.js';
 import { createStore } from '../../../static/js/state/store.js';
 import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
@@ -28,7 +29,7 @@ for (const encoding of ['base64', 'base64url']) {
       [state.bucket, state.feature, state.stat, state.mapping, state.cmap, state.scale, state.explode],
       ['bwm', 'choice_decoding_effect', 'median', 'cosmos', 'YlOrRd', 'linear', 0.25],
     );
-    assert.deepEqual(waiting, { rows: [1346, 20], percent: [20, 75] });
+    assert.deepEqual(waiting, { rows: [1346, 20], percent: [20, 75], feature: 'choice_decoding_effect' });
   });
 }
 
@@ -39,8 +40,36 @@ test('slices of 10 µm become the 25 µm slice that holds their middle, 0 includ
   assert.equal(state.horizontal, 332);
 });
 
-test('a logarithmic link becomes a logarithmic scale', () => {
-  assert.equal(readAddress(link({ ...OLD, logScale: true })).state.scale, 'log');
+test('what the older site called a log scale was the fourth root, and still is', () => {
+  assert.equal(readAddress(link({ ...OLD, logScale: true })).state.scale, 'root4');
+  const scale = createScale({ kind: 'root4', min: 2, max: 18 });
+  assert.deepEqual([2, 3, 18, 1, 99].map(scale.normalise), [0, 0.5, 1, 0, 1]);
+});
+
+const AT_START = {
+  mapping: 'allen', stat: 'mean', scale: 'linear', cmap: null, explode: 0, range: null, selected: [],
+  coronal: 5400 - 25 * 264, sagittal: -5739 + 25 * 220, horizontal: 332 - 25 * 160,
+};
+for (const [what, query, more] of [
+  ['an empty state, as “reset view” wrote it', '?bucket=bwm&state=', {}],
+  ['a state of no keys', link({}), {}],
+  ['a state of nulls and empty texts', link({ fname: '', stat: null, cmap: '', mapping: '', coronal: null }), {}],
+  ['a state that names its feature only', link({ fname: 'x' }), { feature: 'x' }],
+  ['ends of the colours that the older site took for none', link({ cmapmin: null, cmapmax: 0 }), {}],
+  ['a name for a view', '?alias=bwm', {}],
+]) {
+  test(`where a link says nothing, the older site’s start is meant: ${what}`, () => {
+    const { state, refused, unknown, waiting } = readAddress(query);
+    assert.deepEqual([refused, unknown], [[], []]);
+    const seen = Object.fromEntries(Object.keys(AT_START).map((key) => [key, state[key]]));
+    assert.deepEqual(seen, AT_START);
+    assert.deepEqual([state.bucket, state.feature], ['bwm', more.feature ?? null]);
+    assert.deepEqual(waiting, { rows: [], percent: [0, 100], feature: more.feature ?? null });
+  });
+}
+
+test('a parameter of ours beside an older state is what is meant', () => {
+  assert.equal(readAddress(`${link(OLD)}&mapping=beryl`).state.mapping, 'beryl');
 });
 
 test('text in Latin-1, which is all the older site could write, is read', () => {
@@ -56,10 +85,6 @@ test('a plus sign that became a space on its way is read', () => {
   assert.equal(readAddress(`?state=${text}`).state.feature, '>>>???~~~');
 });
 
-test('the whole range of colours is no range of ours', () => {
-  assert.equal(readAddress(link({ ...OLD, cmapmin: 0, cmapmax: 100 })).waiting.percent, null);
-});
-
 test('a name for a view opens that view', () => {
   const { state, refused } = readAddress('?alias=bwm_choice');
   assert.deepEqual([refused, state.bucket, state.feature, state.cmap], [[], 'bwm', 'choice_decoding_effect', 'YlOrRd']);
@@ -71,25 +96,43 @@ for (const [query, name] of [
   ['?state=bm90IGpzb24', 'state'], ['?state=W10', 'state'], [link({ fset: 'bwm_choice' }), 'state.fset'],
   [link({ coronal: 'x' }), 'state.coronal'],
   [link({ selected: ['x'] }), 'state.selected'],
-  [link({ mapping: 'swanson' }), 'mapping'],
+  [link({ mapping: 'swanson' }), 'state.mapping'],
+  [link({ cmapmin: 75, cmapmax: 20 }), 'state.cmapmin,state.cmapmax'],
   [link({ cmapmax: 'x' }), 'state.cmapmax'],
 ]) {
   test(`“${name}” that cannot be read is named (${query.slice(0, 40)})`, () => {
     const address = readAddress(query);
-    assert.deepEqual(address.refused.map((one) => one.name), [name]);
-    assert.ok(explainAddress(address).includes(name));
+    assert.deepEqual(address.refused.map((one) => one.name), name.split(','));
+    for (const one of name.split(',')) assert.ok(explainAddress(address).includes(one));
   });
 }
 
+const ACRONYMS = { 1346: 'MOs', 20: 'ACA' };
+const describe = (lateral) => ({ acronym: ACRONYMS[lateral], side: lateral > 1327 ? 'left' : 'right' });
+const WAITING = { rows: [1346, 20, 9999], percent: [20, 75], feature: 'x' };
+
 test('what waited becomes the selection and the range in units', () => {
   const store = createStore(VIEWER_STATE);
-  const acronyms = { 1346: 'MOs', 20: 'ACA' };
-  const describe = (lateral) => ({ acronym: acronyms[lateral], side: lateral > 1327 ? 'left' : 'right' });
-  const first = settleOldLink({ rows: [1346, 20, 9999], percent: [20, 75] }, { store, describe, range: null });
-  assert.deepEqual(first, { rows: [], percent: [20, 75] });
+  const first = settleOldLink(WAITING, { store, describe, feature: 'x', known: null });
+  assert.deepEqual(first, { rows: [], percent: [20, 75], feature: 'x' });
   assert.deepEqual(store.get('selected'), [{ acronym: 'MOs', side: 'left' }, { acronym: 'ACA', side: 'right' }]);
   assert.equal(store.get('range'), null);
-  const second = settleOldLink(first, { store, describe, range: [-10, 10] });
-  assert.deepEqual(second, { rows: [], percent: null });
+  const second = settleOldLink(first, { store, describe, feature: 'x', known: { ends: [-10, 10], full: [-3, 2] } });
+  assert.deepEqual(second, { rows: [], percent: null, feature: 'x' });
   assert.deepEqual(store.get('range'), [-6, 5]);
+});
+
+for (const [ends, range] of [[[-3, 2], null], [[0, 5], [0, 5]]]) {
+  test(`all of ${ends.join(' to ')} is ${range === null ? 'no range of ours' : 'said'} where values go from -3 to 2`, () => {
+    const store = createStore(VIEWER_STATE);
+    const whole = { rows: [], percent: [0, 100], feature: null };
+    const left = settleOldLink(whole, { store, describe, feature: 'first', known: { ends, full: [-3, 2] } });
+    assert.deepEqual([left.percent, store.get('range')], [null, range]);
+  });
+}
+
+test('percentages of a feature that never came are none of the next one', () => {
+  const store = createStore(VIEWER_STATE);
+  const left = settleOldLink(WAITING, { store, describe, feature: 'y', known: { ends: [0, 1], full: [0, 1] } });
+  assert.deepEqual([left.percent, store.get('range')], [null, null]);
 });

@@ -53,6 +53,12 @@ test('a bar grows from zero, to either side', () => {
   assert.deepEqual(barExtent(0, scale), { start: 0.25, end: 0.25 });
 });
 
+test('a range of one value has bars that show their colour, and zero has none', () => {
+  assert.deepEqual(barExtent(5, createScale({ min: 5, max: 5 })), { start: 0, end: 0.5 });
+  assert.deepEqual(barExtent(-5, createScale({ min: -5, max: -5 })), { start: 0, end: 0.5 });
+  assert.deepEqual(barExtent(0, createScale({ min: 0, max: 0 })), { start: 0.5, end: 0.5 });
+});
+
 test('where the range leaves zero out, a bar grows from the end nearest to it', () => {
   assert.deepEqual(barExtent(3, createScale({ min: 2, max: 4 })), { start: 0, end: 0.5 });
   assert.deepEqual(barExtent(-3, createScale({ min: -4, max: -2 })), { start: 0.5, end: 1 });

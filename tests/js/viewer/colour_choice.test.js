@@ -20,7 +20,8 @@ test('_r and the switch agree: one turns the map around, both leave it', () => {
   assert.deepEqual(choose('RdBu_r').colours, choose('RdBu', { reversed: true }).colours);
   assert.deepEqual(choose('RdBu_r', { reversed: true }).colours, MAPS.RdBu);
   const seen = [choose('RdBu_r'), choose('RdBu', { reversed: true }), choose('RdBu_r', { reversed: true })];
-  assert.deepEqual(seen.map(({ name, reversed }) => [name, reversed]), [['RdBu', true], ['RdBu', true], ['RdBu', false]]);
+  const names = seen.map(({ name, reversed }) => [name, reversed]);
+  assert.deepEqual(names, [['RdBu', true], ['RdBu', true], ['RdBu', false]]);
 });
 
 test('without a choice the feature’s own map is drawn, else magma', () => {
@@ -37,7 +38,8 @@ for (const [cmap, own, shown, note] of [
   ['_r', null, 'magma', 'There is no colour map “_r”; “magma” is shown.'],
   ['constructor', null, 'magma', 'There is no colour map “constructor”; “magma” is shown.'],
   ['nonsense', 'RdBu_r', 'RdBu', 'There is no colour map “nonsense”; “RdBu_r” is shown.'],
-  [null, 'parula', 'magma', 'This feature asks for the colour map “parula”. There is none of that name; “magma” is shown.'],
+  [null, 'parula', 'magma',
+    'This feature asks for the colour map “parula”. There is none of that name; “magma” is shown.'],
 ]) {
   test(`a name that is none falls back and is said: ${cmap ?? own}`, () => {
     const { name, colours, reversed, notes } = choose(cmap, { own });

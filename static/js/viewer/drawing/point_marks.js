@@ -18,6 +18,7 @@ const REACH = 6;
 export class PointMarks {
   #plane;
   #layer = null;
+  #styles = new Map();
   #found = { points: null, index: -1, thickness: -1, near: [] };
 
   /** @param {'coronal'|'sagittal'|'horizontal'} plane */
@@ -37,9 +38,7 @@ export class PointMarks {
     for (const point of this.#near(index)) {
       const [x, y] = this.#place(point, viewport);
       if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
-      const [red, green, blue] = unpackColour(this.#layer.colours[point]);
-      context.fillStyle = `rgb(${red} ${green} ${blue})`;
-      context.strokeStyle = `rgb(${clearestInk([red, green, blue], INKS).join(' ')})`;
+      [context.fillStyle, context.strokeStyle] = this.#styleOf(this.#layer.colours[point]);
       context.beginPath();
       context.arc(x, y, radius, 0, 2 * Math.PI);
       context.fill();
@@ -57,6 +56,15 @@ export class PointMarks {
       if ((px - x) ** 2 + (py - y) ** 2 <= reach) return { index: near[n], value: this.#layer.points.values[near[n]] };
     }
     return null;
+  }
+
+  /** Return the colours of a dot and of its ring, as a style sheet writes them; a colour map has 256 of them. */
+  #styleOf(packed) {
+    if (!this.#styles.has(packed)) {
+      const colour = unpackColour(packed).slice(0, 3);
+      this.#styles.set(packed, [colour, clearestInk(colour, INKS)].map((parts) => `rgb(${parts.join(' ')})`));
+    }
+    return this.#styles.get(packed);
   }
 
   #near(index) {

@@ -1,11 +1,12 @@
 /** Everything it takes to decode volumes and points; loaded when the first of them is shown. */
 
 import '../kernel.js';
+import { rangeOf } from '../../core/values.js';
 import { readPoints } from './points.js';
 import { readVolume } from './voxels.js';
 
 /**
- * Return what a feature's arrays hold: {kind, volume, points, values, weights}.
+ * Return what a feature's arrays hold: {kind, volume, points, values, weights, bounds}.
  *
  * @param {object} data `feature_data`
  * @param {string|undefined} name which of its volumes
@@ -19,8 +20,9 @@ export async function decodeArrays(data, name, labels) {
     data.xyz === undefined ? null : readPoints(data.xyz, data.values),
     labels,
   ]);
+  const bounds = volume?.bounds ?? rangeOf(points.values);
   if (points !== null && (volume === null || points.fill(volume.count()))) {
-    return { kind: 'points', volume: null, points, values: points.values, weights: undefined };
+    return { kind: 'points', volume: null, points, values: points.values, weights: undefined, bounds };
   }
-  return { kind: 'voxels', volume, points, values: volume.steps, weights: volume.count(tissue) };
+  return { kind: 'voxels', volume, points, values: volume.steps, weights: volume.count(tissue), bounds };
 }

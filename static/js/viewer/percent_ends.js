@@ -1,0 +1,33 @@
+/** What an older link's percentages of the colours are of. */
+
+import {
+  chooseMapping, chooseStatistic, listMappings, listStatistics, rangeOf, readValues, withoutRoot,
+} from '../core/values.js';
+
+/** Statistics whose colours the older site spread over the range of the feature's histogram, where it has one. */
+const OF_HISTOGRAM = new Set(['mean', 'median', 'min', 'max', 'count']);
+
+/**
+ * Return {ends, full}: what 0 and 100 per cent are, in units, and the range that is shown unless one is chosen; null
+ * while neither is known, or where nothing has a value.
+ *
+ * - Volumes, and points that come with one: what its lowest and highest byte stand for.
+ * - Regions: the ends of the feature's histogram; else of what the feature states of the statistic; else of the values.
+ *
+ * @param {object} feature as the API sends it
+ * @param {object} state the store's snapshot
+ * @param {object|null} content what `createArrays` reads of the feature; null without it
+ */
+export function findPercentEnds(feature, state, content = null) {
+  if (content !== null && content.kind !== 'regions') {
+    return content.bounds === null ? null : { ends: content.bounds, full: rangeOf(content.values) };
+  }
+  const mapping = chooseMapping(listMappings(feature), state.mapping);
+  const stat = chooseStatistic(listStatistics(feature, mapping), state.stat);
+  const full = rangeOf(withoutRoot(readValues(feature, mapping, stat), mapping));
+  if (full === null) return null;
+  const { histogram, mappings } = feature.feature_data;
+  const { vmin, vmax } = (OF_HISTOGRAM.has(stat) ? histogram : null) ?? {};
+  const { min, max } = mappings[mapping].statistics?.[stat] ?? {};
+  return { ends: [vmin ?? min ?? full[0], vmax ?? max ?? full[1]], full };
+}
