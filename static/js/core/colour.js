@@ -45,8 +45,8 @@ export function positionToStep(t) {
  *
  * The one rule, to be recomputed anywhere: step = min(255, floor(t · 256)), with t clamped to 0…1 and
  * linear t = (value − min) / (max − min); log the same on log10 of all three; symlog the same on
- * sign(v) · ln(1 + |v| / c); root4 the fourth root of the linear t. See `createScale` for constant ranges and for values
- * ≤ 0 under log.
+ * sign(v) · ln(1 + |v| / c); root4 the fourth root of the linear t. See `createScale` for constant ranges and for
+ * values ≤ 0 under log.
  *
  * @param {number|null|undefined} value
  * @param {object} range `min` and `max` in units, and either `scale` as a kind ('linear', 'log', 'symlog')

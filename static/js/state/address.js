@@ -18,8 +18,8 @@ const SHOWN = 60;
  * @property {object} state every key of the state; defaults where the query says nothing or nothing readable
  * @property {{name: string, text: string}[]} refused parameters that could not be read
  * @property {string[]} unknown names of parameters that mean nothing here
- * @property {{rows: number[], percent: number[]|null, feature: string|null}} waiting what an old link says that needs the
- *   region table or the feature to be understood; see `settleOldLink`
+ * @property {{rows: number[], percent: number[]|null, feature: string|null}} waiting what an old link says that needs
+ *   the region table or the feature to be understood; see `settleOldLink`
  */
 
 /** Return the query (without '?') of a state; keys at their default are left out. */

@@ -122,8 +122,8 @@ test('what waited becomes the selection and the range in units', () => {
   assert.deepEqual(store.get('range'), [-6, 5]);
 });
 
-for (const [ends, range] of [[[-3, 2], null], [[0, 5], [0, 5]]]) {
-  test(`all of ${ends.join(' to ')} is ${range === null ? 'no range of ours' : 'said'} where values go from -3 to 2`, () => {
+for (const [ends, range, what] of [[[-3, 2], null, 'no range of ours'], [[0, 5], [0, 5], 'a range']]) {
+  test(`all of ${ends.join(' to ')} is ${what} where values go from -3 to 2`, () => {
     const store = createStore(VIEWER_STATE);
     const whole = { rows: [], percent: [0, 100], feature: null };
     const left = settleOldLink(whole, { store, describe, feature: 'first', known: { ends, full: [-3, 2] } });
