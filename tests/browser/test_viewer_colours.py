@@ -55,6 +55,8 @@ def test_a_colour_map_is_chosen_by_click_and_by_keys(page: Page) -> None:
         "Diverging",
         "Cyclic",
         "Other",
+        "Qualitative",
+        "The rest of matplotlib",
         "Colour-blind safe",
     ]
     page.get_by_role("option", name="cividis").first.click()
