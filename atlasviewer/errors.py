@@ -9,6 +9,8 @@ from rest_framework import exceptions as drf
 
 from atlasviewer.answers import JSON, answer, as_json
 
+API = "/api/"
+
 
 class Refusal(Exception):
     """An operation that was not carried out, with a sentence that says what to do next.
@@ -19,6 +21,8 @@ class Refusal(Exception):
 
     status: ClassVar[int] = 400
     default_code: ClassVar[str] = "refused"
+    retry_after: int | None = None
+    """Seconds after which the same request may succeed."""
 
     def __init__(
         self,
@@ -26,11 +30,19 @@ class Refusal(Exception):
         *,
         code: str | None = None,
         problems: Sequence[dict[str, Any]] = (),
+        retry_after: int | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.code = code or self.default_code
         self.problems = list(problems)
+        if retry_after is not None:
+            self.retry_after = retry_after
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of the answer that says this."""
+        return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
 
 
 class Invalid(Refusal):
@@ -44,6 +56,10 @@ class Unauthorised(Refusal):
 
     status = 401
     default_code = "unauthorised"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {**super().headers, "WWW-Authenticate": 'Bearer realm="atlasviewer"'}
 
 
 class Forbidden(Refusal):
@@ -96,13 +112,24 @@ class Unavailable(Refusal):
     retry_after = 5
 
 
-def refusal_headers(refusal: Refusal) -> dict[str, str]:
-    """Return the headers that belong to a refusal."""
-    if isinstance(refusal, Unauthorised):
-        return {"WWW-Authenticate": 'Bearer realm="atlasviewer"'}
-    if isinstance(refusal, Unavailable):
-        return {"Retry-After": str(refusal.retry_after)}
-    return {}
+class TooSlow(Refusal):
+    """The body did not come, or not in time."""
+
+    status = 408
+    default_code = "too_slow"
+
+
+class TooMany(Refusal):
+    """The client tried too often."""
+
+    status = 429
+    default_code = "too_many"
+
+
+class Busy(Unavailable):
+    """This server has as much to do as it takes on at once."""
+
+    default_code = "busy"
 
 
 def handle_api_exception(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
@@ -113,7 +140,7 @@ def handle_api_exception(error: Exception, context: dict[str, Any]) -> HttpRespo
     refusal = as_refusal(error)
     if refusal is None:
         return None
-    headers = refusal_headers(refusal)
+    headers = refusal.headers
     if isinstance(error, drf.MethodNotAllowed):
         headers["Allow"] = ", ".join(context["view"].allowed_methods)
     body = refusal_body(refusal)
@@ -123,13 +150,15 @@ def handle_api_exception(error: Exception, context: dict[str, Any]) -> HttpRespo
 def as_refusal(error: Exception) -> Refusal | None:
     """Return `error` as one of the family, or None when it is a fault of ours."""
     from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
-    from django.http import Http404
+    from django.http import Http404, UnreadablePostError
     from django.http.multipartparser import MultiPartParserError
 
     from atlasviewer.outages import as_outage
 
     if isinstance(error, Refusal):
         return error
+    if isinstance(refusal := getattr(error, "refusal", None), Refusal):
+        return refusal
     if isinstance(error, Http404 | drf.NotFound):
         return Missing("There is nothing at this address; /api/docs/ lists what there is.")
     if isinstance(error, drf.MethodNotAllowed):
@@ -138,6 +167,8 @@ def as_refusal(error: Exception) -> Refusal | None:
         return Refusal(str(error.detail), code=str(error.default_code))
     if isinstance(error, RequestDataTooBig):
         return TooLarge("The request is larger than this site accepts; send less at a time.")
+    if isinstance(error, UnreadablePostError):
+        return TooSlow("The body of the request was cut off, or came too slowly; send it again.")
     if isinstance(error, SuspiciousOperation | BadRequest | MultiPartParserError):
         return Invalid("The request could not be read; check its form and send it again.")
     return as_outage(error)
@@ -155,12 +186,21 @@ def refusal_body(refusal: Refusal) -> dict[str, Any]:
 
 def render_refusal(request: HttpRequest, refusal: Refusal, status: int) -> HttpResponse:
     """Return the page that tells a person in a browser what was refused and why."""
-    headers = refusal_headers(refusal)
-    context = {"refusal": refusal, "status": status}
-    page = render(request, "error.html", context, status=status)
-    if "Retry-After" in headers:
-        page["Retry-After"] = headers["Retry-After"]
+    page = render(request, "error.html", {"refusal": refusal, "status": status}, status=status)
+    for name, value in refusal.headers.items():
+        page[name] = value
     return page
+
+
+def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer outside of REST framework: as the API does below ``/api/``, else as a page, or in
+    JSON for a page's scripts."""
+    if request.path.startswith(API):
+        body = refusal_body(refusal)
+        return answer(request, body, status=refusal.status, headers=refusal.headers)
+    if request.get_preferred_type(["text/html", JSON]) == JSON:
+        return as_json(refusal_body(refusal), status=refusal.status, headers=refusal.headers)
+    return render_refusal(request, refusal, refusal.status)
 
 
 class RefusalPages:
@@ -176,10 +216,4 @@ class RefusalPages:
         from atlasviewer.outages import as_outage
 
         refusal = error if isinstance(error, Refusal) else as_outage(error)
-        if refusal is None:
-            return None
-        if request.get_preferred_type(["text/html", JSON]) == JSON:
-            return as_json(
-                refusal_body(refusal), status=refusal.status, headers=refusal_headers(refusal)
-            )
-        return render_refusal(request, refusal, refusal.status)
+        return None if refusal is None else answer_refusal(request, refusal)

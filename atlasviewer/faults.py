@@ -7,17 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.defaults import server_error
 
 from atlasviewer.answers import answer
-from atlasviewer.errors import (
-    Invalid,
-    Refusal,
-    as_refusal,
-    refusal_body,
-    refusal_headers,
-    render_refusal,
-)
+from atlasviewer.errors import API, Invalid, Refusal, answer_refusal, as_refusal, refusal_body
 from atlasviewer.outages import as_outage
-
-API = "/api/"
 
 
 class UnknownHost(Invalid):
@@ -42,9 +33,7 @@ def refuse_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         )
     else:
         refusal = as_refusal(exception) or Invalid("The request could not be read; send it again.")
-    if request.path.startswith(API):
-        return answer(request, refusal_body(refusal), status=refusal.status)
-    return render_refusal(request, refusal, refusal.status)
+    return answer_refusal(request, refusal)
 
 
 def answer_fault(request: HttpRequest) -> HttpResponse:
@@ -55,4 +44,4 @@ def answer_fault(request: HttpRequest) -> HttpResponse:
     fault = outage or Fault(
         "The fault is ours and is written into the log of the server; try again."
     )
-    return answer(request, refusal_body(fault), status=fault.status, headers=refusal_headers(fault))
+    return answer(request, refusal_body(fault), status=fault.status, headers=fault.headers)

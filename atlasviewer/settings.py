@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "atlasviewer.assets.AssetMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "atlasviewer.limits.RequestLimits",
     "features.fast_reads.FastReads",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -130,7 +131,9 @@ STORAGES = {
 }
 MEDIA_ROOT = ATLASVIEWER.var_dir / "media"
 WHITENOISE_MAX_AGE = 0
-DATA_UPLOAD_MAX_MEMORY_SIZE = ATLASVIEWER.max_upload_mb * 1024 * 1024
+# Of the fields of a form. What a whole request may hold is decided route by route: `limits.py`.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # --- Safety ---------------------------------------------------------------------------------------

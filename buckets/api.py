@@ -9,6 +9,7 @@ from atlasviewer import openapi
 from atlasviewer.answers import said
 from atlasviewer.api import read_json_object
 from atlasviewer.errors import Invalid
+from atlasviewer.limits import BodyRule, at_most
 from buckets import services
 from buckets.permissions import Caller, authorise_creation, find_bucket_to_write, read_bearer
 
@@ -39,6 +40,8 @@ def caller_of(request: Request) -> Caller:
 class BucketsView(APIView):
     """The buckets of this site: they can be created, but not listed."""
 
+    body_rules = {"POST": BodyRule(at_most(16))}
+
     @extend_schema(
         operation_id="create_bucket",
         summary="Create a bucket",
@@ -62,6 +65,8 @@ class BucketsView(APIView):
 
 class BucketWrites(APIView):
     """What changes one bucket, given by its name or alias."""
+
+    body_rules = {"PATCH": BodyRule(at_most(16))}
 
     @extend_schema(
         operation_id="patch_bucket",

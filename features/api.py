@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 from atlasviewer import openapi
 from atlasviewer.answers import said
 from atlasviewer.api import read_json_object
+from atlasviewer.limits import UPLOAD
 from buckets.api import METADATA, BucketWrites, caller_of
 from buckets.permissions import find_bucket, find_bucket_to_write
 from buckets.services import record_access
@@ -57,6 +58,8 @@ VERSION = OpenApiParameter(
 class BucketView(BucketWrites):
     """One bucket, by its name or alias."""
 
+    body_rules = {**BucketWrites.body_rules, "POST": UPLOAD}
+
     @extend_schema(
         operation_id="read_bucket",
         summary="Read a bucket: its metadata and its features' names",
@@ -91,6 +94,8 @@ class BucketView(BucketWrites):
 
 class FeatureView(APIView):
     """One feature of a bucket."""
+
+    body_rules = {"PATCH": UPLOAD}
 
     @extend_schema(
         operation_id="read_feature",

@@ -1,6 +1,7 @@
 """The routes of tables: check one, preview its features, publish it."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -11,14 +12,17 @@ from rest_framework.views import APIView
 
 from atlasviewer import openapi
 from atlasviewer.answers import as_json
+from atlasviewer.errors import TooLarge
 from buckets.api import caller_of
 from buckets.permissions import find_bucket_to_write
 from features.api import FeatureView
-from features.drafts import draft_features
+from features.drafts import draft_features, list_fnames
 from features.publishing import publish_table
-from features.table_requests import check_request, require_ready
+from features.table_requests import TABLE, checked_table, require_ready
 from features.tables.matrix import CheckedTable
 
+MOST_PREVIEWS = 100
+"""Features in one preview; a page shows one at a time."""
 PROBLEM = {
     "type": "object",
     "properties": {
@@ -83,6 +87,8 @@ FORM: Any = {
 class CheckTable(APIView):
     """What is understood of a table, and its problems; nothing is stored."""
 
+    body_rules = {"POST": TABLE}
+
     @extend_schema(
         operation_id="check_table",
         summary="Check a table: what is understood, and every problem",
@@ -92,12 +98,14 @@ class CheckTable(APIView):
         auth=openapi.OPEN,
     )
     def post(self, request: Request) -> HttpResponse:
-        checked, _ = check_request(request._request)
-        return as_json(checked.to_json())
+        with checked_table(request._request) as (checked, _):
+            return as_json(checked.to_json())
 
 
 class PreviewTable(APIView):
     """The features of a table as they would be stored; nothing is."""
+
+    body_rules = {"POST": TABLE}
 
     @extend_schema(
         operation_id="preview_table",
@@ -111,12 +119,18 @@ class PreviewTable(APIView):
         auth=openapi.OPEN,
     )
     def post(self, request: Request) -> HttpResponseBase:
-        checked, _ = check_request(request._request)
-        require_ready(checked)
-        assert checked.table is not None  # noqa: S101 - for the type checker
-        wanted = request._request.POST.getlist("feature")
-        pieces = _write_previews(checked.table, set(wanted) or None)
-        return StreamingHttpResponse(pieces, content_type="application/json")
+        with checked_table(request._request) as (checked, _):
+            table = require_ready(checked)
+            wanted = set(request._request.POST.getlist("feature")) or set(list_fnames(table))
+            if len(wanted) > MOST_PREVIEWS:
+                raise TooLarge(
+                    f"The table holds {len(wanted):,} features; up to {MOST_PREVIEWS} are shown at "
+                    "once. Name those you want as “feature”."
+                )
+            pieces = _write_previews(table, wanted)
+            # The values are mapped before the first piece; each other one costs little.
+            first = next(pieces)
+        return StreamingHttpResponse(chain([first], pieces), content_type="application/json")
 
 
 @extend_schema_view(
@@ -129,6 +143,8 @@ class PublishTable(FeatureView):
 
     Its address is also that of a feature called “tables”, which can be read, patched and deleted.
     """
+
+    body_rules = {**FeatureView.body_rules, "POST": TABLE}
 
     @extend_schema(
         operation_id="publish_table",
@@ -144,13 +160,11 @@ class PublishTable(FeatureView):
     def post(self, request: Request, bucket: str, fname: str) -> HttpResponse:
         caller = caller_of(request)
         find_bucket_to_write(caller, bucket)
-        checked, choices = check_request(request._request)
-        require_ready(checked)
-        assert checked.table is not None  # noqa: S101 - for the type checker
-        existing = choices.get("existing", "stop")
-        published = publish_table(
-            caller=caller, bucket=bucket, table=checked.table, existing=existing
-        )
+        with checked_table(request._request) as (checked, choices):
+            existing = choices.get("existing", "stop")
+            published = publish_table(
+                caller=caller, bucket=bucket, table=require_ready(checked), existing=existing
+            )
         return as_json(published.to_json())
 
 

@@ -1,44 +1,46 @@
 """Reading a table that came with a request: the file or pasted text, and the person's choices."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
-from django.conf import settings
 from django.http import HttpRequest
 
-from atlasviewer.errors import Invalid, TooLarge
+from atlasviewer.errors import Invalid
+from atlasviewer.heavy import heavy_work
+from atlasviewer.limits import MB, BodyRule, at_most
 from features.tables.checking import Checked, check
 from features.tables.choices import Choices
+from features.tables.matrix import CheckedTable
 from features.tables.opening import open_table
 from features.tables.sheets import DEFAULT
 from features.tables.understanding import understand
 
+TABLE = BodyRule(at_most(DEFAULT.bytes // MB + 8), file=True)
 PUBLISH_KEYS = frozenset({"existing"})
 """Keys of ``choices`` that say how to publish, not how to read."""
 
 
-def check_request(request: HttpRequest) -> tuple[Checked, dict[str, Any]]:
-    """Return the checked table of a request and its choices as they were sent.
+@contextmanager
+def checked_table(request: HttpRequest) -> Iterator[tuple[Checked, dict[str, Any]]]:
+    """Give the ``with`` block the checked table of a request and its choices as they were sent.
 
     The table is the form field ``file``, or pasted text in ``text``; choices are JSON in
-    ``choices``. Raises `Invalid` or `TooLarge`.
+    ``choices``. The request is received first, however slowly it comes; checking it and the block
+    are a turn of `heavy_work`. Raises `Invalid`, `TooLarge` or `Busy`.
     """
-    refuse_large(request)
     choices = read_choices(request.POST.get("choices", ""))
     data, filename = read_table_bytes(request)
     read = Choices.from_json(choices, also=PUBLISH_KEYS)
-    workbook = open_table(data, filename)
-    return check(workbook, understand(workbook, read), read), choices
-
-
-def refuse_large(request: HttpRequest) -> None:
-    """Refuse a body over the limits before any of it is read."""
-    limit = min(settings.ATLASVIEWER.max_upload_mb * 2**20, DEFAULT.bytes + 8 * 2**20)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > limit:
-        raise TooLarge(
-            f"The request is larger than the {limit // 2**20} MB that a table may have here; "
-            "send only the rows and columns that matter."
-        )
+    with heavy_work.turn() as clock:
+        workbook = open_table(data, filename)
+        clock.check()
+        understood = understand(workbook, read)
+        clock.check()
+        checked = check(workbook, understood, read)
+        clock.check()
+        yield checked, choices
 
 
 def read_table_bytes(request: HttpRequest) -> tuple[bytes, str]:
@@ -65,10 +67,10 @@ def read_choices(text: str) -> dict[str, Any]:
     return choices
 
 
-def require_ready(checked: Checked) -> None:
-    """Raise `Invalid` with every problem while one is open: nothing is stored then."""
+def require_ready(checked: Checked) -> CheckedTable:
+    """Return the table; raise `Invalid` with every problem while one is open."""
     if checked.table is not None:
-        return
+        return checked.table
     problems = [problem.to_json() for problem in checked.problems]
     if checked.needs:
         message = "Nothing was stored: choose the hemisphere (left, right or both)."

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atlasviewer.answers import as_json
 from atlasviewer.assets import asset_urls, atlas_manifest
+from atlasviewer.limits import takes
 from atlasviewer.views import site_address
 from buckets.models import Bucket
 from buckets.permissions import find_bucket_to_write
 from buckets.sessions import caller_of_page, list_unlocked
 from features.publishing import publish_table
-from features.table_requests import check_request, require_ready
+from features.table_requests import TABLE, checked_table, require_ready
 from features.tables import annotate, blank_sheet
 from features.tables.sheets import DEFAULT
 from features.tables.templates import ALL, BERYL
@@ -77,27 +78,29 @@ def template(request: HttpRequest, which: str, kind: str) -> HttpResponse:
     return _attachment(_make_template(TEMPLATES[which], kind, sides), name)
 
 
+@takes(TABLE)
 @require_POST
 def annotated(request: HttpRequest) -> HttpResponse:
     """The sheet as it was sent, with what is wrong in a column of its own; nothing is stored."""
     kind = request.POST.get("kind", "xlsx")
     if kind not in KINDS:
         raise Http404
-    checked, _ = check_request(request)
-    stem = PurePath(checked.understood.workbook.filename).stem or "table"
-    return _attachment(annotate(checked, kind), f"{stem} with problems.{kind}")
+    with checked_table(request) as (checked, _):
+        stem = PurePath(checked.understood.workbook.filename).stem or "table"
+        return _attachment(annotate(checked, kind), f"{stem} with problems.{kind}")
 
 
+@takes(TABLE)
 @require_POST
 def publish(request: HttpRequest, bucket: str) -> HttpResponse:
     """Publish into a bucket that is unlocked in this browser, as the API does with its token."""
     caller = caller_of_page(request)
     find_bucket_to_write(caller, bucket)
-    checked, choices = check_request(request)
-    require_ready(checked)
-    assert checked.table is not None  # noqa: S101 - for the type checker
-    existing = choices.get("existing", "stop")
-    published = publish_table(caller=caller, bucket=bucket, table=checked.table, existing=existing)
+    with checked_table(request) as (checked, choices):
+        existing = choices.get("existing", "stop")
+        published = publish_table(
+            caller=caller, bucket=bucket, table=require_ready(checked), existing=existing
+        )
     return as_json(published.to_json())
 
 

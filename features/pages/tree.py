@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from atlasviewer.answers import as_json
 from atlasviewer.errors import Invalid
+from atlasviewer.limits import BodyRule, at_most, takes
 from buckets.models import Bucket
 from buckets.permissions import find_bucket, find_bucket_to_write
 from buckets.services import save_tree
@@ -43,6 +44,7 @@ def edit_tree(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "buckets/tree.html", context)
 
 
+@takes(BodyRule(at_most(8)))
 @require_http_methods(["GET", "POST"])
 @never_cache
 def saved_tree(request: HttpRequest, name: str) -> HttpResponse:

@@ -239,10 +239,11 @@ def test_the_page_lists_compares_and_links_versions() -> None:
     compared = visitors.stranger().get(PAGE, {"from": 1, "to": 2})
     comparison = compared.context["comparison"]
     seen = {
-        (one.mapping, one.acronym, one.side, one.before, one.after) for one in comparison.changes
+        (one.mapping, one.acronym, one.side, one.before, one.after)
+        for one in comparison.contents.shown
     }
     assert seen == {(name, "root", "right", 1, 2) for name in ("Allen", "Beryl", "Cosmos")}
-    assert comparison.same == 3
+    assert comparison.contents.same == 3
 
 
 def test_comparing_tells_texts_what_came_and_what_went() -> None:
@@ -251,7 +252,7 @@ def test_comparing_tells_texts_what_came_and_what_went() -> None:
     cast.owner().patch(RATE, {"feature_data": data, "unit": "Hz"})
     comparison = visitors.stranger().get(PAGE, {"from": 1, "to": 2}).context["comparison"]
     assert comparison.texts == [("Unit", "", "Hz")]
-    changes = {(one.acronym, one.before, one.after) for one in comparison.changes}
+    changes = {(one.acronym, one.before, one.after) for one in comparison.contents.shown}
     assert changes == {("root", 1, None), ("grey", None, 0.0)}
 
 

@@ -173,16 +173,15 @@ def test_nul_in_the_keys_of_metadata_is_kept() -> None:
 
 
 @pytest.mark.usefixtures("feature")
-def test_a_body_over_the_limit_is_refused_before_it_is_read(
-    settings: Any,
-) -> None:
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+def test_a_body_over_the_limit_is_refused_before_it_is_read() -> None:
     assert_refused(
         cast.owner(),
-        lambda who: who.patch("buckets/my_bucket", b"x" * 1001),
+        lambda who: who.patch(
+            "buckets/my_bucket/rate", b"{}", **{"Content-Length": str(2**28 + 1)}
+        ),
         status=413,
         code="too_large",
-        says="The request is larger than the 256 MB this site accepts.",
+        says="The request is larger than the 256 MB accepted here.",
     )
 
 

@@ -84,8 +84,10 @@ class NameIndex:
     """Folded name, or acronym without punctuation → row."""
     acronyms: tuple[str, ...]
     """Case-folded acronyms by row."""
-    names: tuple[str, ...]
-    """Folded names by row."""
+    sorted_acronyms: tuple[tuple[str, int], ...]
+    """Acronyms and their rows, in the order of the alphabet."""
+    sorted_names: tuple[str, ...]
+    """Folded names by row, the words of each in the order of the alphabet."""
     synonyms: dict[str, tuple[Synonym, ...]]
     """Folded key → entries."""
     row_of: dict[str, int]
@@ -112,7 +114,8 @@ def load_index() -> NameIndex:
         by_case={key: tuple(rows) for key, rows in by_case.items()},
         by_fold=by_fold,
         acronyms=tuple(acronym.casefold() for acronym in regions.acronym),
-        names=tuple(fold(name) for name in regions.name),
+        sorted_acronyms=tuple(sorted((str(acronym), row) for acronym, row in row_of.items())),
+        sorted_names=tuple(" ".join(sorted(fold(name).split())) for name in regions.name),
         synonyms={key: tuple(entries) for key, entries in synonyms.items()},
         row_of=row_of,
     )

@@ -1,8 +1,10 @@
 """Candidates for a key that is not exact: one reading after another, each with its reason."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -300,19 +302,27 @@ def _near(text: str) -> tuple[Candidate, ...]:
         if len(folded) > 2 and distance
     ]
     begin = [
-        Candidate(row, f"begins with {text}", 60.0)
-        for row, acronym in enumerate(load_regions().acronym)
-        if acronym.startswith(text)
+        Candidate(row, f"begins with {text}", 60.0) for row in sorted(_rows_beginning_with(text))
     ]
     return tuple(near + begin[:MOST])
+
+
+def _rows_beginning_with(text: str) -> list[int]:
+    """Return the rows of the acronyms that begin with a text."""
+    acronyms = load_index().sorted_acronyms
+    first = bisect_left(acronyms, (text, 0))
+    beginning = takewhile(lambda entry: entry[0].startswith(text), islice(acronyms, first, None))
+    return [row for _, row in beginning]
 
 
 def _read_fuzzy(text: str) -> Found | None:
     folded = fold(text)
     if not folded:
         return None
+    # The same as `fuzz.token_sort_ratio`, whose sorting is done once for the names.
+    words = " ".join(sorted(folded.split()))
     names = process.extract(
-        folded, load_index().names, scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR, limit=MOST
+        words, load_index().sorted_names, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=MOST
     )
     similar = tuple(
         Candidate(row, f"is spelled alike ({score:.0f} %)", score) for _, score, row in names
