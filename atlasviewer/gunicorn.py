@@ -4,8 +4,9 @@ import os
 from typing import Any
 
 workers = min(4, os.cpu_count() or 1)
-worker_class = "gthread"
-threads = 8
+worker_class = "atlasviewer.worker.PatientWorker"
+# A thread waits for a slow client most of the time; `limits.py` leaves a part of them to reads.
+threads = 40
 preload_app = True
 timeout = 120
 graceful_timeout = 20
