@@ -7,7 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.views.defaults import server_error
 
 from atlasviewer.answers import answer
-from atlasviewer.errors import API, Invalid, Refusal, answer_refusal, as_refusal, refusal_body
+from atlasviewer.errors import (
+    API,
+    Invalid,
+    Refusal,
+    answer_refusal,
+    as_refusal,
+    refusal_body,
+    render_refusal,
+)
 from atlasviewer.outages import as_outage
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 MB = 2**20
 PAGES = [
     "/unlock/",
-    "/buckets/new/",
+    "/create/",
     "/buckets/my_bucket/edit/",
     "/buckets/my_bucket/features/rate/",
     "/buckets/my_bucket/delete/",
@@ -63,7 +63,7 @@ def test_a_form_over_two_megabytes_is_refused_unread(path: str) -> None:
 
 
 @pytest.mark.parametrize("size", [10, 3_000_000])
-@pytest.mark.parametrize("path", ["/unlock/", "/buckets/new/", "/admin/login/"])
+@pytest.mark.parametrize("path", ["/unlock/", "/create/", "/admin/login/"])
 def test_a_file_where_none_belongs_is_refused_and_never_on_the_disk(
     path: str, size: int, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
