@@ -16,13 +16,15 @@ from tests.features.tables.random_tables.known import (
     tell,
 )
 from tests.features.tables.random_tables.numbers import KINDS, draw_missing, draw_value
-from tests.features.tables.random_tables.sides import BARE, LONE, PAIRS
+from tests.features.tables.random_tables.sides import BARE, LONE, PAIRS, RELATIVE_PAIRS
 
 NAMES = ["firing rate", "cell density", "c-Fos", "Fos+ cells", "PV", "SST", "VIP", "volume", "TH"]
 NAMES += ["intensity", "tdTomato", "area", "count", "fraction labelled", "energy", "LFP power"]
 NAMES += ["Δ power", "R2", "mouse 12", "M0342", "day 7", "control", "CNO", "weight", "latency"]
 NAMES += ["depth", "number of cells", "signal", "plaques", "projection_density", "Npy", "m1", "7"]
 UNITS = ["Hz", "cells/mm3", "cells/mm^3", "fos/mm2", "%", "mm²", "a.u.", "ms", "µm", "spikes/s"]
+PATTERNS = {"pairs": PAIRS, "bare": BARE, "lone": LONE, "ipsi pairs": RELATIVE_PAIRS}
+"""Form of sides in the headers → headers of left and right, or of the only side."""
 SPREADS = ["SD", "SEM", "std", "n", "N", "s.d.", "standard deviation"]
 
 
@@ -58,11 +60,13 @@ def write_features(
     """Return the columns of values, with their sides in the headers where `form` says so."""
     columns: list[Column] = []
     random = case.random
-    pattern = random.choice(LONE if form == "lone" else BARE if form == "bare" else PAIRS)
-    if form in ("pairs", "bare", "lone"):
+    pattern = random.choice(PATTERNS.get(form, ["{}"]))
+    if form in PATTERNS:
         case.kinds["side headers"] = pattern
+    if form == "ipsi pairs":
+        case.asks = "ipsi and contra"
     for feature in features:
-        if form in ("pairs", "bare"):
+        if "|" in pattern:
             left, right = pattern.split("|")
             sides: list[Any] = [(left, LEFT), (right, RIGHT)]
             if form == "bare":

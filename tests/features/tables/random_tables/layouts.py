@@ -28,7 +28,12 @@ from tests.features.tables.random_tables.sides import (
 GROUPS = ["Control", "CNO", "Treated", "PV-Cre", "Experiment 1", "Experiment 2", "WT (n = 6)"]
 MEASURES = ["CELLS", "AREA", "DENSITY", "Volume", "Intensity"]
 CATEGORY_HEADS = ["cell type", "layer", "genotype", "measure", "condition", "Group"]
-CATEGORIES = ["PV", "SST", "VIP", "control", "treated", "L2/3", "deep", "female", "male"]
+CATEGORIES = [
+    ["PV", "SST", "VIP", "control", "treated", "L2/3", "deep", "female", "male"],
+    ["101", "102", "103"],
+    ["1", "2/3", "4", "5", "6a"],
+    ["P7", "P14", "P28"],
+]
 
 
 def _draw_keys(case: Case, side_form: str) -> str:
@@ -103,13 +108,15 @@ def long(case: Case) -> list[Column]:
     """One row per region, side and category."""
     random = case.random
     entries, keys = _start(case, headers=False)
-    categories = random.sample(CATEGORIES, random.randint(2, 3))
+    categories = random.sample(random.choice(CATEGORIES), random.randint(2, 3))
     values = draw_features(random, random.choice([1, 1, 2]))
     order = [(entry, category) for entry in range(len(entries)) for category in categories]
     if random.random() < 0.3:
         order.sort(key=lambda pair: pair[1])
     order = [pair for pair in order if random.random() < 0.95]
     columns = [replace(key, cells=[key.cells[at] for at, _ in order]) for key in keys]
+    if len(keys) == 1 and case.kinds["keys"] != "id" and random.random() < 0.25:
+        case.kinds["fill"] = _blank_repeats(columns[0])
     columns.append(Column(random.choice(CATEGORY_HEADS), [category for _, category in order]))
     for feature in values:
         column = Column(feature.head + feature.unit, [], known=feature.known)
@@ -122,6 +129,15 @@ def long(case: Case) -> list[Column]:
             column.cells += write_values(case, [entries[at]], drawn, "", None).cells
         columns.append(column)
     return columns
+
+
+def _blank_repeats(keys: Column) -> str:
+    """Write a key only in the first of the rows below each other that have it, in place."""
+    above = None
+    for row, cell in enumerate(keys.cells):
+        keys.cells[row] = None if cell == above else cell
+        above = cell
+    return "blank below the first"
 
 
 def blocks_of_rows(case: Case) -> list[Column]:

@@ -18,18 +18,21 @@ TOLD_CODES: list[tuple[str, Any, Any]] = [
     ("is_left", True, False),
     ("is_right", False, True),
     ("is_left", 1, 0),
+    ("right.hemisphere", False, True),
+    ("left_hemisphere", True, False),
 ]
 UNTOLD_CODES = [(1, 2), (2, 1), (0, 1), (1, 0), ("A", "B")]
 PAIRS = ["{} left|{} right", "{} (L)|{} (R)", "{}_L|{}_R", "left {}|right {}"]
 PAIRS += ["{} (left)|{} (right)"]
 PAIRS += ["{} LH|{} RH", "Left {}|Right {}", "L_{}|R_{}", "{}-left|{}-right", "{}.left|{}.right"]
 PAIRS += ["left_{}|right_{}", "{} (left hemisphere)|{} (right hemisphere)", "{}, left|{}, right"]
+RELATIVE_PAIRS = ["ipsi {}|contra {}", "{} (ipsi)|{} (contra)", "{}_ipsi|{}_contra"]
 BARE = ["L|R", "left|right", "Left|Right", "LH|RH", "left hemisphere|right hemisphere"]
 LONE = ["{}_right", "{} (right)", "right {}", "{}_left", "{} (left)", "left {}", "{} left"]
 
 IN_KEYS = [*SIDED, "negative id"]
 IN_COLUMN = ["words", "told codes", "untold codes", "ipsi column"]
-IN_HEADERS = ["pairs", "pairs", "bare", "group sides", "lone"]
+IN_HEADERS = ["pairs", "pairs", "pairs", "bare", "group sides", "lone", "ipsi pairs"]
 NONE = "none"
 
 
