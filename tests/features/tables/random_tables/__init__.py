@@ -4,8 +4,25 @@
 forms that people have; `judge` tells whether what would be stored unasked is that truth.
 """
 
-from tests.features.tables.random_tables.judging import ASKED, RIGHT, WRONG, Verdict, judge
+from tests.features.tables.random_tables.judging import (
+    ASKED,
+    RIGHT,
+    WRONG,
+    Verdict,
+    judge,
+    read_case,
+)
 from tests.features.tables.random_tables.known import Case
 from tests.features.tables.random_tables.making import make_case, show_case
 
-__all__ = ["ASKED", "RIGHT", "WRONG", "Case", "Verdict", "judge", "make_case", "show_case"]
+__all__ = [
+    "ASKED",
+    "RIGHT",
+    "WRONG",
+    "Case",
+    "Verdict",
+    "judge",
+    "make_case",
+    "read_case",
+    "show_case",
+]

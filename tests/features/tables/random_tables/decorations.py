@@ -98,10 +98,12 @@ def make_doubtful(case: Case, columns: list[Column], key: int) -> None:
         "a cell that is no number": lambda: _spoil_cell(case.random, columns),
         "a total": lambda: _add_total(case.random, columns, key),
     }
+    if case.kinds["keys"] in ("acronym + name", "name + acronym", "id + name"):
+        # A name that nobody knows is forgiven beside a key that is exact; another region's is not.
+        changes = {"a name of another region": lambda: _swap_names(columns, key)}
     why = case.random.choice(sorted(changes))
     plain = case.kinds["sides"] in (NONE, *IN_HEADERS, *IN_COLUMN)
-    plain = plain and case.kinds["keys"].startswith(("acronym", "name"))
-    if plain and changes[why]():
+    if plain and case.kinds["keys"] not in ("id", "acronym + id") and changes[why]():
         case.asks = case.asks or why
         case.kinds["doubt"] = why
 
@@ -137,6 +139,14 @@ def _join_keys(random: Random, column: Column) -> bool:
     sign = random.choice([" + ", ", ", "/", " and "])
     column.cells[0] = f"{column.cells[0]}{sign}{column.cells[-1]}"
     return True
+
+
+def _swap_names(columns: list[Column], key: int) -> bool:
+    """Exchange the keys of the first and the last region, not what stands beside them."""
+    cells = columns[key].cells
+    first, last = cells[0], cells[-1]
+    columns[key].cells = [last if c == first else first if c == last else c for c in cells]
+    return first != last
 
 
 def _blank_key(random: Random, columns: list[Column], key: int) -> bool:

@@ -18,14 +18,9 @@ class Verdict:
 
 
 def judge(case: Case) -> Verdict:
-    """Return whether what is published unasked equals the truth.
-
-    The person answers nothing but the side of values that say none, which nobody else can know.
-    """
+    """Return whether what is published unasked equals the truth."""
     try:
-        checked = check_table(case.data, case.filename)
-        if checked.needs and not checked.problems:
-            checked = check_table(case.data, case.filename, Choices(hemisphere=case.hemisphere))
+        checked = read_case(case)
     except TableRefused as refusal:
         return Verdict(ASKED, (refusal.code,))
     if checked.table is None:
@@ -35,6 +30,17 @@ def judge(case: Case) -> Verdict:
         return Verdict(WRONG, (f"published unasked, though it has {case.asks}",))
     wrong = compare(checked, case.known)
     return Verdict(WRONG, tuple(wrong)) if wrong else Verdict(RIGHT)
+
+
+def read_case(case: Case) -> Checked:
+    """Return what becomes of the file of a case.
+
+    The person answers nothing but the side of values that say none, which nobody else can know.
+    """
+    checked = check_table(case.data, case.filename)
+    if checked.needs and not checked.problems:
+        checked = check_table(case.data, case.filename, Choices(hemisphere=case.hemisphere))
+    return checked
 
 
 def read_stored(checked: Checked) -> list[Known]:

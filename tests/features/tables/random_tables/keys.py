@@ -64,6 +64,8 @@ def write_key(region: int, kind: str) -> Any:
 def write_keys(case: Case, entries: list[Entry], form: str, side_form: str) -> list[Column]:
     """Return the columns of keys of a table: the one with the regions, and those beside it."""
     case.kinds["keys"] = form
+    if side_form in RELATIVE:
+        case.asks = "ipsi and contra"
     kinds = {"quoted": ["acronym"], "padded": ["acronym"]}.get(form, form.split(" + "))
     columns = []
     for kind in kinds:

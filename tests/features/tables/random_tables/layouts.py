@@ -192,6 +192,8 @@ def matrix(case: Case) -> list[Column]:
     columns = write_keys(case, entries, "id" if form == "negative id" else "acronym", form)
     columns[0].head = random.choice([None, "acronym", "source", "Region"])
     names = [str(write_key(region, "acronym")) for region in pick_regions(random, 6)]
+    if random.random() < 0.3:  # lateral habenula and rhomboid nucleus, not hemispheres
+        names = [name for name in names if name not in ("LH", "RH")] + ["LH", "RH"]
     features = draw_features(random, len(names), names)
     for feature in features:
         feature.unit = feature.known.unit = ""

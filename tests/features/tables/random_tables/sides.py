@@ -4,9 +4,10 @@ from random import Random
 from typing import Any
 
 from tests.features.tables.random_tables.keys import RELATIVE, SIDED
-from tests.features.tables.random_tables.known import LEFT, RIGHT, Case, Column, Entry
+from tests.features.tables.random_tables.known import BOTH, LEFT, RIGHT, Case, Column, Entry
 
 SIDE_HEADS = ["hemisphere", "side", "Hemi", "Brain side", "Laterality", "Hemisphere", "Side"]
+BOTH_WORDS = ["both", "bilateral", "Both"]
 WORDS = [("L", "R"), ("left", "right"), ("Left", "Right"), ("LH", "RH"), ("l", "r")]
 WORDS += [("left hemisphere", "right hemisphere"), ("LEFT", "RIGHT")]
 TOLD_CODES: list[tuple[str, Any, Any]] = [
@@ -57,6 +58,8 @@ def draw_entries(case: Case, regions: list[int], form: str) -> list[Entry]:
     for region in regions:
         sides = most if random.random() < 0.8 else (random.choice([LEFT, RIGHT]),)
         entries += [Entry(region, side) for side in sides]
+    if form == "words" and random.random() < 0.2:
+        entries = [e for e in entries if e.region != regions[0]] + [Entry(regions[0], BOTH)]
     if random.random() < 0.3:
         entries.sort(key=lambda entry: entry.side or "")
     return entries
@@ -78,8 +81,7 @@ def write_side_column(case: Case, entries: list[Entry], form: str) -> Column | N
         head = random.choice(SIDE_HEADS)
         left, right = random.choice(WORDS)
     else:
-        if form in RELATIVE:
-            case.asks = "ipsi and contra"
         return None
     case.kinds["side column"] = f"{head}: {left}, {right}"
-    return Column(head, [left if entry.side == LEFT else right for entry in entries])
+    words = {LEFT: left, RIGHT: right, BOTH: random.choice(BOTH_WORDS)}
+    return Column(head, [words[entry.side or LEFT] for entry in entries])
