@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from features.tables.blocks import Block, Body
-from features.tables.cells import show_cell
+from features.tables.cells import looks_numeric, show_cell
 from features.tables.choices import Choices
 from features.tables.grid import Grid
 from features.tables.meanings import Meaning, describe, find_disagreement, read_meanings
@@ -90,7 +90,7 @@ class _Reader:
             side, base = splits[key]
             meaning = meanings[key if key in accepted else base]
             if meaning.row is None and not self._has_values(row):
-                self.records.passed.append(f"{self.grid.number(row)} (“{key[:40]}”)")
+                self._pass_over(row, key)
                 continue
             self.records.rows += 1
             self._add(offset, key, side, meaning)
@@ -116,11 +116,18 @@ class _Reader:
         self.records.passed.append(f"{self.grid.number(row)} (the header again)")
         return True
 
+    def _pass_over(self, row: int, text: str) -> None:
+        self.records.passed.append(f"{self.grid.number(row)} (“{text[:40]}”)")
+
     def _has_values(self, row: int) -> bool:
         return any(cells[row] is not None for cells in self.values)
 
     def _report_blank(self, row: int) -> None:
         if not self._has_values(row):
+            return
+        filled = [cell for cell in self.grid.rows[row] if cell is not None]
+        if len(filled) == 1 and isinstance(filled[0], str) and not looks_numeric(filled[0]):
+            self._pass_over(row, filled[0])  # a footnote or the title of a section
             return
         self.records.rows += 1
         message = "This row has values but no region. Type its region, drop the row, or let blank "
@@ -141,8 +148,9 @@ class _Reader:
         if not self._agrees(row, key, meaning):
             return
         side, sentence = self._find_side(row, key, said, meaning)
-        if sentence:
+        if sentence and self._has_values(row):
             self._report(row, key, "side_missing", sentence)
+        if sentence:
             return
         index = self.block.key.index
         line = self.grid.row_of(row, index)

@@ -28,6 +28,7 @@ BOOKKEEPING = {
     *("blue", "rgb", "sphinxid", "atlasid", "structureid", "regionid", "allenid", "failed"),
     *("neuronamestructureid", "neuronamestructureidpath", "structureidpath", "problems"),
 }
+STRAY_TEXTS = 2
 COUNTERS = {"", "index", "no", "nr", "number", "unnamed0", "row", "rownumber", "rank", "idx"}
 GENERIC_SHEETS = ("sheet", "tabelle", "feuil", "hoja", "blad", "text", "untitled")
 LONG_COUNT = 10
@@ -128,11 +129,11 @@ def _reason_to_leave_out(
 
 
 def _counts_rows(cells: tuple[RawCell, ...]) -> bool:
-    numbers = [cell for cell in cells if cell is not None]
-    texts = [str(number).removesuffix(".0") for number in numbers]
-    if len(texts) < 2 or not all(len(t) < LONG_COUNT and t.isdecimal() for t in texts):
+    filled = [str(cell).removesuffix(".0") for cell in cells if cell is not None]
+    whole = [int(text) for text in filled if len(text) < LONG_COUNT and text.isdecimal()]
+    # Besides the numbers, a footnote or the header again may stand in the column.
+    if len(whole) < max(2, len(filled) - STRAY_TEXTS):
         return False
-    whole = [int(text) for text in texts]
     return whole == list(range(whole[0], whole[0] + len(whole))) and whole[0] in (0, 1)
 
 

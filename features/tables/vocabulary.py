@@ -32,13 +32,13 @@ SIDE_HEADERS = {
 """Folded headers of a column that holds the side."""
 
 GLUED, BEFORE, BEHIND = "glued", "before", "behind"
-_SIDES = "left|right|ipsilateral|contralateral|ipsi|contra"
+_SIDES = "(?:left|right)(?:[ _-](?:hemisphere|side))?|lh|rh|ipsilateral|contralateral|ipsi|contra"
 _FORMS = {
     GLUED: re.compile(r"(?P<side>[lricLR])[_-]?(?P<base>[A-Za-z0-9].*)"),
     BEFORE: re.compile(rf"(?i)(?P<side>{_SIDES}|[lric])(?:[\s_:.-]+)(?P<base>.+)"),
     BEHIND: re.compile(rf"(?i)(?P<base>.*?[\w)])(?:[\s_:,.(\[-]+)(?P<side>{_SIDES}|[lric])[)\]]?"),
 }
-"""How a key can carry its side: iVISp, left VISp, VISp_L."""
+"""How a key can carry its side: iVISp, left VISp or LH_VISp, VISp_L or VISp (left hemisphere)."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def split_side(key: str, form: str) -> tuple[str, str] | None:
     if match is None:
         return None
     base = match["base"].strip()
-    return SIDE_WORDS[match["side"].lower()], base
+    return SIDE_WORDS[re.sub("[_-]", " ", match["side"].lower())], base
 
 
 def find_side_form(keys: list[str]) -> str:
