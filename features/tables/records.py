@@ -123,11 +123,11 @@ class _Reader:
         return any(cells[row] is not None for cells in self.values)
 
     def _report_blank(self, row: int) -> None:
-        if not self._has_values(row):
-            return
         filled = [cell for cell in self.grid.rows[row] if cell is not None]
         if len(filled) == 1 and isinstance(filled[0], str) and not looks_numeric(filled[0]):
             self._pass_over(row, filled[0])  # a footnote or the title of a section
+            return
+        if not self._has_values(row):
             return
         self.records.rows += 1
         message = "This row has values but no region. Type its region, drop the row, or let blank "
@@ -148,9 +148,8 @@ class _Reader:
         if not self._agrees(row, key, meaning):
             return
         side, sentence = self._find_side(row, key, said, meaning)
-        if sentence and self._has_values(row):
-            self._report(row, key, "side_missing", sentence)
         if sentence:
+            self._report(row, key, "side_missing", sentence)
             return
         index = self.block.key.index
         line = self.grid.row_of(row, index)

@@ -269,3 +269,16 @@ def test_the_tutorials_four_rows_become_its_three_features():
     assert set(found) == {"feature 1", "feature 2", "feature 3"}
     assert found["feature 1"] == {aaa: 0.0, VISP + LEFT: 1.0, MOS + LEFT: 2.0, CA1 + LEFT: 3.0}
     assert set(found["feature 3"]) == {aaa, MOS + LEFT, CA1 + LEFT}
+
+
+def test_a_footnote_and_a_title_in_the_column_of_numbers_of_rows_are_no_rows():
+    rows = "0,VISp,1\nCortex\n1,MOs,2\nn.d. not determined\n"
+    checked = b.run(b.text(f"index,region,rate\n{rows}"), hemisphere="right")
+    assert checked.problems == []
+    assert b.values(checked) == {"rate": {VISP: 1.0, MOS: 2.0}}
+    assert "3 (“Cortex”); 5 (“n.d. not determined”)" in b.why(checked)
+
+
+def test_a_lone_number_without_a_region_is_still_a_problem():
+    checked = b.run(b.text("index,region,rate\n0,VISp,1\n,,7\n1,MOs,2\n"), hemisphere="right")
+    assert [(p.row, p.code) for p in checked.problems] == [(3, "blank_region")]

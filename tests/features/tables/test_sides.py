@@ -108,6 +108,14 @@ def test_a_few_prefixed_keys_among_plain_ones_are_problems_and_not_other_regions
         ("L-VISp", "R-VISp", "L-MOs", "R-MOs"),
         ("lVISp", "rVISp", "lMOs", "rMOs"),
         ("VISp (left)", "VISp (right)", "MOs (left)", "MOs (right)"),
+        ("LH_VISp", "RH_VISp", "LH_MOs", "RH_MOs"),
+        ("LH VISp", "RH VISp", "LH MOs", "RH MOs"),
+        (
+            "VISp (left hemisphere)",
+            "VISp (right hemisphere)",
+            "MOs (left side)",
+            "MOs (right side)",
+        ),
     ],
 )
 def test_sides_in_front_of_and_behind_keys_are_read(keys):
