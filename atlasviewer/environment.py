@@ -16,7 +16,7 @@ STORE_OPTIONS = {
     *("endpoint_url", "region_name", "addressing_style", "signature_version"),
     *("access_key", "secret_key"),
 }
-SECRET_NAMES = {"secret_key", "global_key", "database_url", "payload_url"}
+SECRET_NAMES = {"secret_key", "global_key", "metrics_token", "database_url", "payload_url"}
 
 Words = Annotated[list[str], NoDecode]
 """A list given as words separated by commas."""
@@ -98,6 +98,14 @@ class Environment(BaseSettings):
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least serious message that is logged."
+    )
+
+    log_format: Literal["line", "json"] = Field(
+        default="line", description="A line of text for each message, or one JSON object."
+    )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Token with which Prometheus reads `/metrics`; empty: no metrics.",
     )
 
     @field_validator("allowed_hosts", "trusted_origins", mode="before")

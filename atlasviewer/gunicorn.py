@@ -16,6 +16,18 @@ limit_request_line = 8190
 control_socket_disable = True
 
 
+def on_starting(server: Any) -> None:
+    from atlasviewer.metrics import empty_folder
+
+    empty_folder()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    from atlasviewer.metrics import forget_process
+
+    forget_process(worker.pid)
+
+
 def when_ready(server: Any) -> None:
     """Say where the site is, once it listens."""
     addresses = ", ".join(

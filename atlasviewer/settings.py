@@ -1,5 +1,6 @@
 """Django's settings, made from the environment."""
 
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "corsheaders",
     "csp",
+    "django_guid",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -64,6 +66,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
+    "atlasviewer.metrics.Metrics",
     "django.middleware.security.SecurityMiddleware",
     "atlasviewer.assets.AssetMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -205,10 +209,42 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = False
 
+DJANGO_GUID = {
+    "GUID_HEADER_NAME": "X-Request-ID",
+    "VALIDATE_GUID": True,
+    "RETURN_HEADER": True,
+    "EXPOSE_HEADER": False,
+    "UUID_LENGTH": 32,
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request": {"()": "django_guid.log_filters.CorrelationId"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(correlation_id)s]: %(message)s"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s %(correlation_id)s",
+            "rename_fields": {
+                "asctime": "time",
+                "levelname": "level",
+                "name": "logger",
+                "correlation_id": "request_id",
+            },
+        },
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": ATLASVIEWER.log_format,
+            "filters": ["request"],
+        }
+    },
     "root": {"handlers": ["console"], "level": ATLASVIEWER.log_level},
+    # It tells of every request that it has given it an id.
+    "loggers": {"django_guid": {"level": "WARNING"}},
 }
+if ATLASVIEWER.metrics_token.get_secret_value():
+    # prometheus_client reads it when it is imported.
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(ATLASVIEWER.var_dir / "metrics"))
+    Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)

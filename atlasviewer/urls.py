@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from atlasviewer import first_picture, regions_pages, views
+from atlasviewer import first_picture, metrics, regions_pages, views
 from atlasviewer.api import NotHere
 from atlasviewer.health import Health
 from atlasviewer.regions_api import RegionsView, ResolveRegions
@@ -54,6 +54,7 @@ urlpatterns = [
     path("regions/", regions_pages.regions, name="regions"),
     path("regions/allen_regions.<str:kind>", regions_pages.download, name="regions-download"),
     path("api/", include(api)),
+    path("metrics", metrics.show_metrics, name="metrics"),
     path("admin/", admin.site.urls),
 ]
 

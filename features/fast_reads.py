@@ -91,6 +91,7 @@ def _answer(request: HttpRequest) -> HttpResponseBase | None:
     bucket, fname = found.groups()
     answer = _answer_feature(request, bucket, fname) if fname else _answer_listing(request, bucket)
     if answer is not None:
+        request.fast_route = "api-feature" if fname else "api-bucket"  # type: ignore[attr-defined]
         answer["X-Frame-Options"] = "DENY"
         answer["Content-Security-Policy"] = POLICY
     return answer
