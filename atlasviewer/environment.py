@@ -14,7 +14,7 @@ TUTORIAL_GLOBAL_KEY = "f9134149-fcb5-4142-a0eb-4e76a0811cf9"
 BASE_DIR = Path(__file__).resolve().parent.parent
 STORE_OPTIONS = {
     *("endpoint_url", "region_name", "addressing_style", "signature_version"),
-    *("access_key", "secret_key"),
+    *("access_key", "secret_key", "connect_timeout", "read_timeout"),
 }
 SECRET_NAMES = {"secret_key", "global_key", "metrics_token", "database_url", "payload_url"}
 
@@ -65,6 +65,12 @@ class Environment(BaseSettings):
         default="",
         description="Internal address under which nginx sends payload files itself "
         "(`X-Accel-Redirect`), as `/payloads/`; empty: this site sends them.",
+    )
+    payload_cache_mb: int = Field(
+        default=1024,
+        ge=0,
+        le=1_000_000,
+        description="Megabytes on this machine for copies of payloads from object storage.",
     )
     annotation: Path | None = Field(
         default=None,
@@ -151,6 +157,10 @@ class Environment(BaseSettings):
         if unknown:
             known = ", ".join(sorted(STORE_OPTIONS))
             raise ValueError(f"has the unknown option “{unknown[0]}”; there are {known}")
+        for name in ("connect_timeout", "read_timeout"):
+            seconds = parse_qs(parts.query).get(name, ["1"])[-1]
+            if not seconds.isdecimal() or not int(seconds):
+                raise ValueError(f"needs {name} as a whole number of seconds above 0")
         return url
 
     @field_validator("database_url")
@@ -207,6 +217,8 @@ class Environment(BaseSettings):
             "OPTIONS": {
                 "bucket_name": parts.netloc,
                 "location": parts.path.strip("/"),
+                "cache_folder": str(self.var_dir / "cache" / "payloads"),
+                "cache_bytes": self.payload_cache_mb * 2**20,
                 **options,
             },
         }

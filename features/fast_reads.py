@@ -12,10 +12,12 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import DisallowedHost
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
+from atlasviewer import answers
+from atlasviewer.errors import Refusal, as_refusal, refusal_body, refusal_headers
 from buckets.models import ACCESS_RESOLUTION, Bucket
 from buckets.services import record_access
 from features.listing import listing_key, send_listing
@@ -73,10 +75,24 @@ class FastReads:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        answer = None
+        found = None
         if request.method in READS and request.path_info.startswith(PREFIX):
-            answer = _answer(request)
-        return answer or self.get_response(request)
+            found = _answer_or_refuse(request)
+        return found or self.get_response(request)
+
+
+def _answer_or_refuse(request: HttpRequest) -> HttpResponseBase | None:
+    """Return the answer, or the refusal when the database or the store does not answer."""
+    try:
+        return _answer(request)
+    except (Refusal, DatabaseError, OSError) as error:
+        refusal = as_refusal(error)
+        if refusal is None:
+            raise
+        headers = refusal_headers(refusal)
+        return answers.answer(
+            request, refusal_body(refusal), status=refusal.status, headers=headers
+        )
 
 
 def _answer(request: HttpRequest) -> HttpResponseBase | None:

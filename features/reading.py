@@ -11,6 +11,7 @@ from django.http.response import HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import content_disposition_header, parse_etags
 from rest_framework.request import Request
 
+from atlasviewer.errors import Unavailable
 from buckets.permissions import find_bucket
 from buckets.services import record_access
 from features.lookup import no_feature
@@ -49,12 +50,23 @@ def read_feature(request: Request, bucket: str, fname: str) -> HttpResponseBase:
         answer = answer_stored(request, _choose(feature, version))
     except FileNotFoundError:
         # Patched, and its former payload swept, since the row was read: the row names a new one.
-        answer = answer_stored(request, _choose(_find(bucket, fname), version))
+        answer = _answer_again(request, _choose(_find(bucket, fname), version))
     answer["Cache-Control"] = FOR_EVER if version is not None else REVALIDATE
     if request.query_params.get("download") == "1":
         name = f"{bucket}-{fname}.json"
         answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return answer
+
+
+def _answer_again(request: Request, stored: Feature | FeatureVersion) -> HttpResponseBase:
+    try:
+        return answer_stored(request, stored)
+    except FileNotFoundError:
+        raise Unavailable(
+            "The values of this feature are not in the payload store. Tell the maintainer of this "
+            "site: “manage.py check_site --repair” looks for a copy.",
+            code="payload_missing",
+        ) from None
 
 
 def answer_stored(

@@ -25,7 +25,7 @@ CREDENTIALS = {
 }
 
 
-UseObjects = Callable[[str], "ObjectStore"]
+UseObjects = Callable[..., "ObjectStore"]
 
 
 @dataclass
@@ -74,8 +74,10 @@ def wait_for_address(log: Path, server: subprocess.Popen[bytes]) -> str:
 def use_objects(object_store: ObjectStore, settings: Any, tmp_path: Path) -> UseObjects:
     """A function that keeps payloads under a prefix of the object store from now on."""
 
-    def use(prefix: str) -> ObjectStore:
-        environment = Environment(var_dir=tmp_path, payload_url=object_store.url(prefix))
+    def use(prefix: str, cache_mb: int = 1) -> ObjectStore:
+        environment = Environment(
+            var_dir=tmp_path, payload_url=object_store.url(prefix), payload_cache_mb=cache_mb
+        )
         settings.STORAGES = {**settings.STORAGES, "payloads": environment.payload_storage()}
         return object_store
 

@@ -144,3 +144,9 @@ def test_the_report_can_be_read_by_programs(feature: Feature) -> None:
     report = json.loads(said.getvalue())
     assert (report["payloads"], report["rows"]) == (2, 2)
     assert report["damages"][0]["code"] == MISSING
+
+
+def test_a_reader_is_told_that_values_are_missing(feature: Feature) -> None:
+    vanish(feature)
+    answer = cast.stranger().get(PATH, Accept=cast.JSON)
+    assert (answer.status_code, answer.json()["code"]) == (503, "payload_missing")

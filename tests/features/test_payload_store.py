@@ -114,7 +114,7 @@ def test_objects_are_plain_bytes_that_nobody_inflates_on_the_way(
 def test_reading_an_object_is_one_request_that_streams(
     use_objects: UseObjects,
 ) -> None:
-    use_objects("streamed")
+    use_objects("streamed", cache_mb=0)
     payload = store_payload(os.urandom(200_000))
     requests: list[str] = []
     events = payloads.payload_storage().connection.meta.client.meta.events

@@ -135,6 +135,8 @@ def test_object_storage_is_one_variable(monkeypatch: pytest.MonkeyPatch) -> None
         "OPTIONS": {
             "bucket_name": "lab",
             "location": "sites/one",
+            "cache_folder": str(Environment().var_dir / "cache" / "payloads"),
+            "cache_bytes": 2**30,
             "endpoint_url": "http://127.0.0.1:9000",
             "region_name": "us-east-1",
         },
