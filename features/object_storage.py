@@ -12,7 +12,7 @@ from django.core.files.base import File
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
-from features.payload_cache import PayloadCache
+from features.payload_cache import Damaged, PayloadCache
 from features.storage import TRASH, PayloadStorage
 from features.store_guard import StoreGuard
 
@@ -129,7 +129,7 @@ class S3PayloadStorage(S3Storage, PayloadStorage):
             saved = super()._save(name, content)
         if self._cache is not None and _is_payload(name):
             content.seek(0)
-            with suppress(OSError):
+            with suppress(OSError, Damaged):
                 self._cache.fill(name, content.chunks()).close()
         return saved
 

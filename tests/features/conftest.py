@@ -88,5 +88,5 @@ def use_objects(object_store: ObjectStore, settings: Any, tmp_path: Path) -> Use
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> PayloadStorage:
     """An empty payload storage of each kind."""
     if request.param == "objects":
-        request.getfixturevalue("use_objects")(f"sites/{tmp_path.name}")
+        request.getfixturevalue("use_objects")(f"sites/{tmp_path.name}", cache_mb=0)
     return payload_storage()
