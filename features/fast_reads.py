@@ -16,8 +16,7 @@ from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
-from atlasviewer import answers
-from atlasviewer.errors import Refusal, as_refusal, refusal_body, refusal_headers
+from atlasviewer.errors import Refusal, answer_refusal, as_refusal
 from buckets.models import ACCESS_RESOLUTION, Bucket
 from buckets.services import record_access
 from features.listing import listing_key, send_listing
@@ -89,10 +88,7 @@ def _answer_or_refuse(request: HttpRequest) -> HttpResponseBase | None:
         refusal = as_refusal(error)
         if refusal is None:
             raise
-        headers = refusal_headers(refusal)
-        return answers.answer(
-            request, refusal_body(refusal), status=refusal.status, headers=headers
-        )
+        return answer_refusal(request, refusal)
 
 
 def _answer(request: HttpRequest) -> HttpResponseBase | None:
