@@ -245,3 +245,24 @@ def test_percentages_of_points_are_of_their_volume(page: Page, site: Site, bucke
     open_old(page, site, bucket, {**old, "coronal": OLD_CORONAL})
     expect(page.get_by_test_id("range-min")).to_have_value("0")
     expect(page.get_by_test_id("range-max")).to_have_value("0.5")
+
+
+@pytest.mark.parametrize(
+    ("asked", "place", "said"),
+    [
+        ("selected=XYZ:L", "status", "This atlas has no region “XYZ”."),
+        ("branch=XYZ", "status", "This atlas has no region “XYZ”."),
+        ("coronal=99999", "status", "“coronal=99999” lies beyond the end; 5400 is shown."),
+        ("range=nan..1", "status", "“range=nan..1”"),
+        ("stat=entropy", "range-message", "This feature has no “entropy”; its “mean” is shown."),
+        ("cmap=rdbu", "range-message", "There is no colour map “rdbu”; “magma” is shown."),
+        ("feature=nowhere", "status", "nowhere"),
+        ("version=99", "status", "99"),
+    ],
+)
+def test_what_an_address_asks_for_and_is_not_there_is_said(
+    page: Page, site: Site, bucket: str, asked: str, place: str, said: str
+) -> None:
+    feature = "" if asked.startswith("feature") else "&feature=rates"
+    page.goto(f"{site.url}/?bucket={bucket}{feature}&{asked}")
+    expect(page.get_by_test_id(place)).to_contain_text(said)

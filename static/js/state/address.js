@@ -17,6 +17,7 @@ const SHOWN = 60;
  * @typedef {object} Address
  * @property {object} state every key of the state; defaults where the query says nothing or nothing readable
  * @property {{name: string, text: string}[]} refused parameters that could not be read
+ * @property {{name: string, text: string, kept: string}[]} moved numbers beyond what there is, and those taken instead
  * @property {string[]} unknown names of parameters that mean nothing here
  * @property {{rows: number[], percent: number[]|null, feature: string|null}} waiting what an old link says that needs
  *   the region table or the feature to be understood; see `settleOldLink`
@@ -36,21 +37,25 @@ export function readAddress(query) {
   const old = isOldLink(parameters) ? readOldLink(parameters) : NOT_OLD;
   const state = {};
   const refused = [...old.refused];
+  const moved = [];
   for (const [key, definition] of Object.entries(VIEWER_STATE)) {
-    state[key] = valueOf(key, definition, { parameters, old, refused });
+    state[key] = valueOf(key, definition, { parameters, old, refused, moved });
   }
   const known = [...Object.keys(VIEWER_STATE), 'state', 'alias'];
   const unknown = [...new Set(parameters.keys())].filter((name) => !known.includes(name));
   const waiting = { rows: old.rows, percent: old.percent, feature: old.values.feature ?? null };
-  return { state: withBucketOpened(state), refused, unknown, waiting };
+  return { state: withBucketOpened(state), refused, moved, unknown, waiting };
 }
 
 /** Return the sentence that names what could not be read, or '' when all could. */
-export function explainAddress({ refused, unknown }) {
+export function explainAddress({ refused, moved, unknown }) {
   const unreadable = refused.map(({ name, text }) => `“${name}=${shorten(text)}”`);
   const sentences = [];
   if (unreadable.length > 0) {
     sentences.push(`The address says ${listed(unreadable)}, which cannot be read and was left out.`);
+  }
+  for (const { name, text, kept } of moved) {
+    sentences.push(`“${name}=${shorten(text)}” lies beyond the end; ${kept} is shown.`);
   }
   if (unknown.length > 0) {
     const names = unknown.map((name) => `“${shorten(name)}”`);
@@ -59,18 +64,49 @@ export function explainAddress({ refused, unknown }) {
   return sentences.join(' ');
 }
 
-function valueOf(key, { default: start, validate, codec }, { parameters, old, refused }) {
+function valueOf(key, { default: start, validate, codec }, { parameters, old, refused, moved }) {
   const texts = parameters.getAll(key);
   if (texts.length === 0) {
     if (!Object.hasOwn(old.values, key)) return start;
     const value = validate(old.values[key]);
-    if (value === undefined) refused.push({ name: key, text: String(old.values[key]) });
+    const text = String(old.values[key]);
+    if (value === undefined) refused.push({ name: key, text });
+    else if (isMoved(old.values[key], value)) moved.push({ name: key, text, kept: codec.write(value) });
     return value ?? start;
   }
-  const value = validate(codec.read(texts[0]));
+  const read = codec.read(texts[0]);
+  const value = validate(read);
   if (value === undefined) refused.push({ name: key, text: texts[0] });
+  else if (isMoved(read, value)) moved.push({ name: key, text: texts[0], kept: describeKept(value, codec) });
   for (const again of texts.slice(1)) refused.push({ name: key, text: again });
   return value === undefined ? start : value;
+}
+
+/** Return a value as the address writes it; a view that is none is a whole slice. */
+function describeKept(value, codec) {
+  return value === null ? 'all' : codec.write(value);
+}
+
+/** Return whether a number, or the zoom of a view, was moved to the end of what there is. */
+function isMoved(read, value) {
+  const [wish, kept] = typeof read === 'number' ? [read, value] : [read?.zoom, value?.zoom ?? 1];
+  return typeof wish === 'number' && Math.abs(wish - kept) > 1e-3;
+}
+
+/**
+ * Return the sentence that names what an address calls a region and the atlas does not know, or ''.
+ *
+ * @param {Address} address
+ * @param {(acronym: string) => boolean} isRegion
+ * @param {(lateral: number) => boolean} isRow whether a row with side of an old link is there
+ */
+export function explainRegions({ state: { selected, branch }, waiting: { rows } }, isRegion, isRow) {
+  const acronyms = [...selected.map(({ acronym }) => acronym), ...(branch === null ? [] : [branch])];
+  const strangers = [
+    ...acronyms.filter((acronym) => !isRegion(acronym)).map((acronym) => `“${shorten(acronym)}”`),
+    ...rows.filter((row) => !isRow(row)).map((row) => `number ${row}`),
+  ];
+  return strangers.length === 0 ? '' : `This atlas has no region ${listed([...new Set(strangers)])}.`;
 }
 
 /** A bucket that is shown is among those that are open; the first of these is shown unless one is named. */

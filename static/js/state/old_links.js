@@ -1,6 +1,6 @@
 /** Links made by the older site, opened as the same view: `state=` holds base64 of JSON, `alias=` a name for one. */
 
-import { legacySliceIndex, slicePosition } from '../core/geometry.js';
+import { legacySliceIndex, sliceCount, slicePosition } from '../core/geometry.js';
 import { MAPPINGS } from './viewer_state.js';
 
 /** Views that the older site gave a name; its four oldest links used the first four. */
@@ -13,6 +13,9 @@ const ALIASES = Object.freeze({
   bwm_wheel_velocity: effect('wheel_velocity_decoding_effect', 'Blues'),
   bwm: Object.freeze({ bucket: 'bwm', mapping: 'allen' }),
 });
+
+/** Slices of the older site, of 10 µm, in one of ours. */
+const SLICES_PER_OURS = 2.5;
 
 /** What the older site showed where a link says nothing of it. */
 const START = Object.freeze({
@@ -105,7 +108,8 @@ function decodeText(bytes) {
 
 function positionOf(plane, value) {
   const index = Number.parseInt(value, 10);
-  return Number.isFinite(index) ? { [plane]: slicePosition(plane, legacySliceIndex(plane, index)) } : null;
+  const exists = index >= 0 && index <= sliceCount(plane) * SLICES_PER_OURS;
+  return exists ? { [plane]: slicePosition(plane, legacySliceIndex(plane, index)) } : null;
 }
 
 /** The older slider ran from 0 to 1; a link with more holds percent. */

@@ -137,5 +137,6 @@ export function createBarList({ element, tools, store, atlas, onPoint, onChoose,
 
 function emptyText(picture) {
   if (picture === null) return NOTHING_CHOSEN;
-  return picture.values ? 'No region has a value under this mapping.' : 'This feature has no values by region.';
+  const ofRegions = picture.kind === 'regions';
+  return ofRegions ? 'No region has a value under this mapping.' : 'This feature has no values by region.';
 }

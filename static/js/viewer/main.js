@@ -4,7 +4,7 @@ import { createApi } from '../api/api.js';
 import { make, oncePerFrame } from '../core/dom.js';
 import { displayTree, listDisplayed } from '../core/tree.js';
 import { LOCAL, openLocalBucket } from '../local/local_bucket.js';
-import { explainAddress, readAddress } from '../state/address.js';
+import { explainAddress, explainRegions, readAddress } from '../state/address.js';
 import { bindHistory } from '../state/history.js';
 import { settleOldLink } from '../state/old_links.js';
 import { createStore } from '../state/store.js';
@@ -51,7 +51,8 @@ function start() {
     if (store.get('buckets').includes(LOCAL)) library.refresh(LOCAL).then(() => openAgain(store, library));
   };
   openShown(store, library, signal);
-  bindHistory({ store, onRestore: (restored) => remark(explainAddress(restored)), signal });
+  let explain = explainAddress;
+  bindHistory({ store, onRestore: (restored) => remark(explain(restored)), signal });
   const source = { assets: page.assets, slices: page.slices, manifest: page.atlas, signal };
   const settled = Promise.withResolvers();
   const labels = createLabels({ source, voxel: crosshairOf(store), settled: settled.promise, onChange: change });
@@ -67,7 +68,8 @@ function start() {
     refresh = oncePerFrame(brain.update, signal);
     remark = brain.status.remark;
     brain.update();
-    remark([explainAddress(address), nameVersion(store)].filter((sentence) => sentence !== '').join(' '));
+    explain = (read) => join([explainAddress(read), explainStrangers(read, atlas)]);
+    remark(join([explain(address), nameVersion(store)]));
     await brain.settled;
     settled.resolve();
     files = await addViews({ ...context, atlas, brain, local, modules: page.modules });
@@ -102,6 +104,15 @@ function openShown(store, library, signal) {
   };
   store.subscribe(['bucket', 'feature', 'version'], open, signal);
   open();
+}
+
+function explainStrangers(address, atlas) {
+  const isRow = (lateral) => atlas.describe(lateral).acronym !== undefined;
+  return explainRegions(address, (acronym) => atlas.rowOf(acronym) !== undefined, isRow);
+}
+
+function join(sentences) {
+  return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
 /** Who opens a link to one version is told so: the feature may look otherwise by now. */

@@ -95,18 +95,25 @@ function notesOnChoice({ mapping, wanted, statistics, statistic, stat }) {
   if (mapping !== wanted) {
     notes.push(`This feature has no values under ${titleOf(wanted)}; those under ${titleOf(mapping)} are shown.`);
   }
+  return [...notes, ...notesOnStatistic({ statistics, statistic, stat })];
+}
+
+function notesOnStatistic({ statistics, statistic, stat }) {
   const other = statistics.length > 0 && statistic !== stat;
-  return other ? [...notes, `This feature has no “${stat}”; its “${statistic}” is shown.`] : notes;
+  return other ? [`This feature has no “${stat}”; its “${statistic}” is shown.`] : [];
 }
 
 function titleOf(mapping) {
   return mapping[0].toUpperCase() + mapping.slice(1);
 }
 
-function readArrays(feature, { statistics, statistic, values, weights }, { mapping }) {
+function readArrays(feature, { statistics, statistic, values, weights }, { mapping, stat }) {
+  // The one volume of most features has no name; points have no statistics.
+  const nameless = stat === 'mean' && !feature.feature_data.volumes;
+  const notes = nameless ? [] : notesOnStatistic({ statistics, statistic, stat });
   return {
     mappings: listMappings(feature), mapping, statistics, statistic, values: new Float64Array(LATERAL_ROWS).fill(NaN),
-    sourceOf: (lateral) => lateral, fullRange: rangeOf(values), counted: values, weights, notes: [],
+    sourceOf: (lateral) => lateral, fullRange: rangeOf(values), counted: values, weights, notes,
   };
 }
 

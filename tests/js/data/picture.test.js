@@ -125,3 +125,19 @@ test('voxels and points are coloured by the same scale', () => {
   assert.deepEqual([...picture.points.colours].map((packed) => unpackColour(packed)[0]), [0, 255]);
   assert.equal(picture.points.thickness, 100);
 });
+
+test('a volume that is not there is said; that of a feature that does not name it is not', () => {
+  const content = (statistics, statistic) => ({
+    ...{ kind: 'voxels', statistics, statistic, volume: null, points: null, values: [], weights: undefined },
+    ...{ bounds: null, pending: true, failure: null },
+  });
+  const notes = (data, of, stat) => composePicture({
+    feature: { feature_data: data }, state: { ...START, stat }, atlas, arrays: { read: () => of },
+  }).notes;
+  const named = { volumes: { std: {} } };
+  assert.deepEqual(notes(named, content(['std'], 'std'), 'mean'), ['This feature has no “mean”; its “std” is shown.']);
+  assert.deepEqual(notes(named, content(['std'], 'std'), 'std'), []);
+  assert.deepEqual(notes({ volume: '' }, content(['volume'], 'volume'), 'mean'), []);
+  assert.deepEqual(notes({ volume: '' }, content(['volume'], 'volume'), 'max'),
+    ['This feature has no “max”; its “volume” is shown.']);
+});

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { explainAddress, readAddress, writeAddress } from '../../../static/js/state/address.js';
+import { explainAddress, explainRegions, readAddress, writeAddress } from '../../../static/js/state/address.js';
 import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
 import { ACRONYMS, NAMES, randomState, seeded } from './random_states.js';
 
@@ -15,7 +15,8 @@ test('1,000 random states come back from their addresses', () => {
     const state = randomState(random);
     assert.equal(Object.values(state).includes(undefined), false, 'the test makes valid states only');
     const address = readAddress(writeAddress(state));
-    assert.deepEqual(address, { state, refused: [], unknown: [], waiting: { rows: [], percent: null, feature: null } });
+    const waiting = { rows: [], percent: null, feature: null };
+    assert.deepEqual(address, { state, refused: [], moved: [], unknown: [], waiting });
   }
 });
 
@@ -111,6 +112,50 @@ test('a name with half a surrogate pair is refused, since no address holds it', 
   assert.equal(VIEWER_STATE.feature.validate('a🧠'), 'a🧠');
 });
 
-test('positions beyond the volume are moved to its end', () => {
-  assert.equal(readAddress('coronal=99999').state.coronal, 5400);
+/** What is wrong in one parameter each; the kept value is the default unless said. */
+const WRONG = Object.freeze({
+  buckets: [['x'.repeat(101)]], bucket: [[''], ['x'.repeat(101)]], feature: [[''], ['x'.repeat(201)]],
+  version: [[''], ['x'.repeat(65)]], mapping: [['Allen'], ['nan']], stat: [[''], ['x'.repeat(201)]],
+  cmap: [[''], ['x'.repeat(41)]], reversed: [['2'], ['true']],
+  range: [['nan..1'], ['1..-1'], ['0..Infinity'], ['1e999..2']],
+  scale: [['log10'], ['constructor']], centred: [['-1']], hemisphere: [['Left']],
+  outlines: [['']], missing: [['grey']],
+  coronal: [['nan'], ['1e9', 5400], ['-1e9', -7775]], sagittal: [['Infinity'], ['1e6', 5636], ['-1e6', -5739]],
+  horizontal: [['1,5'], ['400', 332], ['-99999', -7643]],
+  coronalView: [['1'], ['nan,1,1'], ['999,1,1', { zoom: 40, centre: [1, 1] }], ['-3,1,1', null]],
+  sagittalView: [['a,b,c']], horizontalView: [['2,1,2,3']], topView: [['2,1']],
+  thickness: [['thick'], ['-1', 0], ['1e7', 6000]], selected: [['MOs'], ['MOs:M'], [':L']],
+  panels: [['cellar'], ['coronal,cellar']], seenFrom: [['within']], explode: [['all'], ['-1', 0], ['99', 1]],
+  camera: [['1,2,3'], ['1,2,3,4,5,nan']], opacity: [['none'], ['-1', 0.05], ['7', 1]], glass: [['no']],
+  tracts: [['yes']], ventricles: [['both']], clip: [['top']], sheets: [['3d']], area: [['0']],
+  branch: [[''], ['x'.repeat(41)]],
+  embed: [['on']],
+});
+
+test('every parameter has its wrong values here', () => {
+  assert.deepEqual(Object.keys(WRONG).sort(), Object.keys(VIEWER_STATE).sort());
+});
+
+for (const [key, cases] of Object.entries(WRONG)) {
+  for (const [text, kept = START[key]] of cases) {
+    test(`a wrong value gives way and is said: ${key}=${text.slice(0, 20)}`, () => {
+      const address = readAddress(`${key}=${encodeURIComponent(text)}`);
+      assert.deepEqual(address.state, { ...START, [key]: kept });
+      assert.ok(explainAddress(address).includes(`“${key}=`), explainAddress(address));
+    });
+  }
+}
+
+test('a number at its very end, or rounded, is said nothing of', () => {
+  assert.equal(explainAddress(readAddress('coronal=5400&explode=1&opacity=0.05&coronalView=2.00049,1,1')), '');
+  assert.equal(explainAddress(readAddress('coronal=99999')), '“coronal=99999” lies beyond the end; 5400 is shown.');
+});
+
+test('regions that the atlas does not have are named, those of old links by number', () => {
+  const address = readAddress('selected=MOs:L,XYZ:R,XYZ:L&branch=nowhere');
+  const isRegion = (acronym) => acronym === 'MOs';
+  assert.equal(explainRegions(address, isRegion, () => true), 'This atlas has no region “XYZ” and “nowhere”.');
+  const old = { state: { selected: [], branch: null }, waiting: { rows: [20, 9999] } };
+  assert.equal(explainRegions(old, isRegion, (row) => row < 2655), 'This atlas has no region number 9999.');
+  assert.equal(explainRegions(readAddress('selected=MOs:L'), isRegion, () => true), '');
 });

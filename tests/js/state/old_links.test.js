@@ -94,7 +94,8 @@ test('a name for a view opens that view', () => {
 for (const [query, name] of [
   ['?alias=bwm_smell', 'alias'], ['?alias=constructor', 'alias'], ['?state=%%%', 'state'],
   ['?state=bm90IGpzb24', 'state'], ['?state=W10', 'state'], [link({ fset: 'bwm_choice' }), 'state.fset'],
-  [link({ coronal: 'x' }), 'state.coronal'],
+  [link({ coronal: 'x' }), 'state.coronal'], [link({ coronal: -1 }), 'state.coronal'],
+  [link({ sagittal: 5000 }), 'state.sagittal'],
   [link({ selected: ['x'] }), 'state.selected'],
   [link({ mapping: 'swanson' }), 'state.mapping'],
   [link({ cmapmin: 75, cmapmax: 20 }), 'state.cmapmin,state.cmapmax'],
@@ -135,4 +136,9 @@ test('percentages of a feature that never came are none of the next one', () => 
   const store = createStore(VIEWER_STATE);
   const left = settleOldLink(WAITING, { store, describe, feature: 'y', known: { ends: [0, 1], full: [0, 1] } });
   assert.deepEqual([left.percent, store.get('range')], [null, null]);
+});
+
+test('an older link that asks for more than there is says so', () => {
+  assert.equal(explainAddress(readAddress(link({ exploded: -1 }))), '“explode=-1” lies beyond the end; 0 is shown.');
+  assert.equal(readAddress(link({ coronal: 1320 })).state.coronal, 5400 - 25 * 527);
 });
