@@ -24,6 +24,8 @@ OLD_CORONAL = 400
 """The slice of 10 µm that lies in the 25 µm slice 1.4 mm in front of bregma."""
 DOTS = np.array([[-0.0015, 0.0014, -0.0015], [0.0015, 0.0014, -0.0015]])
 """In metres from bregma, ML, AP, DV: one in each hemisphere."""
+PATIENCE = 30_000
+"""Milliseconds: a volume of 77 MB is decoded while others use the machine."""
 Colour = tuple[int, int, int, int]
 AROUND = """(canvas, colour) => {
     const { width, height } = canvas;
@@ -88,7 +90,7 @@ def open_feature(page: Page, site: Site, bucket: str, feature: str, more: str = 
 
 def settled(page: Page) -> Locator:
     """Return the coronal slice once all of the viewer is there."""
-    expect(page.locator("#viewer")).to_have_attribute("aria-busy", "false")
+    expect(page.locator("#viewer")).to_have_attribute("aria-busy", "false", timeout=PATIENCE)
     return slice_canvas(page, "coronal")
 
 

@@ -139,8 +139,8 @@ function readPercent(low, high) {
  * @param {object} options.store
  * @param {(lateral: number) => {acronym: string|undefined, side: string|null}} options.describe of a row with side
  * @param {string|null} options.feature the one that is shown
- * @param {{ends: number[], full: number[]}|null} options.known its range as `findPercentEnds` returns it; null while it
- *   is not known
+ * @param {{ends: number[], full: number[], linear: boolean}|null} options.known its colours, from
+ *   `findPercentEnds`; null while they are not known
  */
 export function settleOldLink({ rows, percent, feature: named }, { store, describe, feature, known }) {
   const changes = {};
@@ -154,6 +154,7 @@ export function settleOldLink({ rows, percent, feature: named }, { store, descri
     const range = percent.map((part) => low + ((high - low) * part) / 100);
     // The whole range is none of ours, so that it follows the feature.
     if (range.some((end, n) => end !== known.full[n])) changes.range = range;
+    if (known.linear && store.get('scale') === 'root4') changes.scale = 'linear';
   }
   if (Object.keys(changes).length > 0) store.set(changes);
   return { rows: [], percent: known === null && !another ? percent : null, feature: named };

@@ -8,8 +8,8 @@ import {
 const OF_HISTOGRAM = new Set(['mean', 'median', 'min', 'max', 'count']);
 
 /**
- * Return {ends, full}: what 0 and 100 per cent are, in units, and the range that is shown unless one is chosen; null
- * while neither is known, or where nothing has a value.
+ * Return {ends, full, linear}: what 0 and 100 per cent are, in units, the range that is shown unless one is chosen, and
+ * whether the older site knew no other scale for it; null while they are not known, or where nothing has a value.
  *
  * - Volumes, and points that come with one: what its lowest and highest byte stand for.
  * - Regions: the ends of the feature's histogram; else of what the feature states of the statistic; else of the values.
@@ -20,7 +20,7 @@ const OF_HISTOGRAM = new Set(['mean', 'median', 'min', 'max', 'count']);
  */
 export function findPercentEnds(feature, state, content = null) {
   if (content !== null && content.kind !== 'regions') {
-    return content.bounds === null ? null : { ends: content.bounds, full: rangeOf(content.values) };
+    return content.bounds === null ? null : { ends: content.bounds, full: rangeOf(content.values), linear: true };
   }
   const mapping = chooseMapping(listMappings(feature), state.mapping);
   const stat = chooseStatistic(listStatistics(feature, mapping), state.stat);
@@ -29,5 +29,5 @@ export function findPercentEnds(feature, state, content = null) {
   const { histogram, mappings } = feature.feature_data;
   const { vmin, vmax } = (OF_HISTOGRAM.has(stat) ? histogram : null) ?? {};
   const { min, max } = mappings[mapping].statistics?.[stat] ?? {};
-  return { ends: [vmin ?? min ?? full[0], vmax ?? max ?? full[1]], full };
+  return { ends: [vmin ?? min ?? full[0], vmax ?? max ?? full[1]], full, linear: false };
 }

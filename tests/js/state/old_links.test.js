@@ -142,3 +142,14 @@ test('an older link that asks for more than there is says so', () => {
   assert.equal(explainAddress(readAddress(link({ exploded: -1 }))), '“explode=-1” lies beyond the end; 0 is shown.');
   assert.equal(readAddress(link({ coronal: 1320 })).state.coronal, 5400 - 25 * 527);
 });
+
+test('the fourth root is left where the older site had none: on volumes and points', () => {
+  const scaleAfter = (linear) => {
+    const store = createStore(VIEWER_STATE);
+    store.set(readAddress(link({ fname: 'x', logScale: true })).state);
+    const waiting = { rows: [], percent: [0, 100], feature: 'x' };
+    settleOldLink(waiting, { store, describe, feature: 'x', known: { ends: [0, 1], full: [0, 1], linear } });
+    return store.get('scale');
+  };
+  assert.deepEqual([scaleAfter(true), scaleAfter(false)], ['linear', 'root4']);
+});

@@ -12,9 +12,10 @@ const find = (feature_data, state = {}, content = null) =>
   findPercentEnds({ feature_data }, { mapping: 'beryl', stat: 'mean', ...state }, content);
 
 test('values by region: those that the feature states of the statistic', () => {
-  assert.deepEqual(find({ mappings: { beryl: { data, statistics } } }), { ends: [-4, 99], full: [-4, 4] });
+  const mean = find({ mappings: { beryl: { data, statistics } } });
+  assert.deepEqual(mean, { ends: [-4, 99], full: [-4, 4], linear: false });
   const std = find({ mappings: { beryl: { data, statistics } } }, { stat: 'std' });
-  assert.deepEqual(std, { ends: [1, 9], full: [1, 3] });
+  assert.deepEqual(std, { ends: [1, 9], full: [1, 3], linear: false });
 });
 
 test('with a histogram, its ends, but not for a spread', () => {
@@ -40,9 +41,9 @@ test('volumes and points: what the lowest and highest byte stand for, once that 
   const waiting = { kind: 'voxels', bounds: null, values: [] };
   assert.equal(find({ volume: 'x', histogram }, {}, waiting), null);
   const volume = { kind: 'voxels', bounds: [-1, 4], values: [-1, 0, 4] };
-  assert.deepEqual(find({ volume: 'x', histogram }, {}, volume), { ends: [-1, 4], full: [-1, 4] });
+  assert.deepEqual(find({ volume: 'x', histogram }, {}, volume), { ends: [-1, 4], full: [-1, 4], linear: true });
   const points = { kind: 'points', bounds: [0, 8], values: [4, 8] };
-  assert.deepEqual(find({ volume: 'x', xyz: 'y' }, {}, points), { ends: [0, 8], full: [4, 8] });
+  assert.deepEqual(find({ volume: 'x', xyz: 'y' }, {}, points), { ends: [0, 8], full: [4, 8], linear: true });
 });
 
 test('without a value there is nothing to be a part of', () => {
