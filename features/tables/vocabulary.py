@@ -31,6 +31,7 @@ SIDE_HEADERS = {
 }
 """Folded headers of a column that holds the side."""
 
+WHOLE = re.compile(r"([+-]?\d{1,20})\.0+", re.ASCII)
 GLUED, BEFORE, BEHIND = "glued", "before", "behind"
 _SIDES = "(?:left|right)(?:[ _-](?:hemisphere|side))?|lh|rh|ipsilateral|contralateral|ipsi|contra"
 _FORMS = {
@@ -81,8 +82,13 @@ def fold(text: str) -> str:
 
 
 def key_text(cell: RawCell) -> str:
-    """Return a key as text: trimmed, without literal quotes, inner blanks made single."""
-    return " ".join(unquote(show_cell(cell)).split())
+    """Return a key as text: trimmed, without literal quotes, inner blanks made single.
+
+    An id that pandas wrote as a float, ``385.0``, is ``385``.
+    """
+    text = " ".join(unquote(show_cell(cell)).split())
+    whole = WHOLE.fullmatch(text)
+    return whole[1] if whole else text
 
 
 @lru_cache(maxsize=100_000)

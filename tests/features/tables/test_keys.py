@@ -221,3 +221,14 @@ def test_lines_of_a_region_that_complete_each_other_are_no_repeat():
 def test_repeats_are_looked_for_once_every_region_is_known():
     upload = b.text("acronym,rate\nVISp,1\nVISp,2\nMOx,3\nCA1,4\n")
     assert "repeated_region" not in b.codes(b.run(upload, hemisphere="left"))
+
+
+def test_ids_that_were_written_as_floats_are_ids():
+    upload = b.text("atlas_id,rate\n385.0,1\n993.0,2\n-382.00,3\n")
+    assert b.values(b.run(upload))["rate"] == {VISP: 1.0, MOS: 2.0, CA1 + LEFT: 3.0}
+
+
+def test_ids_written_as_floats_beside_names_are_no_feature():
+    rows = "385.0,Primary visual area,1\n993.0,Secondary motor area,2\n"
+    checked = b.run(b.text(f"id,name,rate\n{rows}"), hemisphere="right")
+    assert b.values(checked) == {"rate": {VISP: 1.0, MOS: 2.0}}
