@@ -1,4 +1,4 @@
-"""What ``manage.py check --deploy`` warns a maintainer about."""
+"""What ``manage.py check --deploy`` warns a maintainer about, and what a start says again."""
 
 from typing import Any
 
@@ -6,18 +6,48 @@ from django.conf import settings
 from django.core import checks
 
 from atlasviewer.environment import TUTORIAL_GLOBAL_KEY
+from buckets.metadata import TOKEN_LEAST
 from buckets.tokens import normalise
 
 
 @checks.register(checks.Tags.security, deploy=True)
-def warn_of_tutorial_key(app_configs: Any, **options: Any) -> list[checks.CheckMessage]:
-    """Warn when the global key is still the one printed in the tutorial."""
-    if normalise(settings.ATLASVIEWER.global_key.get_secret_value()) != TUTORIAL_GLOBAL_KEY:
-        return []
-    return [
-        checks.Warning(
-            "The global key is the tutorial's, which everybody knows: anybody can create buckets.",
-            hint="Set ATLASVIEWER_GLOBAL_KEY to a secret of your own.",
-            id="atlasviewer.W001",
+def warn_of_open_doors(app_configs: Any = None, **options: Any) -> list[checks.CheckMessage]:
+    """Warn of what lets strangers in: a known or weak global key, any host, an unknown proxy."""
+    site = settings.ATLASVIEWER
+    key = normalise(site.global_key.get_secret_value())
+    found: list[checks.CheckMessage] = []
+    if key == TUTORIAL_GLOBAL_KEY:
+        found.append(
+            checks.Warning(
+                "The global key is the tutorial's, which everybody knows: anybody can create "
+                "buckets.",
+                hint="Set ATLASVIEWER_GLOBAL_KEY to a secret of your own.",
+                id="atlasviewer.W001",
+            )
         )
-    ]
+    elif len(key) < TOKEN_LEAST or len(set(key)) < TOKEN_LEAST // 2:
+        found.append(
+            checks.Warning(
+                "The global key can be guessed: it is short, or repeats few characters.",
+                hint=f"Set ATLASVIEWER_GLOBAL_KEY to at least {TOKEN_LEAST} random characters.",
+                id="atlasviewer.W002",
+            )
+        )
+    if "*" in site.allowed_hosts:
+        found.append(
+            checks.Warning(
+                "This site answers to any host name, so links that it makes can be forged.",
+                hint="Set ATLASVIEWER_ALLOWED_HOSTS to the names of this site.",
+                id="atlasviewer.W003",
+            )
+        )
+    if site.https and not site.trusted_proxies:
+        found.append(
+            checks.Warning(
+                "The proxy in front of this site is not trusted, so clients that try wrong keys "
+                "cannot be told apart and are not throttled.",
+                hint="Set ATLASVIEWER_TRUSTED_PROXIES to its address, as 127.0.0.1.",
+                id="atlasviewer.W004",
+            )
+        )
+    return found

@@ -1,6 +1,7 @@
 """Every setting of a site, read from ``ATLASVIEWER_…`` variables and checked at the start."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, urlsplit
@@ -95,6 +96,11 @@ class Environment(BaseSettings):
         default="", description="Address people reach this site by; empty: that of the request."
     )
     https: bool = Field(default=False, description="Whether a proxy serves this site over HTTPS.")
+    trusted_proxies: Words = Field(
+        default=[],
+        description="Addresses or networks of proxies whose `X-Forwarded-For` tells the client, "
+        "separated by commas.",
+    )
     debug: bool = Field(default=False, description="Django's debug mode; for development only.")
     max_upload_mb: int = Field(
         default=256, ge=1, le=4096, description="Largest request accepted, in megabytes."
@@ -114,12 +120,22 @@ class Environment(BaseSettings):
         description="Token with which Prometheus reads `/metrics`; empty: no metrics.",
     )
 
-    @field_validator("allowed_hosts", "trusted_origins", mode="before")
+    @field_validator("allowed_hosts", "trusted_origins", "trusted_proxies", mode="before")
     @classmethod
     def split_words(cls, value: str | list[str]) -> list[str]:
         if isinstance(value, list):
             return value
         return [word.strip() for word in value.split(",") if word.strip()]
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def refuse_other_networks(cls, words: list[str]) -> list[str]:
+        for word in words:
+            try:
+                ip_network(word)
+            except ValueError:
+                raise ValueError("must hold addresses or networks, as 10.0.0.0/8") from None
+        return words
 
     @field_validator("annotation", mode="before")
     @classmethod

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "atlasviewer.limits.RequestLimits",
     "features.fast_reads.FastReads",
     "csp.middleware.CSPMiddleware",
+    "buckets.tries.CountTries",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -241,8 +242,12 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": ATLASVIEWER.log_level},
-    # It tells of every request that it has given it an id.
-    "loggers": {"django_guid": {"level": "WARNING"}},
+    "loggers": {
+        # It tells of every request that it has given it an id.
+        "django_guid": {"level": "WARNING"},
+        # Who wrote what, and which keys were wrong: kept whatever else is.
+        "atlasviewer.audit": {"level": "INFO"},
+    },
 }
 if ATLASVIEWER.metrics_token.get_secret_value():
     # prometheus_client reads it when it is imported.

@@ -12,6 +12,7 @@ from atlasviewer.errors import Invalid
 from atlasviewer.limits import BodyRule, at_most
 from buckets import services
 from buckets.permissions import Caller, authorise_creation, find_bucket_to_write, read_bearer
+from buckets.tries import tries_of
 
 METADATA = {
     "type": "object",
@@ -34,7 +35,8 @@ METADATA = {
 
 def caller_of(request: Request) -> Caller:
     """Return who asks, from the ``Authorization`` header."""
-    return read_bearer(request.headers.get("Authorization"))
+    bearer = read_bearer(request.headers.get("Authorization"))
+    return Caller(bearer=bearer, tries=tries_of(request._request))
 
 
 class BucketsView(APIView):

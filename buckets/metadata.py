@@ -9,6 +9,7 @@ from buckets.texts import find_text_problem
 from buckets.tree import check_tree
 
 TEXT_LIMITS = {"short_desc": 1_000, "long_desc": 50_000, "url": 2_000}
+TOKEN_LEAST = 16
 TOKEN_LIMIT = 200
 EXTRA_LIMIT = 200_000
 OURS = {"uuid", "last_access_date"}
@@ -63,11 +64,21 @@ def check_alias(value: object) -> str | None:
 
 
 def check_token(value: object) -> str:
-    """Return a token that may be set; a missing or blank one is refused."""
+    """Return a token that may be set; those set before these rules go on working.
+
+    It has 16 to 200 printable ASCII characters, spaces around it not counted: it travels in a
+    header, and nobody may guess it.
+    """
     if not isinstance(value, str) or not value.strip():
         raise Invalid("metadata.token must be a text: the token that will write to this bucket.")
-    if len(value) > TOKEN_LIMIT:
-        raise Invalid(f"metadata.token is longer than {TOKEN_LIMIT} characters.")
+    token = value.strip()
+    if not TOKEN_LEAST <= len(token) <= TOKEN_LIMIT:
+        raise Invalid(
+            f"metadata.token has {len(token)} characters; it must have {TOKEN_LEAST} to "
+            f"{TOKEN_LIMIT}."
+        )
+    if not (token.isascii() and token.isprintable()):
+        raise Invalid("metadata.token must hold letters, digits and punctuation of ASCII only.")
     return value
 
 

@@ -102,3 +102,20 @@ class Bucket(models.Model):
             "last_access_date": self.accessed_at.isoformat(),
             **self.extra,
         }
+
+
+class FailedTry(models.Model):
+    """How often a client sent a wrong key or token to one place since a time."""
+
+    client = models.CharField(max_length=50)
+    target = models.CharField(max_length=names.BUCKET_LENGTH)
+    count = models.PositiveIntegerField()
+    since = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["client", "target"], name="failed_try_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.client} at {self.target or 'all'}: {self.count}"

@@ -8,6 +8,7 @@ from django.conf import settings
 from atlasviewer.errors import Missing, Unauthorised
 from buckets.models import Bucket
 from buckets.tokens import keys_equal
+from buckets.tries import GLOBAL_KEY, Tries
 
 NO_CREDENTIALS = (
     "This needs a key: send the header “Authorization: Bearer <token>” with the token of the "
@@ -32,6 +33,12 @@ class Caller:
     bearer: str = ""
     staff: bool = False
     unlocked: Mapping[int, str] | None = field(default=None, hash=False)
+    tries: Tries = field(default_factory=Tries, compare=False)
+
+    @property
+    def client(self) -> str:
+        """The address that the caller comes from; '' when it is unknown."""
+        return self.tries.client
 
     @property
     def has_credentials(self) -> bool:
@@ -55,19 +62,21 @@ STAFF = Caller(staff=True)
 STAFF_SIGNATURE = "staff"
 
 
-def read_bearer(header: str | None) -> Caller:
-    """Return the caller that an ``Authorization`` header stands for."""
+def read_bearer(header: str | None) -> str:
+    """Return the key or token in an ``Authorization`` header, '' without one."""
     scheme, _, value = (header or "").strip().partition(" ")
-    return Caller(bearer=value.strip() if scheme.lower() == "bearer" else "")
+    return value.strip() if scheme.lower() == "bearer" else ""
 
 
 def authorise_creation(caller: Caller) -> None:
-    """Raise `Unauthorised` unless the caller may create buckets."""
+    """Raise `Unauthorised` unless the caller may create buckets; `TooMany` after many keys."""
     if caller.staff:
         return
     if not caller.has_credentials:
         raise Unauthorised(NO_CREDENTIALS)
+    caller.tries.check(GLOBAL_KEY)
     if not keys_equal(caller.bearer, settings.ATLASVIEWER.global_key.get_secret_value()):
+        caller.tries.fail(GLOBAL_KEY)
         raise Unauthorised(
             "The global key is wrong; the documentation of this site gives the right one."
         )
@@ -124,8 +133,12 @@ def find_binned_bucket(caller: Caller, pk: int) -> Bucket:
 
 
 def _refuse_others(caller: Caller, bucket: Bucket) -> None:
-    """Raise `Unauthorised` unless the caller may write to the bucket."""
+    """Raise `Unauthorised` unless the caller may write here; `TooMany` after many tokens."""
+    if caller.bearer:
+        caller.tries.check(bucket.name)
     if not caller.may_write(bucket):
+        if caller.bearer:
+            caller.tries.fail(bucket.name)
         raise Unauthorised(
             f"The token does not belong to bucket “{bucket.name}”; ask its owner for it."
             if caller.unlocked is None

@@ -9,6 +9,7 @@ from django.utils import timezone
 from atlasviewer.errors import Conflict, Invalid
 from buckets import access
 from buckets import metadata as checks
+from buckets.audit import audit
 from buckets.models import ACCESS_RESOLUTION, Bucket
 from buckets.names import check_bucket_name
 from buckets.permissions import (
@@ -38,6 +39,7 @@ def create_bucket(*, caller: Caller, name: object, metadata: object) -> Bucket:
     with transaction.atomic():
         _refuse_taken_names(bucket)
         _save(bucket)
+        audit(caller, "bucket created", bucket)
     return bucket
 
 
@@ -47,6 +49,8 @@ def patch_bucket(*, caller: Caller, name: str, metadata: object) -> Bucket:
         bucket = find_bucket_to_write(caller, name, lock=True)
         fields = checks.check_metadata(metadata)
         checks.check_uuid_unchanged(metadata, bucket.name)
+        # Before its token changes: it is the former one that was sent.
+        audit(caller, "bucket changed", bucket, token_changed="token" in fields)
         if "token" in fields:
             bucket.set_token(fields.pop("token"))
         fields["extra"] = checks.check_extra({**bucket.extra, **fields["extra"]})
@@ -74,6 +78,7 @@ def save_tree(*, caller: Caller, name: str, tree: object, seen: object) -> Bucke
         bucket.tree = check_tree(tree)
         bucket.changed_at = timezone.now()
         bucket.save()
+        audit(caller, "tree saved", bucket)
     return bucket
 
 
@@ -84,6 +89,7 @@ def delete_bucket(*, caller: Caller, name: str) -> str:
         bucket.deleted_at = timezone.now()
         _features(bucket).filter(deleted_at=None).update(deleted_at=bucket.deleted_at)
         bucket.save()
+        audit(caller, "bucket deleted", bucket)
     return bucket.name
 
 
@@ -106,6 +112,7 @@ def restore_bucket(*, caller: Caller, pk: int, name: str | None = None) -> Bucke
         bucket.changed_at = timezone.now()
         _save(bucket)
         _features(bucket).filter(deleted_at=deleted_at).update(deleted_at=None)
+        audit(caller, "bucket restored", bucket)
     return bucket
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from atlasviewer.errors import Missing, Unauthorised
 from buckets.models import Bucket
 from buckets.permissions import Caller
+from buckets.tries import tries_of
 
 KEY = "unlocked"
 MOST = 200
@@ -19,7 +20,7 @@ def caller_of_page(request: HttpRequest) -> Caller:
     """Return who asks for a page: staff who are logged in, or who unlocked buckets here."""
     user = request.user
     staff = bool(user.is_authenticated and user.is_active and user.is_staff)
-    return Caller(staff=staff, unlocked=read_unlocked(request))
+    return Caller(staff=staff, unlocked=read_unlocked(request), tries=tries_of(request))
 
 
 def read_unlocked(request: HttpRequest) -> dict[int, str]:
@@ -30,14 +31,17 @@ def read_unlocked(request: HttpRequest) -> dict[int, str]:
 def unlock(request: HttpRequest, *, name: str, token: str) -> Bucket:
     """Unlock a bucket by its token, and those in the bin, so that they can be restored.
 
-    Raises `Missing` or `Unauthorised`. Of several of that name, those whose token it is; returns
-    the one that is not in the bin, or went there last.
+    Raises `Missing`, `Unauthorised` or `TooMany`. Of several of that name, those whose token it
+    is; returns the one that is not in the bin, or went there last.
     """
     candidates = [*Bucket.objects.named(name)[:1], *_in_bin(name)]
     if not candidates:
         raise Missing(f"There is no bucket “{name}” here; check its spelling.")
+    tries = tries_of(request)
+    tries.check(candidates[0].name)
     accepting = [bucket for bucket in candidates if bucket.accepts(token)]
     if not accepting:
+        tries.fail(candidates[0].name)
         raise Unauthorised(f"The token does not belong to bucket “{name}”; ask its owner for it.")
     for bucket in accepting:
         remember(request, bucket)

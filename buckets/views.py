@@ -16,6 +16,7 @@ from buckets.page_forms import ConfirmForm, CreateForm, SettingsForm, UnlockForm
 from buckets.permissions import Caller, find_bucket, find_bucket_to_write
 from buckets.sessions import caller_of_page, forget, list_unlocked, remember, unlock
 from buckets.tokens import new_token
+from buckets.tries import tries_of
 
 
 @require_GET
@@ -65,7 +66,7 @@ def create_bucket(request: HttpRequest) -> HttpResponse:
     token = new_token()
     bucket = form.attempt(
         lambda given: services.create_bucket(
-            caller=Caller(bearer=given["key"]),
+            caller=Caller(bearer=given["key"], tries=tries_of(request)),
             name=given["name"],
             metadata={**form.metadata(), "token": token},
         )

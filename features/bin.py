@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from atlasviewer.errors import Conflict, Missing
+from buckets.audit import audit
 from buckets.models import Bucket
 from buckets.names import check_fname
 from buckets.permissions import Caller, find_bucket_to_write
@@ -39,6 +40,7 @@ def restore_feature(*, caller: Caller, bucket: str, pk: int, fname: str | None =
             )
         feature.deleted_at = None
         feature.save()
+        audit(caller, "feature restored", target, feature=feature.fname)
         Bucket.objects.filter(pk=target.pk).update(changed_at=timezone.now())
     return feature
 

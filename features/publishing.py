@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from atlasviewer.errors import Conflict, Invalid
+from buckets.audit import audit
 from buckets.models import Bucket
 from buckets.permissions import Caller, find_bucket_to_write, lock_bucket_to_write
 from features import payloads
@@ -55,6 +56,7 @@ def publish_table(
         _refuse_stopped(locked, ways, present)
         published = _write_rows(caller, locked, stored, present, ways)
         mark_changed(locked)
+        audit(caller, "table published", locked, created=published.created)
     return published
 
 

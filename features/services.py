@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from atlasviewer.errors import Conflict, Invalid
+from buckets.audit import audit
 from buckets.metadata import check_text
 from buckets.models import Bucket
 from buckets.names import check_fname
@@ -48,6 +49,7 @@ def create_feature(*, caller: Caller, bucket: str, content: dict[str, Any]) -> F
         except IntegrityError:
             raise already_there(target, fname) from None
         mark_changed(locked)
+        audit(caller, "feature created", locked, feature=fname)
     return feature
 
 
@@ -82,6 +84,7 @@ def delete_feature(*, caller: Caller, bucket: str, fname: str) -> None:
         feature.deleted_at = timezone.now()
         feature.save()
         mark_changed(target)
+        audit(caller, "feature deleted", target, feature=fname)
 
 
 def list_features(bucket: Bucket) -> dict[str, dict[str, str | None]]:
@@ -194,6 +197,7 @@ def replace_content(
     """Point a feature to a stored body, what it was kept as a version; inside a transaction that
     holds its bucket."""
     keep_former(caller, feature)
+    audit(caller, "feature changed", feature.bucket, feature=feature.fname, version=feature.version)
     feature.kind = kind
     feature.short_desc, feature.unit = texts["short_desc"], texts["unit"]
     feature.set_payload(payload)

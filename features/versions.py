@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from atlasviewer.errors import Gone, Invalid, Missing
+from buckets.audit import audit
 from buckets.models import Bucket
 from buckets.permissions import Caller, find_bucket_to_write
 from features.lookup import find_feature
@@ -134,6 +135,7 @@ def restore_version(*, caller: Caller, bucket: str, fname: str, number: int) -> 
         # Read before the oldest version, which may be this one, is pruned.
         content = {name: getattr(former, name) for name in FIELDS}
         keep_former(caller, feature)
+        audit(caller, "version restored", target, feature=fname, version=number)
         for name, value in content.items():
             setattr(feature, name, value)
         feature.changed_at = timezone.now()

@@ -143,7 +143,10 @@ def test_names_that_differ_by_capitals_are_two_buckets() -> None:
         (content("b", token=None), "metadata.token must be a text"),
         (content("b", token="  "), "metadata.token must be a text"),
         (content("b", token=7), "metadata.token must be a text"),
-        (content("b", token="t" * 201), "metadata.token is longer than 200"),
+        (content("b", token="t" * 201), "metadata.token has 201 characters"),
+        (content("b", token="  fifteen-letters  "), "metadata.token has 15 characters"),
+        (content("b", token="sixteen létters!"), "letters, digits and punctuation of ASCII only"),
+        (content("b", token="sixteen\tletters!"), "letters, digits and punctuation of ASCII only"),
         (content("b", short_desc=3), "metadata.short_desc must be a text"),
         (content("b", short_desc="x" * 1001), "metadata.short_desc has 1,001 characters"),
         (content("b", long_desc=["x"]), "metadata.long_desc must be a text"),
@@ -177,7 +180,9 @@ def test_unknown_metadata_nested_as_deeply_as_is_taken_can_be_read_back() -> Non
     statuses = []
     for depth in range(240, 260):
         deep = "[" * depth + "]" * depth
-        sent = f'{{"uuid": "b{depth}", "metadata": {{"token": "t", "deep": {deep}}}}}'
+        sent = (
+            f'{{"uuid": "b{depth}", "metadata": {{"token": "token of this test", "deep": {deep}}}}}'
+        )
         created = cast.key_holder().post("buckets", sent.encode())
         statuses.append(created.status_code)
         read = cast.stranger().get(f"buckets/b{depth}")

@@ -96,9 +96,9 @@ CHANGE_NOTHING = {"/unlock/", "/lock/"}
 @pytest.fixture
 def keys() -> dict[str, int]:
     """A bucket with a feature in two versions, one feature in the bin, and a bucket in the bin."""
-    cast.make_bucket("gone", token="of another")
+    cast.make_bucket("gone", token="of another bucket")
     cast.make_feature("gone")
-    cast.Person("owner of gone", cast.bearer("of another")).delete("buckets/gone")
+    cast.Person("owner of gone", cast.bearer("of another bucket")).delete("buckets/gone")
     bucket = cast.make_bucket(tree={"Rate": "rate"})
     cast.make_feature()
     cast.owner().patch("buckets/my_bucket/rate", {"unit": "Hz"})

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from atlasviewer import bundles
+from atlasviewer.deploy_checks import warn_of_open_doors
 from atlasviewer.starting import one_database_start, one_folder_start, pending_migrations
 
 BUNDLED_BY = (Path(bundles.__file__), settings.BASE_DIR / "package-lock.json")
@@ -37,6 +38,8 @@ class Command(BaseCommand):
         site = settings.ATLASVIEWER
         with one_folder_start(site.var_dir), one_folder_start(site.atlas_dir):
             self._prepare(migrate_first=not options["no_migrate"])
+        for warning in warn_of_open_doors():
+            self.stdout.write(self.style.WARNING(f"Warning: {warning.msg} {warning.hint}"))
         if not options["prepare_only"]:
             serve(options["host"], options["port"])
 
