@@ -4,6 +4,8 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiResponse
 
+from atlasviewer.answers import JSON, PLAIN
+
 TOKEN: Any = [{"token": []}]
 GLOBAL_KEY: Any = [{"globalKey": []}]
 OPEN: Any = [{}]
@@ -22,6 +24,13 @@ REFUSAL = {
     "required": ["code", "message", "problems"],
 }
 
+SENTENCE: dict[str, Any] = {"type": "string"}
+DONE = {
+    "type": "object",
+    "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+    "required": ["code", "message"],
+}
+
 REASONS = {
     304: "Not changed since the ETag that was sent.",
     400: "What was sent has the wrong shape; the answer names the place.",
@@ -30,6 +39,8 @@ REASONS = {
     409: "It exists already, or has changed meanwhile.",
     410: "It was here, and is not kept any more.",
     413: "Larger than this site accepts.",
+    429: "Too many wrong keys or tokens came from here; `Retry-After` says when to try again.",
+    503: "The server is busy; `Retry-After` says when to try again.",
 }
 
 
@@ -39,16 +50,29 @@ def body(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
     return {"application/json": schema}
 
 
-def answers(ok: Any, *refusals: int) -> dict[int, Any]:
-    """Return the answers of a route: what 200 carries, and the refusals it may give."""
-    return {200: ok} | {
-        status: OpenApiResponse(REFUSAL, description=REASONS[status]) for status in refusals
+def answers(ok: Any, *refusals: int) -> dict[Any, Any]:
+    """Return the answers of a route: what 200 carries, and the refusals it may give.
+
+    A refusal is a sentence in plain text, or JSON for who asks for it; so is `sentence`.
+    """
+    found: dict[Any, Any] = ok if isinstance(ok, dict) else {200: ok}
+    for status in refusals:
+        if status == 304:
+            found[status] = OpenApiResponse(description=REASONS[status])
+            continue
+        found[status, PLAIN] = OpenApiResponse(SENTENCE, description=REASONS[status])
+        found[status, JSON] = OpenApiResponse(REFUSAL, description=REASONS[status])
+    return found
+
+
+def sentence(example: str) -> dict[Any, Any]:
+    """Return the description of a write's answer: a sentence, in plain text unless JSON is
+    asked for."""
+    said = {**SENTENCE, "example": example}
+    return {
+        (200, PLAIN): OpenApiResponse(said, description=example),
+        (200, JSON): OpenApiResponse(DONE, description=example),
     }
-
-
-def sentence(example: str) -> OpenApiResponse:
-    """Return the description of a write's answer: a sentence in plain text."""
-    return OpenApiResponse({"type": "string", "example": example}, description=example)
 
 
 def drop_trailing_slashes(result: dict[str, Any], **context: Any) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class BucketsView(APIView):
         tags=["buckets"],
         request=openapi.body({"uuid": {"type": "string"}, "metadata": METADATA}, ["uuid"]),
         responses=openapi.answers(
-            openapi.sentence("Bucket my_bucket successfully created."), 400, 401, 409
+            openapi.sentence("Bucket my_bucket successfully created."), 400, 401, 409, 413, 429
         ),
         auth=openapi.GLOBAL_KEY,
     )
@@ -76,7 +76,7 @@ class BucketWrites(APIView):
         tags=["buckets"],
         request=openapi.body({"metadata": METADATA}, ["metadata"]),
         responses=openapi.answers(
-            openapi.sentence("Bucket my_bucket successfully patched."), 400, 401, 404, 409
+            openapi.sentence("Bucket my_bucket successfully patched."), 400, 401, 404, 409, 413, 429
         ),
         auth=openapi.TOKEN,
     )
@@ -92,7 +92,7 @@ class BucketWrites(APIView):
         summary="Delete a bucket and all its features",
         tags=["buckets"],
         responses=openapi.answers(
-            openapi.sentence("Bucket my_bucket successfully deleted."), 401, 404
+            openapi.sentence("Bucket my_bucket successfully deleted."), 401, 404, 429
         ),
         auth=openapi.TOKEN,
     )

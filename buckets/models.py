@@ -22,6 +22,10 @@ class BucketQuerySet(models.QuerySet["Bucket"]):
             models.Case(models.When(name=name, then=0), default=1)
         )
 
+    def named_alike(self, name: str) -> "BucketQuerySet":
+        """The buckets whose name or alias differs from this at most by capital letters."""
+        return self.filter(Q(name__iexact=name) | Q(alias__iexact=name))
+
     def not_accessed_lately(self) -> "BucketQuerySet":
         return self.filter(accessed_at__lt=timezone.now() - ACCESS_RESOLUTION)
 

@@ -103,6 +103,8 @@ def restore_bucket(*, caller: Caller, pk: int, name: str | None = None) -> Bucke
         bucket = find_binned_bucket(caller, pk)
         bucket.name = check_bucket_name(name, place="name") if name else bucket.name
         _refuse_restoring_over(bucket)
+        if name:
+            _refuse_taken_names(Bucket(pk=bucket.pk, name=bucket.name))
         if bucket.alias and (
             bucket.alias == bucket.name or Bucket.objects.named(bucket.alias).exists()
         ):
@@ -142,10 +144,23 @@ def _refuse_restoring_over(bucket: Bucket) -> None:
 
 
 def _refuse_taken_names(bucket: Bucket) -> None:
+    """Raise `Conflict` when a name that this bucket did not have before is taken, or is a twin.
+
+    Twins from before this rule go on as they are.
+    """
     others = Bucket.objects.exclude(pk=bucket.pk)
+    former = Bucket.everything.filter(pk=bucket.pk, deleted_at=None).values_list("name", "alias")
+    kept = next(iter(former), ())
     for name in (bucket.name, bucket.alias):
         if name and others.named(name).exists():
             raise _taken(name)
+        twin = others.named_alike(name).first() if name and name not in kept else None
+        if twin is not None:
+            raise Conflict(
+                f"“{name}” differs from the name of another bucket, “{twin.name}”, only by capital "
+                "letters; choose another name.",
+                code="exists",
+            )
 
 
 def _save(bucket: Bucket) -> None:

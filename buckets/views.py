@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from atlasviewer.environment import TUTORIAL_GLOBAL_KEY
 from atlasviewer.views import site_address
@@ -19,7 +19,7 @@ from buckets.tokens import new_token
 from buckets.tries import tries_of
 
 
-@require_GET
+@require_safe
 @never_cache
 def list_buckets(request: HttpRequest) -> HttpResponse:
     """The buckets that can be edited in this browser, and the door to unlock one."""
@@ -58,7 +58,7 @@ def restore_bucket(request: HttpRequest) -> HttpResponse:
     return redirect("bucket", bucket.name)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def create_bucket(request: HttpRequest) -> HttpResponse:
     """The form for a new bucket; after it, the token, shown this once."""
@@ -78,24 +78,24 @@ def create_bucket(request: HttpRequest) -> HttpResponse:
     return _render_token(request, bucket, token, title=f"“{bucket.name}” is made")
 
 
-@require_GET
+@require_safe
 @never_cache
 def check_name(request: HttpRequest) -> JsonResponse:
     """What is wrong with a name while it is typed; null when a bucket can have it."""
     name = request.GET.get("name", "")
     problem = find_bucket_name_problem(name)
-    if problem is None and Bucket.objects.named(name).exists():
+    if problem is None and Bucket.objects.named_alike(name).exists():
         problem = f"a bucket called “{name}” exists already; choose another name."
     return JsonResponse({"problem": problem and problem[0].upper() + problem[1:]})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def edit_bucket(request: HttpRequest, name: str) -> HttpResponse:
     """Descriptions, link and second name; beside them, the token and the bin."""
     caller = caller_of_page(request)
     bucket = find_bucket_to_write(caller, name)
-    if request.method == "GET":
+    if request.method != "POST":
         return _render_settings(request, bucket, form=SettingsForm.of(bucket))
     form = SettingsForm(request.POST)
     patched = form.attempt(
@@ -134,7 +134,7 @@ def delete_bucket(request: HttpRequest, name: str) -> HttpResponse:
     return redirect("buckets")
 
 
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=3600)
 def bucket_qr(request: HttpRequest, name: str) -> HttpResponse:
     """The QR code of the address that opens a bucket in the viewer."""
@@ -143,7 +143,7 @@ def bucket_qr(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(sharing.qr_svg(address), content_type="image/svg+xml")
 
 
-@require_GET
+@require_safe
 def connect(request: HttpRequest) -> HttpResponse:
     """The lines that point the SDK at this site."""
     site = site_address(request)

@@ -79,7 +79,7 @@ class BucketView(BucketWrites):
         request=NEW_FEATURE,
         responses=openapi.answers(
             openapi.sentence("Features my_feature successfully created in bucket my_bucket."),
-            *(400, 401, 404, 409, 413),
+            *(400, 401, 404, 409, 413, 429),
         ),
         auth=openapi.TOKEN,
     )
@@ -117,7 +117,7 @@ class FeatureView(APIView):
         request=openapi.body({"feature_data": FEATURE_DATA, **TEXTS}, []),
         responses=openapi.answers(
             openapi.sentence("Features my_feature successfully patched in bucket my_bucket."),
-            *(400, 401, 404, 409, 413),
+            *(400, 401, 404, 409, 413, 429),
         ),
         auth=openapi.TOKEN,
     )
@@ -134,7 +134,7 @@ class FeatureView(APIView):
         summary="Delete a feature",
         tags=["features"],
         responses=openapi.answers(
-            openapi.sentence("Features my_feature successfully deleted."), 401, 404
+            openapi.sentence("Features my_feature successfully deleted."), 401, 404, 429
         ),
         auth=openapi.TOKEN,
     )

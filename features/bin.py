@@ -12,6 +12,7 @@ from buckets.models import Bucket
 from buckets.names import check_fname
 from buckets.permissions import Caller, find_bucket_to_write
 from features.models import Feature, FeatureQuerySet, RetiredNumber
+from features.twins import refuse_twins
 
 DAYS = 30
 
@@ -38,6 +39,8 @@ def restore_feature(*, caller: Caller, bucket: str, pk: int, fname: str | None =
                 "this one under another name, or delete the other first.",
                 code="exists",
             )
+        if fname:
+            refuse_twins(target, [feature.fname])
         feature.deleted_at = None
         feature.save()
         audit(caller, "feature restored", target, feature=feature.fname)

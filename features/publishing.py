@@ -16,6 +16,7 @@ from features.drafts import FeatureDraft, draft_features, list_fnames
 from features.models import Feature, Kind
 from features.services import begin_versions, check_texts, mark_changed, replace_content
 from features.tables.matrix import CheckedTable
+from features.twins import refuse_twins
 
 WAYS = ("stop", "replace", "skip")
 STORE_THREADS = 4
@@ -48,6 +49,7 @@ def publish_table(
     ways = read_ways(existing, list_fnames(table))
     present = _find_present(target, ways)
     _refuse_stopped(target, ways, present)
+    refuse_twins(target, [fname for fname in ways if fname not in present])
     wanted = {fname for fname, way in ways.items() if fname not in present or way == "replace"}
     stored = store_drafts(draft_features(table, wanted))
     with transaction.atomic():

@@ -24,7 +24,7 @@ CHUNK = 1 << 16
 JSON = "application/json"
 REVALIDATE = "no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
-"""Of an explicit version: its number stands for one content and no other."""
+"""Of an explicit version under the name of its bucket: one content and no other."""
 
 
 class Stored(NamedTuple):
@@ -51,7 +51,9 @@ def read_feature(request: Request, bucket: str, fname: str) -> HttpResponseBase:
     except FileNotFoundError:
         # Patched, and its former payload swept, since the row was read: the row names a new one.
         answer = _answer_again(request, _choose(_find(bucket, fname), version))
-    answer["Cache-Control"] = FOR_EVER if version is not None else REVALIDATE
+    # An alias can be given to another bucket; a name stands for one bucket's numbers for ever.
+    lasting = version is not None and feature.bucket.name == bucket
+    answer["Cache-Control"] = FOR_EVER if lasting else REVALIDATE
     if request.query_params.get("download") == "1":
         name = f"{bucket}-{fname}.json"
         answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

@@ -16,6 +16,7 @@ from features.checks import check_feature_data, find_kind
 from features.lookup import find_feature
 from features.models import Feature
 from features.texts import TEXT_LIMITS
+from features.twins import refuse_twins
 from features.versions import first_numbers, keep_former
 
 PATCH_ATTEMPTS = 2
@@ -116,8 +117,10 @@ def require_feature_data(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def refuse_existing(bucket: Bucket, fname: str) -> None:
+    """Raise `Conflict` when the bucket has a feature of that name, or a twin of it."""
     if Feature.objects.filter(bucket=bucket, fname=fname).exists():
         raise already_there(bucket, fname)
+    refuse_twins(bucket, [fname])
 
 
 def already_there(bucket: Bucket, fname: str) -> Conflict:

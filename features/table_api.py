@@ -153,7 +153,7 @@ class PublishTable(FeatureView):
         request=FORM,
         responses=openapi.answers(
             OpenApiResponse(PUBLISHED, description="What became of each feature."),
-            *(400, 401, 404, 409, 413),
+            *(400, 401, 404, 409, 413, 429),
         ),
         auth=openapi.TOKEN,
     )

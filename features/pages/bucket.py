@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from atlasviewer.views import site_address
 from buckets import sharing
@@ -15,7 +15,7 @@ from features.bin import list_bin, restore_feature
 from features.pages.rows import list_rows
 
 
-@require_GET
+@require_safe
 @never_cache
 def show_bucket(request: HttpRequest, name: str) -> HttpResponse:
     """Anyone may read it; who unlocked the bucket, and staff, find the ways to change it."""

@@ -22,11 +22,11 @@ from features.models import Feature
 from features.versions import find_version, list_versions, read_number, restore_version
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def show_feature(request: HttpRequest, name: str, fname: str) -> HttpResponse:
     """Read by anyone; a POST by who may write changes description and unit."""
-    if request.method == "GET":
+    if request.method != "POST":
         bucket = find_bucket(name)
         return _render(request, bucket, find_feature(bucket, fname))
     caller = caller_of_page(request)

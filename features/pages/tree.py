@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from atlasviewer.answers import as_json
 from atlasviewer.errors import Invalid
@@ -25,7 +25,7 @@ from features.services import list_features
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
-@require_GET
+@require_safe
 @never_cache
 def edit_tree(request: HttpRequest, name: str) -> HttpResponse:
     """The editor; only for who may write, since a stranger would lose what they do here."""
@@ -45,11 +45,11 @@ def edit_tree(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @takes(BodyRule(at_most(8)))
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def saved_tree(request: HttpRequest, name: str) -> HttpResponse:
     """The tree as it is stored, with its mark; POST ``{"seen": mark, "tree": …}`` replaces it."""
-    if request.method == "GET":
+    if request.method != "POST":
         return as_json(describe_tree(find_bucket(name)))
     caller = caller_of_page(request)
     find_bucket_to_write(caller, name)

@@ -128,9 +128,28 @@ def test_a_taken_name_is_refused_as_a_name_and_as_an_alias(
     assert Bucket.objects.count() == 1
 
 
-def test_names_that_differ_by_capitals_are_two_buckets() -> None:
+@pytest.mark.parametrize("sent", [content("data"), content("other", alias="DATA")])
+def test_a_name_that_differs_only_by_capitals_is_taken(sent: dict[str, Any]) -> None:
     cast.make_bucket("Data")
-    assert cast.key_holder().post("buckets", content("data")).status_code == 200
+    assert_refused(
+        cast.key_holder(),
+        lambda who: who.post("buckets", sent),
+        status=409,
+        code="exists",
+        says="differs from the name of another bucket, “Data”, only by capital letters",
+    )
+
+
+def test_twins_from_before_that_rule_go_on_as_they_are() -> None:
+    cast.make_bucket("Data", alias="Second")
+    other = cast.make_bucket("other")
+    Bucket.objects.filter(pk=other.pk).update(name="data", alias="second")
+    sent = {"metadata": {"short_desc": "still here"}}
+    assert cast.owner().patch("buckets/data", sent).status_code == 200
+    read = cast.stranger().get("buckets/data").json()["metadata"]
+    assert (read["short_desc"], read["alias"]) == ("still here", "second")
+    assert cast.owner().patch("buckets/data", {"metadata": {"alias": "OTHER"}}).status_code == 200
+    assert cast.owner().patch("buckets/data", {"metadata": {"alias": "DATA"}}).status_code == 409
 
 
 @pytest.mark.parametrize(
