@@ -56,7 +56,7 @@ def list_regions() -> tuple[Region, ...]:
     """Return the 1,327 regions in the order of the atlas, made once per process."""
     table = load_regions()
     others = _other_names(table)
-    voxels = _count_voxels()
+    voxels = count_voxels()
     return tuple(_describe(table, row, others, voxels) for row in range(ROOT, SIDE_ROWS + 1))
 
 
@@ -107,7 +107,8 @@ def _other_names(table: RegionTable) -> dict[str, list[str]]:
     return {acronym: list(names) for acronym, names in found.items()}
 
 
-def _count_voxels() -> list[int] | None:
+def count_voxels() -> list[int] | None:
+    """Return the voxels of regions 0…1327 themselves, both sides; None without an atlas."""
     manifest = atlas_manifest()
     if manifest is None:
         return None

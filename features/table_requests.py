@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from atlasviewer.errors import Invalid
 from atlasviewer.heavy import heavy_work
 from atlasviewer.limits import MB, BodyRule, at_most
+from atlasviewer.region_list import count_voxels
 from features.tables.checking import Checked, check
 from features.tables.choices import Choices
 from features.tables.matrix import CheckedTable
@@ -38,7 +39,8 @@ def checked_table(request: HttpRequest) -> Iterator[tuple[Checked, dict[str, Any
         clock.check()
         understood = understand(workbook, read)
         clock.check()
-        checked = check(workbook, understood, read)
+        voxels = count_voxels() if "volume" in read.composites.values() else None
+        checked = check(workbook, understood, read, voxels)
         clock.check()
         yield checked, choices
 

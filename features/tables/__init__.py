@@ -3,6 +3,8 @@
 `open_table` → `understand` → `check`; nothing here touches the database or a request.
 """
 
+from collections.abc import Sequence
+
 from features.tables.annotate import annotate, safe_text
 from features.tables.checking import Checked, check
 from features.tables.choices import Choices, FeatureChoice
@@ -48,7 +50,12 @@ __all__ = [
 
 
 def check_table(
-    data: bytes, filename: str, choices: Choices | None = None, *, limits: Limits = DEFAULT
+    data: bytes,
+    filename: str,
+    choices: Choices | None = None,
+    *,
+    limits: Limits = DEFAULT,
+    voxels: Sequence[int] | None = None,
 ) -> Checked:
     """Open, understand and check a file in one go.
 
@@ -56,4 +63,4 @@ def check_table(
     is wrong inside of one is in the problems of what is returned.
     """
     workbook = open_table(data, filename, limits=limits)
-    return check(workbook, understand(workbook, choices), choices)
+    return check(workbook, understand(workbook, choices), choices, voxels)

@@ -1,7 +1,8 @@
 """Checks a table in stages: its shape, each row, repeated regions; then gives its matrix."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -77,11 +78,17 @@ class Checked:
         }
 
 
-def check(workbook: Workbook, understood: Understood, choices: Choices | None = None) -> Checked:
+def check(
+    workbook: Workbook,
+    understood: Understood,
+    choices: Choices | None = None,
+    voxels: Sequence[int] | None = None,
+) -> Checked:
     """Return every problem of a table, and its matrix when there is none.
 
     `understood` is what `understand` made of the same workbook and choices. Nothing is guessed:
-    a key that is not exact is a problem until `choices` accept, correct or drop it.
+    a key that is not exact is a problem until `choices` accept, correct or drop it. `voxels` are
+    those of regions 0…1327 themselves, needed to share values by volume.
     """
     choices = choices or Choices()
     checked = Checked(understood)
@@ -91,15 +98,12 @@ def check(workbook: Workbook, understood: Understood, choices: Choices | None = 
     if understood.body is None or any(p.code in SHAPE_STOPS for p in checked.problems):
         return _finish(checked)
     records = [
-        read_records(understood, block, number, choices)
+        read_records(understood, block, number, choices, voxels)
         for number, block in enumerate(understood.body.blocks)
     ]
     _add_records(checked, records)
     entries = _read_values(checked, records, choices)
-    doubted = any(block.problems for block in records)
-    doubted |= any(problem.code == REPEATED_NAME for problem in checked.problems)
-    if not doubted and not checked.needs:
-        _check_repeats(checked, entries, choices)
+    _check_repeats(checked, entries, choices)
     if not checked.problems and not checked.needs:
         _assemble(checked, entries, choices)
     return _finish(checked)
@@ -132,7 +136,7 @@ def _check_names(understood: Understood) -> list[Problem]:
         earlier = next((seen[key] for key in same if key in seen), None)
         if earlier is not None:
             message = f"Columns {earlier.column} and {feature.column} would both be the feature "
-            message += f"“{feature.fname}”. Name one of them otherwise, or leave it out."
+            message += f"“{feature.fname}”. Rename one of them, or leave it out."
             problems.append(_name_problem(understood, feature, REPEATED_NAME, message))
         seen[feature.block, feature.fname, feature.statistic, feature.side] = feature
     return problems
@@ -153,7 +157,7 @@ def _check_texts(understood: Understood, feature: FeatureColumn) -> list[Problem
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]} Name the feature otherwise."
+    return f"{text[:1].upper()}{text[1:]} Choose another name."
 
 
 def _name_problem(
@@ -174,7 +178,7 @@ def _add_records(checked: Checked, records: list[Records]) -> None:
     if passed:
         shown = "; ".join(passed[:6]) + (" …" if len(passed) > 6 else "")
         what = "row" if checked.understood.table.grid.orientation == ROWS else "column"
-        checked.notes.append(f"Passed over, being no region and without values: {what} {shown}.")
+        checked.notes.append(f"Skipped (not a region, no values): {what} {shown}.")
 
 
 def _read_values(
@@ -226,54 +230,60 @@ def _read_column(
     grid, body = checked.understood.table.grid, checked.understood.body
     assert body is not None  # noqa: S101 (the caller looked)
     column = grid.columns[feature.index]
-    cells = [column[body.first + record.offset] for record in found]
+    offsets, places = np.unique([r.offset for r in found], return_inverse=True)
+    cells = [column[body.first + offset] for offset in offsets]
     numbers = read_numbers(cells, feature.decimal, shown_percent=choices.percent != "fraction")
     too_large = np.abs(numbers.values) > LARGEST_VALUE
     for index in np.flatnonzero(too_large):
         numbers.add_problem(int(index), "not_finite", "holds a number too large to be drawn.")
     for problem in numbers.problems:
-        row = body.first + found[problem.index].offset
+        row = body.first + int(offsets[problem.index])
         place = grid.row_of(row, feature.index), grid.column_of(row, feature.index)
         message = f"“{feature.fname}” {problem.message}"
         if problem.code == "decimal_unclear" and feature.decimal.sign == "?":
             continue  # asked once for the whole column
         shown = show_cell(cells[problem.index])
         checked.problems.append(Problem(*place, shown, problem.code, message))
-    return numbers
+    shares = np.array([record.weight for record in found])
+    return replace(numbers, values=numbers.values[places] * shares)
 
 
 def _check_repeats(
     checked: Checked, entries: dict[tuple[str, str], list[Entries]], choices: Choices
 ) -> None:
     """Report each line whose region has a value already, unless a person said what to do."""
+    clashing = {problem.value for problem in checked.problems if problem.code == REPEATED_NAME}
     lines: dict[int, set[int]] = {}
-    for parts in entries.values():
-        for repeated in find_repeated(join_entries(parts)):
-            lines.setdefault(repeated.slot, set()).update(repeated.lines)
-    if not lines:
-        return
-    if choices.repeated not in (None, STOP):
-        checked.notes.append(
-            f"{len(lines)} regions come more than once; the {choices.repeated} of their values is "
-            "taken, as you chose."
-        )
-        return
+    for (fname, _), parts in entries.items():
+        # Columns with one name are told apart first: together they repeat every region.
+        for several in [[part] for part in parts] if fname in clashing else [parts]:
+            for repeated in find_repeated(join_entries(several)):
+                lines.setdefault(repeated.slot, set()).update(repeated.lines)
+    ways: dict[str, list[int]] = {}
     told: set[int] = set()
     for slot, found in sorted(lines.items(), key=lambda item: min(item[1])):
+        way = way_of(slot, choices)
+        if way != STOP:
+            ways.setdefault(way, []).append(slot)
+            continue
         repeated = RepeatedSlot(slot, tuple(sorted(found)))
         for line in repeated.lines[1:] or repeated.lines:
             if line not in told:
                 told.add(line)
                 checked.problems.append(_repeated_problem(checked, repeated, line))
+    for way, slots in ways.items():
+        regions = list(dict.fromkeys(map(acronym_of, slots)))
+        shown = ", ".join(regions[:8]) + (" …" if len(regions) > 8 else "")
+        checked.notes.append(f"Duplicates combined by {way}, as you chose: {shown}.")
 
 
 def _repeated_problem(checked: Checked, repeated: RepeatedSlot, line: int) -> Problem:
     grid, key = checked.understood.table.grid, checked.understood.table.key
     assert key is not None  # noqa: S101 (a repeated region was found in the column of regions)
     upright = grid.orientation == ROWS
-    row = repeated.slot % LEAF_OFFSET
-    side = "left" if row > SIDE_ROWS else "right"
-    acronym = str(load_regions().acronym[row - SIDE_ROWS if row > SIDE_ROWS else row])
+    acronym = acronym_of(repeated.slot)
+    side = "left" if repeated.slot % LEAF_OFFSET > SIDE_ROWS else "right"
+    named = acronym if checked.needs else f"{acronym} ({side})"
     names = [str(n) if upright else column_letter(n - 1) for n in repeated.lines]
     where = f"{'rows' if upright else 'columns'} {', '.join(names[:8])}"
     if len(set(names)) == 1:
@@ -283,8 +293,8 @@ def _repeated_problem(checked: Checked, repeated: RepeatedSlot, line: int) -> Pr
         grid.column_of(line - 1, key.index),
         acronym,
         "repeated_region",
-        f"{acronym} ({side}) has several values, in {where}. Choose what to take ({REPEAT_WAYS}), "
-        "or drop all but one.",
+        f"{named} has several values, in {where}. Choose how to combine them ({REPEAT_WAYS}), or "
+        "leave out all but one.",
     )
 
 
@@ -297,8 +307,20 @@ def _assemble(
         checked.problems.append(Problem(None, None, "", "no_values", message))
         return
     features = [_feature_of(checked.understood, *name) for name in entries]
-    how = choices.repeated if choices.repeated not in (None, STOP) else "first"
-    checked.table = assemble(features, joined, str(how), choices.map_nodes)
+    checked.table = assemble(
+        features, joined, lambda slot: way_of(slot, choices), choices.map_nodes
+    )
+
+
+def way_of(slot: int, choices: Choices) -> str:
+    """Return how the values of a region are combined, or `STOP` while nobody said."""
+    return choices.repeated_regions.get(acronym_of(slot)) or choices.repeated or STOP
+
+
+def acronym_of(slot: int) -> str:
+    """Return the acronym of a slot, whatever its side."""
+    row = slot % LEAF_OFFSET
+    return str(load_regions().acronym[row - SIDE_ROWS if row > SIDE_ROWS else row])
 
 
 def _feature_of(understood: Understood, fname: str, statistic: str) -> TableFeature:

@@ -7,6 +7,7 @@ from typing import Any
 from atlasviewer.errors import Invalid
 from features.tables.sheets import RawCell
 
+COMPOSITES = ("each", "volume")
 REPEATED = ("mean", "median", "sum", "min", "max", "first", "last", "stop")
 SIDES = ("left", "right", "both")
 MAX_ENTRIES = 50_000
@@ -53,6 +54,10 @@ class Choices:
     category_columns: tuple[str, ...] = ()
     fill_down: bool | None = None
     repeated: str | None = None
+    repeated_regions: dict[str, str] = field(default_factory=dict)
+    """Acronym → how to combine its values; wins over ``repeated``."""
+    composites: dict[str, str] = field(default_factory=dict)
+    """Key that names several regions → ``each`` (the same value) or ``volume`` (shared)."""
     map_nodes: bool = False
     decimal: str | None = None
     percent: str | None = None
@@ -95,7 +100,7 @@ class Choices:
 def _text(value: Any) -> str:
     if isinstance(value, str) and len(value) <= MAX_TEXT:
         return value
-    raise ValueError("must be a text")
+    raise ValueError("must be text")
 
 
 def _one_of(*allowed: str) -> Callable[[Any], str]:
@@ -144,6 +149,11 @@ def _object(value: Any) -> dict[str, Any]:
 def _side_codes(value: Any) -> dict[str, str]:
     read = _one_of(*SIDES)
     return {key.strip().lower(): read(side) for key, side in _object(value).items()}
+
+
+def _by_key(*allowed: str) -> Callable[[Any], dict[str, str]]:
+    read = _one_of(*allowed)
+    return lambda value: {key: read(one) for key, one in _object(value).items()}
 
 
 def _accepted(value: Any) -> dict[str, str]:
@@ -198,6 +208,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "category_columns": _labels,
     "fill_down": _flag,
     "repeated": _one_of(*REPEATED),
+    "repeated_regions": _by_key(*REPEATED),
+    "composites": _by_key(*COMPOSITES),
     "map_nodes": _flag,
     "decimal": _one_of(".", ","),
     "percent": _one_of("shown", "fraction"),

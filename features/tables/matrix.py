@@ -1,5 +1,6 @@
 """Brings records and columns of values into one matrix: a line for each region and side."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -124,40 +125,57 @@ def find_repeated(entries: Entries) -> list[RepeatedSlot]:
     ]
 
 
-def combine(entries: Entries, how: str) -> tuple[Ints, Floats]:
+def combine(entries: Entries, way_of: Callable[[int], str]) -> tuple[Ints, Floats]:
     """Return each slot once with its values brought to one.
 
-    `how` is mean, median, sum, min, max, first or last; it does not matter without repeats.
+    `way_of` a slot is mean, median, sum, min, max, first or last; it is asked for repeats only.
     """
+    slots, starts_at, counts = np.unique(entries.slots, return_index=True, return_counts=True)
+    values = entries.values[starts_at]
+    repeated = np.flatnonzero(counts > 1)
+    ways: dict[str, list[int]] = {}
+    for at in repeated.tolist():
+        ways.setdefault(way_of(int(slots[at])), []).append(at)
+    for how, places in ways.items():
+        chosen = np.isin(entries.slots, slots[places])
+        values[places] = _combine_all(entries.slots[chosen], entries.values[chosen], how)
+    return slots, values
+
+
+def _combine_all(repeats: Ints, numbers: Floats, how: str) -> Floats:
+    """Return one value for each different slot, in ascending order of the slots."""
     slots, starts_at, inverse, counts = np.unique(
-        entries.slots, return_index=True, return_inverse=True, return_counts=True
+        repeats, return_index=True, return_inverse=True, return_counts=True
     )
-    if len(slots) == len(entries.slots) or how == "first":
-        return slots, entries.values[starts_at]
+    if how == "first":
+        return numbers[starts_at]
     if how in ("sum", "mean"):
         sums = np.zeros(len(slots))
-        np.add.at(sums, inverse, entries.values)
-        return slots, sums / counts if how == "mean" else sums
+        np.add.at(sums, inverse, numbers)
+        return sums / counts if how == "mean" else sums
     # Ordered by slot, then by value (or by line for the last).
     by_value = how in ("min", "max", "median")
-    keys = (entries.values, inverse) if by_value else (np.arange(len(inverse)), inverse)
-    ordered = entries.values[np.lexsort(keys)]
+    keys = (numbers, inverse) if by_value else (np.arange(len(inverse)), inverse)
+    ordered = numbers[np.lexsort(keys)]
     ends = np.cumsum(counts) - 1
     first = ends - counts + 1
     if how == "median":
         low, high = ordered[first + (counts - 1) // 2], ordered[first + counts // 2]
-        return slots, (low + high) / 2
-    return slots, ordered[first] if how == "min" else ordered[ends]
+        return (low + high) / 2
+    return ordered[first] if how == "min" else ordered[ends]
 
 
 def assemble(
-    features: list[TableFeature], entries: list[Entries], how: str, map_nodes: bool
+    features: list[TableFeature],
+    entries: list[Entries],
+    way_of: Callable[[int], str],
+    map_nodes: bool,
 ) -> CheckedTable:
     """Return the matrix of all features; regions without any value are left out.
 
-    Repeated regions are combined as `how` says.
+    Repeated regions are combined as `way_of` each slot says.
     """
-    combined = [combine(entry, how) for entry in entries]
+    combined = [combine(entry, way_of) for entry in entries]
     used = np.unique(np.concatenate([slots for slots, _ in combined]))
     values = np.full((len(used), len(features)), np.nan)
     for index, (slots, numbers) in enumerate(combined):

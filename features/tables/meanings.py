@@ -26,6 +26,8 @@ class Meaning:
     message: str = ""
     suggestions: tuple[Suggested, ...] = ()
     doubt: str = ""
+    parts: tuple[str, ...] = ()
+    """Acronyms of the regions that the key names together."""
 
 
 def read_meanings(keys: Iterable[str], accepted: Mapping[str, str]) -> dict[str, Meaning]:
@@ -58,7 +60,9 @@ def _as_meaning(found: Resolution) -> Meaning:
         return Meaning(found.row, found.leaf, found.side, doubt=found.message)
     suggestions = tuple(map(_as_suggested, found.suggestions))
     code = found.code or found.outcome
-    return Meaning(None, code=code, message=found.message, suggestions=suggestions)
+    return Meaning(
+        None, code=code, message=found.message, suggestions=suggestions, parts=found.parts
+    )
 
 
 VOID_SENTENCE = "“void” is what lies outside of the brain and is not drawn. Drop the row."
@@ -115,8 +119,9 @@ def find_disagreement(row: int, key: str, text: str, kind: str) -> Disagreement 
         describe(row, "is what the key says"),
         describe(candidates[0], "is beside the key"),
     )
+    says = "is that of" if found.row is not None else "resembles that of"
     message = (
-        f"“{key}” is {here.name}, but the {kind} beside it, “{text[:80]}”, is that of "
+        f"“{key}” is {here.name}, but the {kind} beside it, “{text[:80]}”, {says} "
         f"{there.acronym}. Choose which is meant."
     )
     return Disagreement(message, (here, there))

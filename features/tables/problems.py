@@ -1,4 +1,4 @@
-"""A place of a table that is wrong or doubtful, told so that a person can put it right."""
+"""Problems of a table: where they are, what is wrong and how to fix it."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,6 +37,8 @@ class Problem:
     code: str
     message: str
     suggestions: tuple[Suggested, ...] = field(default=())
+    parts: tuple[str, ...] = ()
+    """Acronyms of the regions that a key names together: it can be given to each, or shared."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the problem as the REST answer holds it."""
@@ -47,4 +49,5 @@ class Problem:
             "code": self.code,
             "message": self.message,
             "suggestions": [suggestion.to_json() for suggestion in self.suggestions],
+            "parts": list(self.parts),
         }

@@ -1,6 +1,7 @@
 """From rows of a table to records: a region, a side, and the lines that are wrong."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from features.tables.blocks import Block, Body
@@ -9,6 +10,7 @@ from features.tables.choices import Choices
 from features.tables.grid import Grid
 from features.tables.meanings import Meaning, describe, find_disagreement, read_meanings
 from features.tables.problems import Problem
+from features.tables.shares import share_by_volume
 from features.tables.sheets import RawCell
 from features.tables.sides import SIGN
 from features.tables.understanding import Understood
@@ -40,6 +42,8 @@ class Record:
     side: str | None
     """left, right, both; None when the column or the person says it."""
     key: str
+    weight: float = 1.0
+    """Share of the row's value that the region takes, where a value is shared by volume."""
 
 
 @dataclass
@@ -55,16 +59,33 @@ class Records:
     """Rows passed over: no region and no value in them, such as section titles and footnotes."""
 
 
-def read_records(understood: Understood, block: Block, number: int, choices: Choices) -> Records:
-    """Return the rows of a block with their regions and sides; a problem for each without."""
-    return _Reader(understood, block, number, choices).read()
+def read_records(
+    understood: Understood,
+    block: Block,
+    number: int,
+    choices: Choices,
+    voxels: Sequence[int] | None = None,
+) -> Records:
+    """Return the rows of a block with their regions and sides; a problem for each without.
+
+    `voxels` are those of regions 0…1327 themselves, for values shared by volume.
+    """
+    return _Reader(understood, block, number, choices, voxels).read()
 
 
 class _Reader:
     """Reads the rows of one block."""
 
-    def __init__(self, understood: Understood, block: Block, number: int, choices: Choices) -> None:
+    def __init__(
+        self,
+        understood: Understood,
+        block: Block,
+        number: int,
+        choices: Choices,
+        voxels: Sequence[int] | None,
+    ) -> None:
         self.understood = understood
+        self.voxels = voxels
         self.block = block
         self.choices = choices
         self.grid: Grid = understood.table.grid
@@ -143,10 +164,37 @@ class _Reader:
         row = self.body.first + offset
         if meaning.row is None:
             suggestions = self._suggest_companion(row) + meaning.suggestions
-            self._report(row, key, meaning.code, meaning.message, suggestions=suggestions)
+            shares = self._shares(key, meaning)
+            if not shares:
+                more = {"suggestions": suggestions, "parts": meaning.parts}
+                self._report(row, key, meaning.code, meaning.message, **more)
+                return
+            self._place(row, offset, key, said, meaning, shares)
             return
         if not self._agrees(row, key, meaning):
             return
+        self._place(row, offset, key, said, meaning, {meaning.row: 1.0})
+
+    def _shares(self, key: str, meaning: Meaning) -> dict[int, float]:
+        """Return row → share of the value for a key that names several regions; {} if not said."""
+        how = self.choices.composites.get(key)
+        if how is None or not meaning.parts:
+            return {}
+        rows = [load_words().acronyms[acronym] for acronym in meaning.parts]
+        if how == "each":
+            return dict.fromkeys(rows, 1.0)
+        return share_by_volume(rows, self.voxels or [])
+
+    def _place(
+        self,
+        row: int,
+        offset: int,
+        key: str,
+        said: str | None,
+        meaning: Meaning,
+        shares: dict[int, float],
+    ) -> None:
+        """Add a record for each region of a row, or report that its side is missing."""
         side, sentence = self._find_side(row, key, said, meaning)
         if sentence:
             self._report(row, key, "side_missing", sentence)
@@ -155,8 +203,9 @@ class _Reader:
         line = self.grid.row_of(row, index)
         if self.grid.orientation != "rows":
             line = row + 1
-        record = Record(offset, line, meaning.row, meaning.leaf, side, key)
-        self.records.found.append(record)
+        for region, share in shares.items():
+            record = Record(offset, line, region, meaning.leaf, side, key, share)
+            self.records.found.append(record)
 
     def _suggest_companion(self, row: int) -> tuple:
         """Return what the name or id beside an unknown key says, as the first suggestion."""

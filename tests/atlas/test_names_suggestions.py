@@ -175,3 +175,49 @@ def test_odd_keys_within_the_limit_are_answered_too(key):
     started = time.perf_counter()
     assert resolve(key).outcome != EXACT
     assert time.perf_counter() - started < 0.1
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "first"),
+    [
+        ("hipocampus", "misspelled", "HIP"),
+        ("S1LL", "synonym", "SSp-ll"),
+        ("S1UL", "synonym", "SSp-ul"),
+        ("S1UN", "synonym", "SSp-un"),
+        ("S1M", "synonym", "SSp-m"),
+        ("S1N", "synonym", "SSp-n"),
+        ("PRN", "composite", "PRNr"),
+        ("PtA", "synonym", "PTLp"),
+        ("Hippocampal field CA1", "ambiguous", "CA1"),
+        ("CA1 subfield, dorsal part", "finer_than_tree", "CA1"),
+        ("dorsal CA1", "finer_than_tree", "CA1"),
+        ("Periaqueductal gray, dorsal lateral", "finer_than_tree", "PAG"),
+        ("Dentate gyrus, ventral part", "finer_than_tree", "DG"),
+        ("CEnt", "ambiguous", "CENT"),
+    ],
+)
+def test_names_in_use_lead_to_their_region_first(key, code, first):
+    found = resolve(key)
+    assert found.outcome != "exact"
+    assert (found.code, found.suggestions[0].acronym) == (code, first)
+
+
+@pytest.mark.parametrize("key", ["Total", "mean", "All regions", "SEM"])
+def test_a_total_is_no_region_and_suggests_none(key):
+    found = resolve(key)
+    assert (found.outcome, found.suggestions) == ("unknown", ())
+    assert "total" in found.message
+
+
+def test_sum_written_like_a_word_may_be_a_total_or_sum():
+    found = resolve("Sum")
+    assert (found.outcome, found.code) == ("ambiguous", "ambiguous")
+    assert [suggestion.acronym for suggestion in found.suggestions] == ["SUM"]
+
+
+@pytest.mark.parametrize("key", ["hipocampus", "hypothalmus", "Lateral septm nucleus", "VSIp"])
+def test_a_similar_name_is_asked_for_and_never_told_as_the_same(key):
+    found = resolve(key)
+    assert found.suggestions
+    assert f"“{key}” is {found.suggestions[0].acronym}" not in found.message
+    assert not any(s.reason.startswith("is ") for s in found.suggestions)

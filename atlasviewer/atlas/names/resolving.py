@@ -27,14 +27,14 @@ CODES = {
     "doubtful_meaning": "An Allen acronym with which laboratories often mean another region.",
     "side_conflict": "The key and the side column name different sides.",
     "side_in_key": "A side is written into the key in a form that is not the SDK's.",
-    "case_differs": "The key is a region's acronym but for capital letters.",
-    "name_folded": "The key is a region's name but for case, accents, spaces or punctuation.",
+    "case_differs": "The key differs from an acronym only in capitalisation.",
+    "name_folded": "The key matches a name apart from case, accents, spaces or punctuation.",
     "synonym": "Another name that laboratories use for the region.",
     "finer_than_tree": "The key names a part that the tree does not divide.",
     "composite": "The key stands for several regions.",
     "layer_divided": "The tree divides the layer further, or joins it with the next.",
     "layer_without_area": "The key names a layer and no area.",
-    "ipsi_contra": "The key is an acronym with an i or c for ipsi- or contralateral.",
+    "ipsi_contra": "An acronym with an i or c in front, for ipsi- or contralateral.",
     "misspelled": "The key is close to a region's acronym or name.",
     "rounded_id": "An id that a spreadsheet rounded or cut.",
     "foreign_id": "An id of another ontology, such as the developing mouse's.",
@@ -86,6 +86,8 @@ class Resolution:
     """``acronym``, ``id`` or ``name`` when exact."""
     suggestions: tuple[Suggestion, ...] = ()
     """Best first."""
+    parts: tuple[str, ...] = ()
+    """Acronyms of the regions that the key names together; empty when it names one region."""
 
     @property
     def sided_row(self) -> int | None:
@@ -98,6 +100,7 @@ class Resolution:
         """Return everything as JSON-ready values, with acronym, id and name of an exact region."""
         found: dict[str, Any] = asdict(self)
         found["suggestions"] = [asdict(suggestion) for suggestion in self.suggestions]
+        found["parts"] = list(self.parts)
         regions = load_regions()
         known = self.row is not None
         found["acronym"] = str(regions.acronym[self.row]) if known else None
@@ -208,7 +211,8 @@ def _as_resolution(text: str, found: Found) -> Resolution:
     else:
         outcome = SUGGESTED
     message = f"“{text}” {found.message}"
-    return Resolution(text, outcome, found.code, message, side=None, suggestions=suggestions)
+    parts = tuple(str(load_regions().acronym[row]) for row in found.parts)
+    return Resolution(text, outcome, found.code, message, suggestions=suggestions, parts=parts)
 
 
 def _suggestion(row: int, reason: str, score: float, side: str | None) -> Suggestion:

@@ -1,28 +1,23 @@
 """Candidates for a key that is not exact: one reading after another, each with its reason."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import islice, takewhile
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
+from atlasviewer.atlas.names.composites import area_row, read_composite, separate
 from atlasviewer.atlas.names.index import find_exact, fold, load_index
 from atlasviewer.atlas.names.numbers import find_by_number
-from atlasviewer.atlas.names.readings import Candidate, Found
-from atlasviewer.atlas.names.synonyms import FINER, SAME, SEVERAL
-from atlasviewer.atlas.regions import ROOT, load_regions
-
-MOST = 6
-"""Suggestions for one key."""
-CLOSE = 84.0
-"""Similarity (0…100) from which a name counts as a misspelling of another."""
-SIMILAR = 62.0
-"""Similarity from which a name is worth showing at all."""
-BROAD_LEVEL = 3
-"""Regions above this level (root, grey, cerebrum, …) are no help as a common ancestor."""
+from atlasviewer.atlas.names.readings import (
+    MOST,
+    Candidate,
+    Found,
+    join_words,
+    list_names,
+    unique,
+)
+from atlasviewer.atlas.names.similar import find_near, read_similar
+from atlasviewer.atlas.names.synonyms import FINER, SEVERAL
+from atlasviewer.atlas.regions import load_regions
 
 _SIDES = {"l": "left", "lh": "left", "left": "left", "r": "right", "rh": "right", "right": "right"}
 _SIDE_BEFORE = re.compile(r"^(left|right|lh|rh|l|r)[\s_.:-]+(\S.*)$", re.IGNORECASE)
@@ -44,11 +39,17 @@ _ROMAN = {
     "VIa": "6a",
     "VIb": "6b",
 }
-_PARTS = re.compile(r"\s*[+;,&/|]\s*|\s+(?:and|or|plus)\s+")
+_TOTALS = {
+    *("total", "totals", "grand total", "sum", "sums", "mean", "means", "average", "median"),
+    *("sd", "sem", "std", "all", "all regions", "subtotal", "overall"),
+}
+"""Folded first cells of rows that summarise the others."""
 
 
 def find_candidates(text: str) -> Found:
     """Return the best reading of a cleaned key that is not exact."""
+    if fold(text) in _TOTALS:
+        return _read_total(text)
     for read in _READINGS:
         found = read(text)
         if found is not None:
@@ -57,6 +58,22 @@ def find_candidates(text: str) -> Found:
         "unknown_region",
         "is no region of the Allen tree, and none resembles it; correct it or leave the row out.",
         sure=False,
+    )
+
+
+def _read_total(text: str) -> Found:
+    """``Total``, ``Sum``, ``Mean``: a row about the other rows, whatever it resembles."""
+    found = _read_case(text)
+    candidates = found.candidates if found is not None else ()
+    message = "looks like a total or a summary of the other rows; leave the row out."
+    if candidates:
+        message = f"{message[:-1]}, or choose {list_names(candidates)} if that is meant."
+    return Found(
+        "ambiguous" if candidates else "unknown_region",
+        message,
+        candidates,
+        several=True,
+        sure=bool(candidates),
     )
 
 
@@ -80,19 +97,19 @@ def _read_spelling(text: str) -> Found | None:
         return readings[0]
     ranked = tuple(sorted(best.values(), key=lambda c: -c.score))
     code = next((f.code for f in readings if f.code == "ipsi_contra"), "ambiguous")
-    names = _list_names(ranked)
+    names = list_names(ranked)
     return Found(code, f"can mean {names}; choose one.", ranked, several=True)
 
 
 def _read_case(text: str) -> Found | None:
     rows = load_index().by_case.get(text.casefold(), ())
-    candidates = tuple(Candidate(row, "differs by capital letters only", 97.0) for row in rows)
+    candidates = tuple(Candidate(row, "differs in capitalisation only", 97.0) for row in rows)
     if not candidates:
         return None
     if len(candidates) > 1:
-        message = f"can mean {_list_names(candidates)}, which differ by capital letters only."
+        message = f"can mean {list_names(candidates)}, which differ in capitalisation only."
         return Found("ambiguous", message, candidates, several=True)
-    message = f"is {_list_names(candidates)} but for capital letters."
+    message = f"differs from {list_names(candidates)} only in capitalisation."
     return Found("case_differs", message, candidates)
 
 
@@ -113,7 +130,7 @@ def _read_prefix(text: str) -> Found | None:
     reason = f"with {text[0]} for {word}"
     candidates = tuple(Candidate(row, reason, 98.0 - at / 10) for at, row in enumerate(rows))
     message = (
-        f"looks like {_list_names(candidates)} {reason}; say which hemisphere that is, "
+        f"looks like {list_names(candidates)} {reason}; say which hemisphere that is, "
         "and use the acronym alone."
     )
     return Found("ipsi_contra", message, candidates, several=len(rows) > 1)
@@ -127,7 +144,7 @@ def _read_synonym(text: str) -> Found | None:
     entry = entries[0]
     rows = [index.row_of[acronym] for acronym in entry.regions]
     also = f", {entry.note}" if entry.note else ""
-    names = _join(entry.regions, "and")
+    names = join_words(entry.regions, "and")
     if entry.kind == SEVERAL:
         reason = "is one of the regions it covers"
         also = f" ({entry.note})" if entry.note else ""
@@ -139,7 +156,9 @@ def _read_synonym(text: str) -> Found | None:
         reason = "is the Allen name of the same region"
         message = f"is called {names} in the Allen tree{also}."
     candidates = tuple(Candidate(row, reason, 95.0 - at) for at, row in enumerate(rows))
-    return Found(entry.kind, message, candidates, several=entry.kind == SEVERAL or len(rows) > 1)
+    several = entry.kind == SEVERAL or len(rows) > 1
+    parts = separate(rows) if entry.kind == SEVERAL else ()
+    return Found(entry.kind, message, candidates, several=several, parts=parts)
 
 
 def _read_fold(text: str) -> Found | None:
@@ -148,8 +167,8 @@ def _read_fold(text: str) -> Found | None:
     row = index.by_fold.get(folded, index.by_fold.get(folded.replace(" ", "")))
     if row is None or text.casefold() in index.by_case:
         return None
-    candidates = (Candidate(row, "is the same but for case, spaces, accents or punctuation", 96.0),)
-    message = f"is {_list_names(candidates)} but for case, spaces, accents or punctuation."
+    candidates = (Candidate(row, "same apart from case, spaces or punctuation", 96.0),)
+    message = f"matches {list_names(candidates)} apart from case, spaces, accents or punctuation."
     return Found("name_folded", message, candidates)
 
 
@@ -171,7 +190,7 @@ def _read_side(text: str) -> Found | None:
             return None
         candidates, several = inner.candidates, inner.several
     word = _SIDES[side.casefold()]
-    message = f"looks like {_list_names(candidates)} on the {word}."
+    message = f"looks like {list_names(candidates)} on the {word}."
     return Found("side_in_key", message, candidates, several=several, side=word)
 
 
@@ -196,7 +215,7 @@ def _read_layer(text: str) -> Found | None:
     layer = _layer_of(match)
     if not match["area"].strip():
         return None
-    area = _area_row(match["area"])
+    area = area_row(match["area"])
     if area is None:
         return None
     regions = load_regions()
@@ -216,56 +235,11 @@ def _read_layer(text: str) -> Found | None:
         for at, row in enumerate(rows)
     )
     if wanted == (layer,):
-        return Found("name_folded", f"is {_list_names(candidates)} but for spelling.", candidates)
+        message = f"matches {list_names(candidates)}, spelled differently."
+        return Found("name_folded", message, candidates)
     how = "divides" if len(rows) > 1 else "joins with the next"
-    message = f"asks for layer {layer}, which the tree {how}: {_list_names(candidates)}."
+    message = f"asks for layer {layer}, which the tree {how}: {list_names(candidates)}."
     return Found("layer_divided", message, candidates, several=len(rows) > 1)
-
-
-def _area_row(text: str) -> int | None:
-    index = load_index()
-    place = find_exact(text)
-    if place is not None and place.kind != "id":
-        return place.row
-    rows = index.by_case.get(text.casefold(), ())
-    if len(rows) == 1:
-        return rows[0]
-    entries = [e for e in index.synonyms.get(fold(text), ()) if e.kind == SAME]
-    return index.row_of[entries[0].regions[0]] if entries else index.by_fold.get(fold(text))
-
-
-def _read_composite(text: str) -> Found | None:
-    parts = [part for part in _PARTS.split(text) if part]
-    rows = [row for row in (_area_row(part) for part in parts) if row is not None]
-    if len(dict.fromkeys(rows)) < 2:
-        return None
-    named = tuple(
-        Candidate(row, "is one of the regions named", 90.0 - at)
-        for at, row in enumerate(dict.fromkeys(rows))
-    )
-    message = (
-        f"names {len(named)} regions ({_list_names(named, 'and')}); give each a row of its own."
-    )
-    ancestor = _common_ancestor([c.row for c in named])
-    if ancestor is not None and ancestor not in rows:
-        name = load_regions().acronym[ancestor]
-        above = Candidate(ancestor, "is the smallest region that holds them all, and more", 60.0)
-        message = message[:-1] + f", or use {name}, which holds them all and more."
-        named = (*named[: MOST - 1], above)
-    return Found("composite", message, named, several=True)
-
-
-def _common_ancestor(rows: list[int]) -> int | None:
-    regions = load_regions()
-    common = set.intersection(*(set(_lineage(row)) for row in rows))
-    deepest = max(common, key=lambda row: int(regions.level[row]), default=ROOT)
-    return deepest if regions.level[deepest] >= BROAD_LEVEL else None
-
-
-def _lineage(row: int) -> list[int]:
-    """Return a row with everything above it."""
-    parent = int(load_regions().parent[row])
-    return [row] if parent < 0 else [row, *_lineage(parent)]
 
 
 def _read_beginning(text: str) -> Found | None:
@@ -279,81 +253,10 @@ def _read_beginning(text: str) -> Found | None:
         if row is not None and rest.isalpha() and rest.islower() and length >= 3:
             name = load_regions().acronym[row]
             begun = Candidate(row, f"is what “{text}” begins with", 90.0)
-            candidates = _unique((begun, *_near(text)))
+            candidates = unique((begun, *find_near(text)))
             message = f"begins with {name}, but the Allen tree has no “{rest}” in it."
             return Found("finer_than_tree", message, candidates, several=len(candidates) > 1)
     return None
-
-
-def _near(text: str) -> tuple[Candidate, ...]:
-    """Return acronyms that one slip of the keyboard away (two in a long one), or begin alike."""
-    if " " in text or len(text) < 2:
-        return ()
-    folded = text.casefold()
-    index = load_index()
-    slips = 1 if len(folded) < 6 else 2
-    hits = process.extract(
-        folded, index.acronyms, scorer=OSA.distance, score_cutoff=slips, limit=MOST
-    )
-    reason = {1: "differs by one letter", 2: "differs by two letters"}
-    near = [
-        Candidate(row, reason[int(distance)], 100.0 * (1 - distance / (len(folded) + 1)))
-        for _, distance, row in hits
-        if len(folded) > 2 and distance
-    ]
-    begin = [
-        Candidate(row, f"begins with {text}", 60.0) for row in sorted(_rows_beginning_with(text))
-    ]
-    return tuple(near + begin[:MOST])
-
-
-def _rows_beginning_with(text: str) -> list[int]:
-    """Return the rows of the acronyms that begin with a text."""
-    acronyms = load_index().sorted_acronyms
-    first = bisect_left(acronyms, (text, 0))
-    beginning = takewhile(lambda entry: entry[0].startswith(text), islice(acronyms, first, None))
-    return [row for _, row in beginning]
-
-
-def _read_fuzzy(text: str) -> Found | None:
-    folded = fold(text)
-    if not folded:
-        return None
-    # The same as `fuzz.token_sort_ratio`, whose sorting is done once for the names.
-    words = " ".join(sorted(folded.split()))
-    names = process.extract(
-        words, load_index().sorted_names, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=MOST
-    )
-    similar = tuple(
-        Candidate(row, f"is spelled alike ({score:.0f} %)", score) for _, score, row in names
-    )
-    candidates = _unique(sorted((*_near(text), *similar), key=lambda c: -c.score))
-    if not candidates:
-        return None
-    sure = candidates[0].score >= (75.0 if " " not in text else CLOSE)
-    if sure:
-        message = f"is not in the Allen tree; is it {_list_names(candidates[:3], 'or')}?"
-        several = len(candidates) > 1 and candidates[1].score > candidates[0].score - 3
-        return Found("misspelled", message, candidates, several=several)
-    message = "is no region of the Allen tree; these are the nearest."
-    return Found("unknown_region", message, candidates, sure=False)
-
-
-def _unique(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """Return the first candidate of each row."""
-    first: dict[int, Candidate] = {}
-    for candidate in candidates:
-        first.setdefault(candidate.row, candidate)
-    return tuple(first.values())
-
-
-def _list_names(candidates: tuple[Candidate, ...], word: str = "or") -> str:
-    regions = load_regions()
-    return _join([str(regions.acronym[c.row]) for c in candidates], word)
-
-
-def _join(names: Sequence[str], word: str) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
 
 
 _READINGS: tuple[Callable[[str], Found | None], ...] = (
@@ -361,7 +264,7 @@ _READINGS: tuple[Callable[[str], Found | None], ...] = (
     _read_spelling,
     _read_bare_layer,
     _read_side,
-    _read_composite,
+    read_composite,
     _read_beginning,
-    _read_fuzzy,
+    read_similar,
 )

@@ -23,6 +23,12 @@ export function decideColumns(choices, columns, changes) {
   return decide(choices, 'features', features);
 }
 
+/** Return choices in which one entry of an object of choices is decided; null takes it back. */
+export function decideKey(choices, key, name, value) {
+  const others = Object.entries(choices[key] ?? {}).filter(([one]) => one !== name);
+  return decide(choices, key, Object.fromEntries(value === null ? others : [...others, [name, value]]));
+}
+
 /** Return choices with keys accepted to be regions; `pairs` are [key as in the table, acronym]. */
 export function accept(choices, pairs) {
   return decide(choices, 'accepted', { ...choices.accepted, ...Object.fromEntries(pairs) });
@@ -44,6 +50,12 @@ export function listDecisions(choices) {
     ...Object.entries(choices.accepted ?? {}).map(([key, acronym]) => ({
       kind: 'accepted', key, text: `“${key}” is ${acronym}`,
     })),
+    ...Object.entries(choices.composites ?? {}).map(([key, how]) => ({
+      kind: 'composites', key, text: `“${key}”: ${how === 'each' ? 'same value for each region' : 'shared by volume'}`,
+    })),
+    ...Object.entries(choices.repeated_regions ?? {}).map(([key, how]) => ({
+      kind: 'repeated_regions', key, text: `Duplicates of ${key}: ${how}`,
+    })),
     ...Object.entries(choices.corrections ?? {}).map(([key, cell]) => ({
       kind: 'corrections', key, text: `Cell ${cellName(key)}: ${cell === null ? 'no value' : cell}`,
     })),
@@ -59,8 +71,12 @@ export function takeBack(choices, { kind, key }) {
 }
 
 /** Return what of the choices holds for another state of the same file: all that hangs on no row. */
-export function keepForNextFile({ accepted, hemisphere, repeated, map_nodes: nodes }) {
-  return withoutUndefined({ accepted, hemisphere, repeated, map_nodes: nodes });
+export function keepForNextFile({
+  accepted, composites, hemisphere, repeated, repeated_regions: byRegion, map_nodes: nodes,
+}) {
+  return withoutUndefined({
+    accepted, composites, hemisphere, repeated, repeated_regions: byRegion, map_nodes: nodes,
+  });
 }
 
 /** Return a cell as it was typed: a number where it is plainly one, null for nothing, else the text. */

@@ -3,7 +3,8 @@
 /**
  * `kind` says what puts it right: `key` names a region, `cell` is a number, `blank` a row without region,
  * `side` needs left or right, `repeat` a way to join values, `name` another name of a feature, `sheet` a
- * choice about the whole. `together` allows "accept the first suggestion for all".
+ * choice about the whole. `together` allows accepting all at once: case, folding and
+ * known synonyms only, never a guess.
  */
 const CODES = Object.freeze({
   no_regions: ['No regions found', 'sheet'],
@@ -19,12 +20,12 @@ const CODES = Object.freeze({
   bad_text: ['Texts that a feature cannot have', 'sheet'],
   repeated_name: ['Features of the same name', 'name'],
   case_differs: ['Capital letters differ', 'key', true],
-  name_folded: ['Names spelled a little otherwise', 'key', true],
+  name_folded: ['Spelled slightly differently', 'key', true],
   synonym: ['Other names of regions', 'key', true],
-  side_in_key: ['A side written into the key', 'key', true],
-  misspelled: ['Misspelled', 'key', true],
-  rounded_id: ['Ids that were rounded or cut', 'key', true],
-  finer_than_tree: ['Finer than the atlas', 'key', true],
+  side_in_key: ['A side written into the key', 'key'],
+  misspelled: ['Misspelled', 'key'],
+  rounded_id: ['Ids that were rounded or cut', 'key'],
+  finer_than_tree: ['Finer than the atlas', 'key'],
   layer_divided: ['Layers that the atlas divides otherwise', 'key'],
   layer_without_area: ['A layer without its area', 'key'],
   composite: ['Several regions in one', 'key'],
@@ -42,7 +43,7 @@ const CODES = Object.freeze({
   blank: ['No region', 'blank'],
   blank_region: ['Values without a region', 'blank'],
   side_missing: ['No side', 'side'],
-  repeated_region: ['Regions that come more than once', 'repeat'],
+  repeated_region: ['Duplicate regions', 'repeat'],
   not_a_number: ['Not a number', 'cell'],
   not_finite: ['Too large to be a number', 'cell'],
   date: ['Dates', 'cell'],

@@ -1,7 +1,7 @@
 /** One problem: what is wrong where, the suggestions, the cell to edit, the row to drop. */
 
 import { make } from '../core/dom.js';
-import { accept, correct, decideColumns, drop, readTyped } from './choices.js';
+import { accept, correct, decideColumns, decideKey, drop, readTyped } from './choices.js';
 import { button, select, textInput } from './controls.js';
 import { columnsOf } from './features.js';
 import { cellsOf, linesOf, sayLines } from './problems.js';
@@ -96,7 +96,8 @@ export function createEntryViews({ draft, toColumns, regions }) {
 
   const regionCell = (entry) => editCells(entry, 'Another region', { list: regions.listId });
   const MENDS = {
-    key: (entry, lines, understood) => [...regionCell(entry), ...dropLines(entry, lines, understood)],
+    key: (entry, lines, understood) => [...shareOut(entry), ...regionCell(entry),
+      ...dropLines(entry, lines, understood)],
     blank: (entry, lines, understood) => [...editCells(entry, 'Region', { list: regions.listId }), ...fillDown(),
       ...dropLines(entry, lines, understood)],
     side: (entry, lines, understood) => [...sideOf(entry, lines, understood), ...regionCell(entry),
@@ -105,6 +106,19 @@ export function createEntryViews({ draft, toColumns, regions }) {
       ...dropLines(entry, lines, understood)],
     name: (entry, lines, understood) => rename(entry, understood),
   };
+
+  /** A key that names several regions: the same value for each, or its share by volume. */
+  function shareOut({ id, value, parts }) {
+    if (parts.length === 0) return [];
+    const share = (how, what) => draft.decide(decideKey(draft.choices, 'composites', value, how),
+      `${what} of “${value}”`);
+    return [
+      button('Same value for each', () => share('each', 'the same value for each region'), { key: `each:${id}`,
+        title: `${parts.join(', ')} each get this value`, 'data-testid': 'composite-each' }),
+      button('Share by volume', () => share('volume', 'sharing the value'), { key: `volume:${id}`,
+        title: `For counts: ${parts.join(', ')} get their share by volume`, 'data-testid': 'composite-volume' }),
+    ];
+  }
 
   function fillDown() {
     if (draft.choices.fill_down === true) return [];

@@ -4,7 +4,7 @@ import { make } from '../core/dom.js';
 import { accept, correct, drop } from './choices.js';
 import { button } from './controls.js';
 import { createEntryViews } from './problem_entry.js';
-import { cellsOf, countValues, firstSuggestions, linesOf } from './problems.js';
+import { cellsOf, certainEntries, countValues, linesOf } from './problems.js';
 import { createSheetAnswers } from './sheet_answers.js';
 
 const SHOWN_AT_FIRST = 30;
@@ -48,12 +48,11 @@ export function createProblemGroups({ draft, toColumns, regions, redraw }) {
   }
 
   function acceptAll(group) {
-    const pairs = firstSuggestions(group);
-    if (!group.together || pairs.length === 0) return [];
-    const covered = group.entries.filter(({ suggestions }) => suggestions.length > 0)
-      .reduce((sum, { places }) => sum + places.length, 0);
-    const text = pairs.length === 1 ? `Accept ${pairs[0][1]} for all ${covered}`
-      : `Accept the first suggestion for all ${covered} like this`;
+    const certain = certainEntries(group);
+    if (certain.length === 0) return [];
+    const pairs = certain.map(({ value, suggestions }) => [value, suggestions[0].acronym]);
+    const covered = certain.reduce((sum, { places }) => sum + places.length, 0);
+    const text = pairs.length === 1 ? `Accept ${pairs[0][1]} for all ${covered}` : `Accept all ${covered} suggestions`;
     return [button(text, () => draft.decide(accept(draft.choices, pairs), `accepting ${covered} suggestions`), {
       key: `accept-all:${group.code}`, class: 'primary', 'data-testid': 'accept-all',
     })];

@@ -24,20 +24,19 @@ export function groupProblems(problems, orientation = 'rows') {
 }
 
 function addTo(group, problem, orientation) {
-  const { row, column, value, message, suggestions } = problem;
+  const { row, column, value, message, suggestions, parts = [] } = problem;
   const line = orientation === 'rows' ? row : column;
   const id = group.kind === 'key' ? `${group.code}:${value}` : `${group.code}:${row}:${column}:${group.count}`;
-  const entry = group.entries.get(id) ?? { id, value, message, suggestions, places: [] };
+  const entry = group.entries.get(id) ?? { id, value, message, suggestions, parts, places: [] };
   entry.places.push({ row, column, line });
   group.entries.set(id, entry);
   group.count += 1;
 }
 
-/** Return [key, acronym] of each entry's first suggestion, for those that have one. */
-export function firstSuggestions(group) {
-  return group.entries
-    .filter(({ suggestions }) => suggestions.length > 0)
-    .map(({ value, suggestions }) => [value, suggestions[0].acronym]);
+/** Return the entries of a group that may be accepted together: those with one suggestion, if its code allows. */
+export function certainEntries({ together, entries }) {
+  if (!together) return [];
+  return entries.filter(({ suggestions }) => new Set(suggestions.map(({ acronym }) => acronym)).size === 1);
 }
 
 /** Return "12:C" for each place of an entry that has a cell. */

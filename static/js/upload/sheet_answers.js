@@ -1,7 +1,7 @@
 /** Questions about the sheet as a whole, and repeated regions: one answer puts all of them right. */
 
 import { make } from '../core/dom.js';
-import { decide, drop } from './choices.js';
+import { decide, decideKey, drop } from './choices.js';
 import { button, radios, select } from './controls.js';
 import { linesOf, sayLines } from './problems.js';
 
@@ -10,6 +10,7 @@ const REPEATS = [
   ['last', 'last'],
 ];
 const MOST_TOLD = 12;
+const IN_ONE_LINE = 'in several columns';
 
 /** Create the views; `draw(group, understood)` returns elements. */
 export function createSheetAnswers({ draft, toColumns }) {
@@ -52,20 +53,32 @@ export function createSheetAnswers({ draft, toColumns }) {
   }
 
   function repeats(group, { orientation }) {
-    const lines = [...new Set(group.entries.flatMap(linesOf))];
     const items = group.entries.slice(0, MOST_TOLD).map((entry) => make('li', {},
-      make('span', { text: entry.message }),
-      button(`Leave ${sayLines(linesOf(entry), orientation)} out`, () => {
-        draft.decide(drop(draft.choices, linesOf(entry)), `leaving ${sayLines(linesOf(entry), orientation)} out`);
-      }, { key: `drop:${entry.id}`, class: 'quiet' })));
+      make('span', { text: entry.message }), wayOf(entry.value), ...leaveOut(entry, orientation)));
     const rest = group.entries.length - items.length;
     return [
-      ...oneOf('repeated', 'Take of several values the', REPEATS, 'regions that come more than once'),
+      ...oneOf('repeated', 'Combine duplicates using', REPEATS, 'duplicate regions'),
       make('ul', { class: 'entries' }, ...items, ...(rest > 0 ? [make('li', { text: `and ${rest} more` })] : [])),
-      button(`Keep the first of each, leave ${lines.length} ${orientation} out`, () => {
-        draft.decide(drop(draft.choices, lines), `leaving ${lines.length} ${orientation} out`);
-      }, { key: 'drop-repeats', class: 'quiet' }),
     ];
+  }
+
+  /** Another way for one region. */
+  function wayOf(acronym) {
+    return select({
+      key: `way:${acronym}`, value: draft.choices.repeated_regions?.[acronym] ?? null,
+      options: [[null, `${acronym}: choose`], ...REPEATS], 'aria-label': `Combine the values of ${acronym} using`,
+      onChange: (way) => draft.decide(decideKey(draft.choices, 'repeated_regions', acronym, way),
+        `duplicates of ${acronym}`),
+    });
+  }
+
+  /** Leaving the row out removes a repeat, unless the region has all its values in that one row. */
+  function leaveOut(entry, orientation) {
+    const lines = linesOf(entry);
+    if (entry.message.includes(IN_ONE_LINE)) return [];
+    return [button(`Leave ${sayLines(lines, orientation)} out`, () => {
+      draft.decide(drop(draft.choices, lines), `leaving ${sayLines(lines, orientation)} out`);
+    }, { key: `drop:${entry.id}`, class: 'quiet' })];
   }
 
   return { draw };

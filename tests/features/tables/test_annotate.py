@@ -22,7 +22,7 @@ def test_the_problems_stand_in_a_column_behind_the_sheet():
     checked = b.run(b.title_lines(), hemisphere="left", corrections={"5:A": "visp", "6:B": "x"})
     rows = read_xlsx(annotate(checked))
     assert [cell.value for cell in rows[3]] == ["Region", "rate (Hz)", "n", "problems"]
-    assert "but for capital letters" in rows[4][3].value
+    assert "only in capitalisation" in rows[4][3].value
     assert "Suggested: VISp." in rows[4][3].value
     assert "is no number" in rows[5][3].value
     assert rows[4][0].fill.fgColor.rgb.endswith("FFF2CC")

@@ -204,7 +204,7 @@ def test_repeated_regions_need_a_choice():
 def test_repeated_regions_are_combined_as_chosen_and_said_so(how, value):
     checked = b.run(b.repeated_regions(), hemisphere="right", repeated=how)
     assert b.values(checked)["rate"] == {VISP: value, MOS: 2.0}
-    assert f"the {how} of their values is taken" in b.why(checked)
+    assert f"Duplicates combined by {how}, as you chose: VISp." in b.why(checked)
 
 
 def test_stop_keeps_repeated_regions_a_problem():
@@ -218,9 +218,14 @@ def test_lines_of_a_region_that_complete_each_other_are_no_repeat():
     assert b.values(checked) == {"a": {VISP: 1.0, MOS: 3.0}, "b": {VISP: 2.0, MOS: 4.0}}
 
 
-def test_repeats_are_looked_for_once_every_region_is_known():
+def test_repeats_are_named_from_the_start_beside_other_problems_and_without_a_side():
     upload = b.text("acronym,rate\nVISp,1\nVISp,2\nMOx,3\nCA1,4\n")
-    assert "repeated_region" not in b.codes(b.run(upload, hemisphere="left"))
+    checked = b.run(upload)
+    assert "hemisphere" in checked.needs
+    assert len(checked.problems) == 2
+    (repeat,) = [p for p in checked.problems if p.code == "repeated_region"]
+    assert (repeat.row, repeat.value) == (3, "VISp")
+    assert "(left)" not in repeat.message
 
 
 def test_ids_that_were_written_as_floats_are_ids():

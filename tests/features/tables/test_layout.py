@@ -231,7 +231,7 @@ def test_a_header_that_comes_again_and_footnotes_are_passed_over_and_said_so():
     upload = b.text("region,rate\nVISp,1\nregion,rate\nMOs,2\n* p < 0.05,\n")
     checked = b.run(upload, hemisphere="right")
     assert b.values(checked) == {"rate": {VISP: 1.0, MOS: 2.0}}
-    assert "Passed over" in b.why(checked)
+    assert "Skipped" in b.why(checked)
     assert "3 (the header again)" in b.why(checked)
     assert "* p < 0.05" in b.why(checked)
 

@@ -5,7 +5,7 @@ import test from 'node:test';
 
 import { describeCode } from '../../../static/js/upload/problem_codes.js';
 import {
-  cellsOf, countValues, firstSuggestions, groupProblems, linesOf, sayLines,
+  cellsOf, certainEntries, countValues, groupProblems, linesOf, sayLines,
 } from '../../../static/js/upload/problems.js';
 
 const suggestion = (acronym) => ({ acronym, id: 1, name: acronym, reason: 'differs by capital letters only' });
@@ -31,9 +31,26 @@ test('every problem is in exactly one group, keys with all their rows', () => {
   assert.deepEqual(cellsOf(groups[0].entries[0]), ['4:A', '9:A']);
 });
 
-test('first suggestions are one pair for each key that has one', () => {
-  const [group] = groupProblems([...PROBLEMS, problem(6, 'A', 'zzz', 'case_differs')]);
-  assert.deepEqual(firstSuggestions(group), [['visp', 'VISp'], ['mos5', 'MOs5']]);
+test('only keys with one suggestion are accepted together', () => {
+  const two = problem(7, 'A', 'cEnt', 'case_differs', [suggestion('CENT'), suggestion('ENTm')]);
+  const [group] = groupProblems([...PROBLEMS, problem(6, 'A', 'zzz', 'case_differs'), two]);
+  assert.deepEqual(certainEntries(group).map(({ value }) => value), ['visp', 'mos5']);
+});
+
+test('guesses are never accepted together, even with one suggestion', () => {
+  for (const code of ['misspelled', 'ambiguous', 'rounded_id', 'finer_than_tree', 'side_in_key', 'unknown_region']) {
+    const [group] = groupProblems([problem(4, 'A', 'S1X', code, [suggestion('SUM')])]);
+    assert.deepEqual(certainEntries(group), [], code);
+  }
+  for (const code of ['case_differs', 'name_folded', 'synonym']) {
+    const [group] = groupProblems([problem(4, 'A', 'visp', code, [suggestion('VISp')])]);
+    assert.equal(certainEntries(group).length, 1, code);
+  }
+});
+
+test('a key that names several regions keeps its parts', () => {
+  const [group] = groupProblems([{ ...problem(4, 'A', 'BLA, LA', 'composite'), parts: ['BLA', 'LA'] }]);
+  assert.deepEqual(group.entries[0].parts, ['BLA', 'LA']);
 });
 
 test('where regions run along a row, a line is a column of the sheet', () => {
