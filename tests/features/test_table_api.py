@@ -98,7 +98,7 @@ def test_a_problem_says_where_what_and_which_region_may_be_meant() -> None:
         (5, "B", "not_a_number"),
     ]
     first = problems[0]
-    assert list(first) == ["row", "column", "value", "code", "message", "suggestions"]
+    assert list(first) == ["row", "column", "value", "code", "message", "suggestions", "parts"]
     assert first["value"] == "visp"
     offered = first["suggestions"][0]
     assert list(offered) == ["acronym", "id", "name", "reason"]
