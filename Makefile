@@ -9,11 +9,12 @@ BIN := $(VENV)/bin
 NPM := $(shell command -v npm 2>/dev/null || echo $(BIN)/npm)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test check lint types migrations python-tests postgres-tests js-tests browser-tests bench clean help
+.PHONY: chaos run test check lint types migrations python-tests postgres-tests js-tests browser-tests bench clean help
 
 help:
 	@echo "make run [PORT=8000]   start the site"
 	@echo "make test              everything that must hold"
+	@echo "make chaos             break a site again and again: killed processes, full disk, stopped store"
 	@echo "make bench             the measurements of benchmarks/"
 
 run: $(VENV)/.runtime node_modules/.runtime
@@ -66,6 +67,9 @@ migrations: $(VENV)/.develop node_modules/.runtime
 python-tests: $(VENV)/.develop node_modules/.develop
 	$(BIN)/python manage.py serve --prepare-only
 	$(BIN)/pytest -m "not browser" -n $(JOBS) --dist loadfile
+
+chaos: $(VENV)/.develop
+	CHAOS_ROUNDS=30 $(BIN)/pytest tests/chaos
 
 postgres-tests: $(VENV)/.develop
 	$(BIN)/python tests/with_postgres.py

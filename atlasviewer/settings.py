@@ -117,6 +117,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # FULL flushes the log at each commit: what was answered with 200 survives a power cut.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
         "PRAGMA temp_store=MEMORY;",
+        **DATABASES["default"].get("OPTIONS", {}),
     }
     # A file is opened once for each thread, and cannot be lost as a connection can.
     DATABASES["default"]["CONN_MAX_AGE"] = None

@@ -9,6 +9,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,27 +29,60 @@ START_SECONDS = 60
 FAST = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
 
 
+class Server:
+    """A PostgreSQL in a folder, which can be stopped and started again."""
+
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+        self._settings = [*FAST, "-c", "synchronous_commit=on"] if durable else FAST
+        self._data = folder / "data"
+        self._data.mkdir(mode=0o700)
+        self._log = folder / "log"
+        self._programs, self._options = prepare_user(folder, self._data)
+        self._process: subprocess.Popen[bytes] | None = None
+        initdb = [self._programs / "initdb", "--username=postgres", "--auth=trust", "--no-sync"]
+        initdb += ["--encoding=UTF8", "--no-locale", f"--pgdata={self._data}"]
+        subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **self._options)
+
+    @property
+    def url(self) -> str:
+        """The address of its database, as ``postgres://…``."""
+        return f"postgres://postgres@{quote(str(self._data), safe='')}/postgres"
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        command = [self._programs / "postgres", "-D", self._data, "-k", self._data, "-h", ""]
+        command += self._settings
+        with self._log.open("ab") as output:
+            self._process = subprocess.Popen(command, stdout=output, stderr=output, **self._options)
+        wait(self._programs, self._data, self._process, self._log)
+
+    def stop(self, number: int = signal.SIGTERM) -> None:
+        """Send a signal and wait for the end; SIGQUIT ends at once, as a crash does."""
+        if self._process is not None:
+            self._process.send_signal(number)
+            self._process.wait()
+
+
 @contextmanager
 def postgres() -> Iterator[str]:
     """Start PostgreSQL and yield the address of its database, as ``postgres://…``."""
+    with postgres_server() as server:
+        yield server.url
+
+
+@contextmanager
+def postgres_server(*, durable: bool = False) -> Iterator[Server]:
+    """Start PostgreSQL and yield it; it is gone afterwards, with its folder.
+
+    When `durable`, what it commits survives its own crash, though not one of the machine.
+    """
     with tempfile.TemporaryDirectory(prefix="pg") as name:
-        folder = Path(name)
-        data = folder / "data"
-        data.mkdir(mode=0o700)
-        programs, options = prepare_user(folder, data)
-        initdb = [programs / "initdb", "--username=postgres", "--auth=trust", "--no-sync"]
-        initdb += ["--encoding=UTF8", "--no-locale", f"--pgdata={data}"]
-        subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **options)
-        command = [programs / "postgres", "-D", data, "-k", data, "-h", "", *FAST]
-        log = folder / "log"
-        with log.open("wb") as output:
-            server = subprocess.Popen(command, stdout=output, stderr=output, **options)
+        server = Server(Path(name), durable=durable)
         try:
-            wait(programs, data, server, log)
-            yield f"postgres://postgres@{quote(str(data), safe='')}/postgres"
+            server.start()
+            yield server
         finally:
-            server.terminate()
-            server.wait()
+            server.stop()
 
 
 def prepare_user(folder: Path, data: Path) -> tuple[Path, dict[str, Any]]:

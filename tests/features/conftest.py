@@ -34,6 +34,7 @@ class ObjectStore:
 
     endpoint: str
     client: Any
+    process: "subprocess.Popen[bytes]"
     bucket: str = "payloads"
 
     def url(self, prefix: str) -> str:
@@ -55,7 +56,7 @@ def object_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectSto
                 environment.setenv(name, value)
             client = boto3.client("s3", endpoint_url=endpoint, region_name=REGION)
             client.create_bucket(Bucket=ObjectStore.bucket)
-            yield ObjectStore(endpoint, client)
+            yield ObjectStore(endpoint, client, server)
     finally:
         server.terminate()
         server.wait()

@@ -1,17 +1,21 @@
 """Database and payload store know which site they are of; nothing is swept when they differ."""
 
+import shutil
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
+import orjson
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from atlasviewer.health import SITE_ID
 from features.identity import WrongStore, check_identity, read_store_id
+from features.integrity import check_payloads
 from features.models import Feature, SiteIdentity
-from features.payloads import iterate_stored, payload_storage, store_payload
+from features.payloads import iterate_stored, payload_path, payload_storage, store_payload
 from features.sweep import sweep_payloads
 from tests import cast
 from tests.live import Site, SiteFailed
@@ -126,3 +130,27 @@ def test_serve_refuses_a_wrong_database_and_removes_nothing(tmp_path: Path) -> N
     with pytest.raises(SiteFailed, match="The database and the payload store are not of one site"):
         wrong.manage("serve", "--prepare-only")
     assert payload.read_bytes() == b"theirs"
+
+
+def test_a_backup_made_while_features_change_and_are_swept_is_restored_whole(
+    tmp_path: Path, settings: Any
+) -> None:
+    """The database first, then changes and a sweep, then the payloads with their trash."""
+    settings.ATLASVIEWER = settings.ATLASVIEWER.model_copy(update={"versions_kept": 0})
+    cast.make_bucket()
+    before = cast.make_feature()
+    check_identity()
+    rows = list(Feature.everything.values("pk", "payload", "stored", "size"))
+    cast.owner().patch("buckets/my_bucket/rate", {"feature_data": cast.region_data(9)})
+    assert sweep_payloads(grace=AT_ONCE).moved == 1
+    shutil.copytree(payload_storage().path(""), tmp_path / "copy")
+
+    shutil.rmtree(payload_storage().path(""))
+    shutil.copytree(tmp_path / "copy", payload_storage().path(""))
+    for row in rows:
+        Feature.everything.filter(pk=row.pop("pk")).update(**row)
+    assert [one.code for one in check_payloads().damages] == ["missing"]
+    assert check_payloads(repair=True).unrepaired == []
+    assert payload_path(before.payload) in stored()
+    answer = orjson.loads(cast.stranger().get("buckets/my_bucket/rate").whole)
+    assert answer["feature_data"] == cast.region_data()

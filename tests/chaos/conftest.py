@@ -1,0 +1,5 @@
+"""An object store of their own for the tests that stop it."""
+
+from tests.features.conftest import object_store
+
+__all__ = ["object_store"]

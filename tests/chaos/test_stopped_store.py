@@ -1,0 +1,64 @@
+"""The object store is stopped with SIGSTOP: it takes connections and answers nothing."""
+
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import requests
+
+from tests.chaos.writing import (
+    ROUNDS,
+    SECONDS,
+    assert_whole,
+    make_bucket,
+    read,
+    value_of,
+    wait_until,
+    write,
+)
+from tests.features.conftest import ObjectStore
+from tests.live import Site
+
+COLD_READERS = 24
+"""More than a site has threads for."""
+
+
+def test_a_stopped_store_stops_no_read_that_the_cache_holds(
+    tmp_path: Path, object_store: ObjectStore
+) -> None:
+    url = f"{object_store.url('stopped')}&connect_timeout=1&read_timeout=1"
+    with Site(tmp_path, environment={"ATLASVIEWER_PAYLOAD_URL": url}) as site:
+        make_bucket(site)
+        acknowledged = {"warm 1": 1.0}
+        write(site, "warm 1", 1).raise_for_status()
+        cached = set((site.var_dir / "cache" / "payloads").glob("*/*"))
+        assert cached
+        for number in range(ROUNDS):
+            cold = f"cold {number + 2}"
+            write(site, cold, number + 2).raise_for_status()
+            acknowledged[cold] = number + 2
+            for path in set((site.var_dir / "cache" / "payloads").glob("*/*")) - cached:
+                path.unlink()
+            object_store.process.send_signal(signal.SIGSTOP)
+            try:
+                stay_readable(site, cold)
+            finally:
+                object_store.process.send_signal(signal.SIGCONT)
+            wait_until(lambda name=cold: read(site, name).ok)
+        assert_whole(site, acknowledged)
+
+
+def stay_readable(site: Site, cold: str) -> None:
+    with ThreadPoolExecutor(COLD_READERS) as readers:
+        hung = [readers.submit(read, site, cold) for _ in range(COLD_READERS)]
+        warm = [read(site, "warm 1") for _ in range(20)]
+        assert [value_of(answer) for answer in warm] == [1] * 20
+        health = requests.get(f"{site.api}health", timeout=SECONDS)
+        assert health.status_code == 503
+        assert (health.json()["database"], health.json()["store"]) == (True, False)
+        answers = [one.result() for one in hung]
+    refused = write(site, "new 1", 1)
+    for answer in (*answers, refused):
+        assert (answer.status_code, answer.json()["code"]) == (503, "store_unavailable")
+        assert "Retry-After" in answer.headers
+    assert "new 1" not in read(site).json()["features"]
