@@ -1,4 +1,4 @@
-/** Scales from values to 0…1 and back: linear, logarithmic, symmetric-logarithmic, root; their ticks and numbers. */
+/** Scales from values to 0…1 and back: linear, logarithmic, symmetric-logarithmic, root; their ticks. */
 
 export const SCALE_KINDS = Object.freeze(['linear', 'log', 'symlog', 'root4']);
 
@@ -165,34 +165,4 @@ function symlogTicks(min, max, threshold, count) {
   const ticks = lower.map((tick) => -tick).reverse().concat(0, upper);
   const inside = ticks.filter((tick) => tick >= min && tick <= max);
   return inside.length > 1 ? inside : linearTicks(min, max, count);
-}
-
-/**
- * Return a number as people read it: `digits` significant digits, no trailing zeros, powers of ten written
- * 1.2e-7 outside 0.0001…999 999 (no k, M or µ: the unit already says). Missing is an empty string.
- */
-export function formatNumber(value, digits = 4) {
-  if (isMissing(value)) return '';
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '-∞';
-  if (value === 0) return '0';
-  const rounded = Number(value.toPrecision(digits));
-  const size = Math.abs(rounded);
-  if (size >= 1e6 || size < 1e-4) return rounded.toExponential().replace('e+', 'e');
-  return String(rounded);
-}
-
-/** Return a value with its unit, or the number alone when there is none. */
-export function formatValue(value, unit = '', digits = 4) {
-  const number = formatNumber(value, digits);
-  return number !== '' && unit !== '' && unit !== null ? `${number} ${unit}` : number;
-}
-
-/** Return the texts of ticks with as many digits as it takes to tell all of them apart (at most 12). */
-export function formatTicks(ticks) {
-  for (let digits = 2; digits < 12; digits++) {
-    const texts = ticks.map((tick) => formatNumber(tick, digits));
-    const exact = ticks.every((tick, n) => Math.abs(Number(texts[n]) - tick) <= 1e-9 * Math.abs(tick));
-    if (exact) return texts;
-  }
-  return ticks.map((tick) => formatNumber(tick, 12));
 }

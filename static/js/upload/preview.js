@@ -1,7 +1,8 @@
 /** The features on the three slices before anything is stored. */
 
 import { make } from '../core/dom.js';
-import { createScale, formatNumber } from '../core/scales.js';
+import { formatNumber } from '../core/numbers.js';
+import { createScale } from '../core/scales.js';
 import { listStatistics, rangeOf, readValues, withoutRoot } from '../core/values.js';
 import { INKS } from '../viewer/theme.js';
 import { lookUpRegions, lookUpValues } from '../viewer/drawing/lookup_table.js';

@@ -2,7 +2,7 @@
 
 import { make } from '../core/dom.js';
 import { clampIndex, PLANES, sliceCount } from '../core/geometry.js';
-import { formatValue } from '../core/scales.js';
+import { formatValue } from '../core/numbers.js';
 import { SlicePanel } from '../viewer/slice.js';
 
 const TITLES = Object.freeze({ coronal: 'Coronal', sagittal: 'Sagittal', horizontal: 'Horizontal' });
@@ -56,7 +56,7 @@ export function createPreviewSlices({ element, atlas, volume, tooltip, signal })
 
   function point(pick, event) {
     const nowhere = pick === null || pick.row === 0;
-    for (const { panel } of panels) panel.setHovered(nowhere ? 0 : pick.lateral);
+    for (const { panel } of panels) panel.setHovered(nowhere ? [] : [pick.lateral]);
     tooltip.hidden = nowhere || event === null;
     if (tooltip.hidden) return;
     const { acronym, name, side } = atlas.describe(pick.lateral);

@@ -2,7 +2,9 @@
 
 import { parseColormap, parseColour } from '../core/colour.js';
 import { lateralRow, splitLateralRow } from '../core/geometry.js';
+import { ROOT } from '../core/values.js';
 import { requestJson } from '../api/api.js';
+import { rowsWithin } from './region_facts.js';
 
 /**
  * Load the atlas.
@@ -25,6 +27,7 @@ export class Atlas {
   #rowOfAcronym = null;
   #colours = null;
   #colormaps = new Map();
+  #rowsFor = new Map();
 
   constructor(regions, colormaps, manifest) {
     this.regions = regions;
@@ -59,16 +62,33 @@ export class Atlas {
     };
   }
 
-  /** Return the rows with side that a list of {acronym, side} means under a mapping. */
+  /** Return the rows with side that stand for a list of {acronym, side} under a mapping; see `rowsFor`. */
   rowsOf(selected, mapping) {
     const rows = new Set();
     for (const { acronym, side } of selected) {
       const row = this.rowOf(acronym);
       if (row === undefined) continue;
-      const mapped = this.tables[mapping][row];
-      for (const one of side === 'both' ? ['left', 'right'] : [side]) rows.add(lateralRow(mapped, one));
+      const sides = side === 'both' ? ['left', 'right'] : [side];
+      for (const target of this.rowsFor(row, mapping)) for (const one of sides) rows.add(lateralRow(target, one));
     }
     return rows;
+  }
+
+  /**
+   * Return the rows without side that stand for a region under a mapping: under Allen the region and everything below
+   * it; under Beryl and Cosmos the region of the parcellation that holds it, else those that lie within it. Only root
+   * itself stands for root there; a region that the parcellation leaves out has no row.
+   */
+  rowsFor(row, mapping) {
+    const key = `${mapping} ${row}`;
+    if (!this.#rowsFor.has(key)) this.#rowsFor.set(key, findRows(row, this.tables[mapping], this.regions, mapping));
+    return this.#rowsFor.get(key);
+  }
+
+  /** Return the rows with side that stand for a row with side of the parcellation that is shown. */
+  rowsBelow(lateral, mapping) {
+    const { row, side } = splitLateralRow(lateral);
+    return new Set(this.rowsFor(row, mapping).map((one) => lateralRow(one, side)));
   }
 
   /** Return whether there is a colour map of this name; its reverse has none of its own. */
@@ -82,4 +102,14 @@ export class Atlas {
     if (!this.#colormaps.has(name)) this.#colormaps.set(name, parseColormap(this.colormapHex[name]));
     return this.#colormaps.get(name);
   }
+}
+
+function findRows(row, table, regions, mapping) {
+  if (mapping !== 'allen' && table[row] > ROOT) return [table[row]];
+  const within = rowsWithin(row, regions);
+  const found = new Set();
+  for (let one = row; one < within.length; one++) {
+    if (within[one] && (row === ROOT || table[one] > ROOT)) found.add(table[one]);
+  }
+  return [...found];
 }

@@ -2,7 +2,7 @@
 
 import { unpackColour } from '../core/colour.js';
 import { make } from '../core/dom.js';
-import { formatNumber } from '../core/scales.js';
+import { formatNumber } from '../core/numbers.js';
 import { barExtent } from './bar_order.js';
 
 /** Return the heading of a group of `count` regions. */

@@ -1,7 +1,7 @@
 /** The colour bar: histogram of the shown values, colours, and the ends of the range in units, dragged or typed. */
 
 import { make } from '../core/dom.js';
-import { formatNumber, formatTicks, formatValue } from '../core/scales.js';
+import { formatNumber, formatTicks, formatValue } from '../core/numbers.js';
 import { createColourAxis, setEnd } from './colour_axis.js';
 import { drawColours } from './colour_strip.js';
 import { drawHistogram } from './histogram_bars.js';

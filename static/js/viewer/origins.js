@@ -1,40 +1,72 @@
-/** Where the values of a feature came from: given by its author, or inferred from a parent or from children. */
+/** Where the values of a feature came from: given by its author, or inferred from parts or from a parent. */
 
 import { splitLateralRow } from '../core/geometry.js';
+import { deriveOrigins } from './derived_origins.js';
+import { emptyOrigins, ORIGIN_WORDS, ORIGINS } from './origin_kinds.js';
+
+/** How payloads name them; Beryl and Cosmos average what was given inside a region. */
+const STORED = Object.freeze({ given: ORIGINS.given, children: ORIGINS.parts, inside: ORIGINS.parts });
+
+const NOTHING = Object.freeze({ stored: true, ...emptyOrigins() });
+
+const kept = new WeakMap();
 
 /**
- * Return {known, of}: `of(lateral)` is {kind, from}; kind is 'given', 'children', 'inside', 'spread' or null, and
- * `from` the row without side that a spread value came from.
- *
- * `known` is false for a feature that was stored without its origins, as the SDK stores them.
+ * @typedef {object} Origins
+ * @property {boolean} stored whether the feature was stored with them; else they are worked out from its values
+ * @property {Uint8Array} kinds one of ORIGINS by row with side
+ * @property {Uint16Array} sources by row with side, the row with side that a value from a parent came from; else 0
+ */
+
+/**
+ * Return where the values of a feature came from under a mapping. A feature that the SDK stored does not say it; then
+ * it is worked out from the values by the SDK's rule, and unknown where they leave it open.
  *
  * @param {object|null} feature as the API sends it
  * @param {string} mapping
+ * @param {object} regions the region table
+ * @returns {Origins}
  */
-export function readOrigins(feature, mapping) {
-  const origins = feature?.feature_data?.origins?.[mapping];
-  if (!origins) return { known: false, of: () => NOTHING };
-  const found = new Map();
-  for (const kind of ['given', 'children', 'inside']) {
-    for (const row of origins[kind] ?? []) found.set(row, { kind, from: null });
+export function readOrigins(feature, mapping, regions) {
+  if (feature === null) return NOTHING;
+  if (!kept.has(feature)) kept.set(feature, new Map());
+  const known = kept.get(feature);
+  if (!known.has(mapping)) {
+    const stored = feature.feature_data?.origins?.[mapping];
+    known.set(mapping, stored ? readStored(stored, feature, mapping) : deriveOrigins(feature, mapping, regions));
   }
-  for (const [ancestor, rows] of Object.entries(origins.spread ?? {})) {
-    const from = splitLateralRow(Number(ancestor)).row;
-    for (const row of rows) found.set(row, { kind: 'spread', from });
-  }
-  return { known: true, of: (lateral) => found.get(lateral) ?? NOTHING };
+  return known.get(mapping);
 }
 
-const NOTHING = Object.freeze({ kind: null, from: null });
-
-/** Return an origin in words, or an empty text when nothing is known of it. */
-export function describeOrigin({ kind, from }, acronyms) {
-  if (kind === 'spread') return `inferred: spread from ${acronyms[from] ?? 'a parent'}`;
-  return WORDS[kind] ?? '';
+function readStored(stored, feature, mapping) {
+  const { kinds, sources } = emptyOrigins();
+  for (const row of Object.keys(feature.feature_data?.mappings?.[mapping]?.data ?? {})) kinds[row] = ORIGINS.unknown;
+  for (const [name, kind] of Object.entries(STORED)) for (const row of stored[name] ?? []) kinds[row] = kind;
+  for (const [ancestor, rows] of Object.entries(stored.spread ?? {})) {
+    for (const row of rows) {
+      kinds[row] = ORIGINS.parent;
+      sources[row] = Number(ancestor);
+    }
+  }
+  return Object.freeze({ stored: true, kinds, sources });
 }
 
-const WORDS = Object.freeze({
-  given: 'given',
-  children: 'inferred: mean of its children',
-  inside: 'inferred: mean of the given regions inside it',
-});
+/**
+ * Return where a value came from, in words: empty where there is none.
+ *
+ * @param {Origins} origins
+ * @param {number} lateral row with side
+ * @param {string[]} acronyms by row without side
+ */
+export function describeOrigin({ stored, kinds, sources }, lateral, acronyms) {
+  const kind = kinds[lateral];
+  const { row } = splitLateralRow(sources[lateral]);
+  const from = kind === ORIGINS.parent && row > 0 ? ` ${acronyms[row]}` : '';
+  const sure = stored || kind === ORIGINS.none || kind === ORIGINS.unknown;
+  return `${ORIGIN_WORDS[kind]}${from}${sure ? '' : ' (worked out)'}`;
+}
+
+/** Return whether a value is known or worked out not to be given. */
+export function isInferred(kind) {
+  return kind === ORIGINS.parts || kind === ORIGINS.parent;
+}

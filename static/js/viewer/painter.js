@@ -38,7 +38,7 @@ export class Painter {
   #ratio = 1;
   #outlines = true;
   #selected = new Set();
-  #hovered = 0;
+  #hovered = new Set();
   #rgba = this.#table.rgba;
   #patterned = false;
   #emphasis = new Uint8Array(LATERAL_ROWS);
@@ -66,10 +66,10 @@ export class Painter {
     this.#opacities = lineOpacities(ratio, outlines);
   }
 
-  /** Outline the region under the pointer: its row with side, 0 for none; returns whether that is another one. */
-  setHovered(row) {
-    if (row === this.#hovered) return false;
-    this.#hovered = row;
+  /** Outline what is pointed at: an array of rows with side; returns whether those are others than before. */
+  setHovered(rows) {
+    if (rows.length === this.#hovered.size && rows.every((row) => this.#hovered.has(row))) return false;
+    this.#hovered = new Set(rows);
     this.#stale = true;
     return true;
   }
@@ -97,7 +97,7 @@ export class Painter {
     else this.#fill(picture, pixels, column);
     if (voxels === null && this.#patterned) this.#hatch(picture, pixels, column);
     this.#drawEdges(picture, pixels, column, voxels !== null);
-    if (this.#hovered > 0 || this.#selected.size > 0) this.#closeAtSplit(picture, pixels, split);
+    if (this.#hovered.size > 0 || this.#selected.size > 0) this.#closeAtSplit(picture, pixels, split);
   }
 
   /** The colours by row with side: those of the table, faded where something else is selected. */
@@ -110,7 +110,7 @@ export class Painter {
     this.#rgba = fadeUnselected(this.#table.rgba, this.#selected, this.#ink.fade, FADE_AMOUNT);
     this.#emphasis.fill(LINES.none);
     for (const row of this.#selected) this.#emphasis[row] = LINES.selected;
-    if (this.#hovered > 0) this.#emphasis[this.#hovered] = LINES.hover;
+    for (const row of this.#hovered) this.#emphasis[row] = LINES.hover;
     this.#stale = false;
   }
 

@@ -2,7 +2,8 @@
 
 import { packColormap, positionToStep } from '../core/colour.js';
 import { LATERAL_ROWS } from '../core/geometry.js';
-import { createScale, formatNumber } from '../core/scales.js';
+import { formatNumber } from '../core/numbers.js';
+import { createScale } from '../core/scales.js';
 import {
   centreRange, chooseHemisphere, chooseMapping, chooseStatistic, listMappings, listStatistics, mirrorRow, rangeOf,
   readValues, smallestPositive, withoutRoot,

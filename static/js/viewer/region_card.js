@@ -2,7 +2,7 @@
 
 import { make } from '../core/dom.js';
 import { lateralRow } from '../core/geometry.js';
-import { formatNumber } from '../core/scales.js';
+import { formatNumber } from '../core/numbers.js';
 import { describeOrigin } from './origins.js';
 import { childrenOf, parentsOf, volumeOf } from './region_facts.js';
 import { swatch } from './search.js';

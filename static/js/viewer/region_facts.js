@@ -16,6 +16,15 @@ export function childrenOf(row, { parent }) {
   return parent.flatMap((above, place) => (above === row && place > 0 ? [place] : []));
 }
 
+/** Return the rows directly below each row, by row; undefined where there are none. */
+export function childrenByRow({ parent }) {
+  const children = new Array(parent.length);
+  parent.forEach((above, row) => {
+    if (above > 0) (children[above] ??= []).push(row);
+  });
+  return children;
+}
+
 /** Return {left, right} in mm³: the region's own voxels and those of everything below it. */
 export function volumeOf(row, { parent, voxels_left: left, voxels_right: right }) {
   const within = new Uint8Array(parent.length);

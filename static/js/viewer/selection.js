@@ -1,7 +1,7 @@
 /** The selected regions: rules for adding and removing them, and the list that shows them. */
 
 import { make } from '../core/dom.js';
-import { formatValue } from '../core/scales.js';
+import { formatNumber } from '../core/numbers.js';
 import { lateralRow, splitLateralRow } from '../core/geometry.js';
 
 /**
@@ -21,12 +21,14 @@ export function pointAt(selected, lateral, { add, rowsOf, acronymOf }) {
   const { row, side } = splitLateralRow(lateral);
   const entry = { acronym: acronymOf(row), side };
   const isIn = selected.some((one) => rowsOf(one).has(lateral));
-  if (!add) return isIn && countRows(selected, rowsOf) === 1 ? [] : [entry];
+  if (!add) return isIn && isAlone(entry, selected, rowsOf) ? [] : [entry];
   return isIn ? selected.flatMap((one) => without(one, lateral, rowsOf)) : mergeSides([...selected, entry]);
 }
 
-function countRows(selected, rowsOf) {
-  return new Set(selected.flatMap((one) => [...rowsOf(one)])).size;
+/** A region is alone when it is the one entry, or when one other entry stands for just the same. */
+function isAlone(entry, selected, rowsOf) {
+  if (selected.length === 1 && selected[0].acronym === entry.acronym && selected[0].side === entry.side) return true;
+  return new Set(selected.flatMap((one) => [...rowsOf(one)])).size === 1;
 }
 
 function without(entry, lateral, rowsOf) {
@@ -105,9 +107,14 @@ export function createSelectionList({ element, tools, store, atlas, onOpen, sign
 
   function valueText(row, side) {
     if (row === undefined || !picture?.values) return '';
-    const mapped = atlas.tables[picture.mapping][row];
+    const { mapping } = picture;
+    const standsFor = atlas.rowsFor(row, mapping);
+    if (standsFor.length === 0) return 'not drawn';
+    const mapped = atlas.tables[mapping][row];
+    if (!standsFor.includes(mapped)) return `${standsFor.length} regions`;
     const sides = side === 'both' ? ['left', 'right'] : [side];
-    const texts = sides.map((one) => formatValue(picture.values[lateralRow(mapped, one)], '', 3) || 'no value');
+    const values = sides.map((one) => picture.values[lateralRow(mapped, one)]);
+    const texts = values.map((value) => formatNumber(value, picture.digits) || 'no value');
     return [...new Set(texts)].join(' · ');
   }
 

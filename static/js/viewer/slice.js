@@ -125,9 +125,9 @@ export class SlicePanel {
     this.#acronyms = acronyms;
   }
 
-  /** Outline the hovered region: its (mapped) row with side, 0 for none. */
-  setHovered(row) {
-    if (this.#picture.painter.setHovered(row)) this.#spoil(SPOILED.paint);
+  /** Outline what is pointed at, an array of (mapped) rows with side. */
+  setHovered(rows) {
+    if (this.#picture.painter.setHovered(rows)) this.#spoil(SPOILED.paint);
   }
 
   /** Outline the selected regions, (mapped) rows with side, and fade the others. */

@@ -2,6 +2,7 @@
 
 import { make } from '../core/dom.js';
 import { clampIndex, indexToMicrometres, PLANES, sliceAt, slicePosition } from '../core/geometry.js';
+import { hoveredRows } from './hovering.js';
 import { LOADING } from './labels_source.js';
 import { SlicePanel } from './slice.js';
 import { createPosition } from './slice_position.js';
@@ -51,7 +52,7 @@ function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, o
   listenToKeys({ plane, slice, store, onAnnounce, onChoose, step, signal });
   let shown = { progress: LOADING };
   store.subscribe(PLANE_NAMES, move, signal);
-  store.subscribe(['hovered'], () => slice.setHovered(store.get('hovered') ?? 0), signal);
+  store.subscribe(['hovered'], () => slice.setHovered(hoveredRows(store, atlas)), signal);
   store.subscribe([`${plane}View`], showView, signal);
   move();
   showView();

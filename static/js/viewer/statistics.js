@@ -3,7 +3,7 @@
 import { unpackColour } from '../core/colour.js';
 import { make } from '../core/dom.js';
 import { countValues } from '../core/histogram.js';
-import { formatNumber, formatTicks } from '../core/scales.js';
+import { formatNumber, formatTicks } from '../core/numbers.js';
 import { createColourAxis } from './colour_axis.js';
 import { shareUpTo, sortKnown, summarise } from './selection_statistics.js';
 import { tableOf } from './value_table.js';

@@ -1,7 +1,7 @@
 /** Names what is pointed at: region, side, value with unit, the other statistics, given or inferred. */
 
 import { make } from '../core/dom.js';
-import { formatNumber, formatValue } from '../core/scales.js';
+import { formatNumber, formatValue } from '../core/numbers.js';
 import { describeOrigin } from './origins.js';
 
 const DISTANCE = 14;

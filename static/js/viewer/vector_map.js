@@ -3,6 +3,7 @@
 import { formatColour, luminance, parseColour, unpackColour } from '../core/colour.js';
 import { splitLateralRow } from '../core/geometry.js';
 import { fadeUnselected, PATTERNS } from './drawing/lookup_table.js';
+import { hoveredRows } from './hovering.js';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 const HATCH = 6;
@@ -73,7 +74,7 @@ export function bindShapes({ svg, context, scale = 1, tellMore = () => ({}) }) {
 
   function showHovered() {
     for (const shape of hovered) shape.classList.remove('hovered');
-    hovered = byLateral.get(store.get('hovered')) ?? [];
+    hovered = hoveredRows(store, atlas).flatMap((lateral) => byLateral.get(lateral) ?? []);
     for (const shape of hovered) shape.classList.add('hovered');
   }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  createScale, formatNumber, formatTicks, formatValue, linearTicks, SCALE_KINDS,
+  createScale, linearTicks, SCALE_KINDS,
 } from '../../../static/js/core/scales.js';
 
 const near = (actual, expected) => assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} is not ${expected}`);
@@ -123,24 +123,4 @@ test('symmetric log ticks hold zero and mirror', () => {
   const ticks = createScale({ kind: 'symlog', min: -1000, max: 1000 }).ticks(6);
   assert.ok(ticks.includes(0));
   assert.deepEqual(ticks.map((tick) => 0 - tick).reverse(), ticks);
-});
-
-test('numbers keep their significant digits and lose their zeros', () => {
-  assert.deepEqual([0, -0, 1, 0.1 + 0.2, 123456, 0.00012345].map((value) => formatNumber(value)),
-    ['0', '0', '1', '0.3', '123500', '0.0001234']);
-  assert.equal(formatNumber(1234567), '1.235e6');
-  assert.equal(formatNumber(-2.5e-7), '-2.5e-7');
-  assert.equal(formatNumber(NaN), '');
-  assert.equal(formatNumber(-Infinity), '-∞');
-});
-
-test('a unit follows its number, and is left away without one', () => {
-  assert.equal(formatValue(0, 'mm³'), '0 mm³');
-  assert.equal(formatValue(2.5), '2.5');
-  assert.equal(formatValue(null, 'mm³'), '');
-});
-
-test('texts of ticks tell all of them apart', () => {
-  assert.deepEqual(formatTicks([1000.1, 1000.2, 1000.3]), ['1000.1', '1000.2', '1000.3']);
-  assert.deepEqual(formatTicks([0, 50, 100]), ['0', '50', '100']);
 });

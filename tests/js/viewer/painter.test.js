@@ -140,7 +140,7 @@ test('the hovered region is outlined on its own side only', () => {
   const painter = painterOf(distinctTable());
   const picture = smoothed(halves());
   const plain = paint(painter, picture, 100);
-  assert.equal(painter.setHovered(2), true);
+  assert.equal(painter.setHovered([2]), true);
   const hovered = paint(painter, picture, 100);
   const ink = [...LIGHT_INK.hover, 255];
   assert.deepEqual(hovered(135, 60), ink);
@@ -152,9 +152,9 @@ test('the hovered region is outlined on its own side only', () => {
 
 test('hovering the same region again changes nothing', () => {
   const painter = painterOf(distinctTable());
-  assert.equal(painter.setHovered(2), true);
-  assert.equal(painter.setHovered(2), false);
-  assert.equal(painter.setHovered(0), true);
+  assert.equal(painter.setHovered([2]), true);
+  assert.equal(painter.setHovered([2]), false);
+  assert.equal(painter.setHovered([]), true);
 });
 
 test('a selected region keeps its colour and gets a line; the others fade', () => {

@@ -1,6 +1,6 @@
 /** What changes on the treemap's cells, labels and marks; only what became another is written, which is what costs. */
 
-import { formatValue } from '../../core/scales.js';
+import { formatValue } from '../../core/numbers.js';
 import { describeOrigin } from '../origins.js';
 
 /**

@@ -4,6 +4,7 @@ import '../kernel.js';
 import { parseColour } from '../../core/colour.js';
 import { make } from '../../core/dom.js';
 import { LATERAL_ROWS, lateralRow, splitLateralRow } from '../../core/geometry.js';
+import { hoveredRows } from '../hovering.js';
 import { rowsWithin } from '../region_facts.js';
 import { openWebGl } from './beginning.js';
 import { DEPTHS, FIELD_OF_VIEW, presetView } from './camera.js';
@@ -116,7 +117,7 @@ function bind({ kept: { three, OrbitControls, screen, meshes, brain, sheets, poi
   const recolour = () => {
     const reshaped = brain.setLook({
       table: scene.table, mapping: atlas.tables[scene.mapping], selected: scene.selected,
-      hovered: store.get('hovered') ?? 0, glass: store.get('glass'), points: Boolean(scene.points),
+      hovered: new Set(hoveredRows(store, atlas)), glass: store.get('glass'), points: Boolean(scene.points),
       fade: parseColour(scene.ink.fade), hidden: hiddenRows(kinds, store),
     });
     stage.canvas.dataset.uploads = String(brain.uploads);
@@ -163,7 +164,7 @@ function bind({ kept: { three, OrbitControls, screen, meshes, brain, sheets, poi
       if (camera === null || camera.some((part, n) => part !== stage.view[n])) showView();
     });
     on(['hovered'], () => {
-      sheets.setHovered(store.get('hovered') ?? 0);
+      sheets.setHovered(hoveredRows(store, atlas));
       recolour();
       if (showsSlices(store)) slide();
     });

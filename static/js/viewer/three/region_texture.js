@@ -22,7 +22,7 @@ const SIDES = Object.freeze(['right', 'left']);
  * @param {LookupTable} look.table colours by mapped row with side
  * @param {Uint16Array} look.mapping row → mapped row, without side
  * @param {Set<number>} look.selected mapped rows with side
- * @param {number} look.hovered mapped row with side, 0 for none
+ * @param {Set<number>} look.hovered mapped rows with side
  * @param {boolean} look.glass whether only what is selected is shown, if anything is
  * @param {boolean} look.points whether points are shown, which lie within regions: in glass only what is selected is
  *   shown then, even if nothing is
@@ -47,7 +47,7 @@ export function writeRegionTexture(bytes, {
       bytes[at] = rgba[mapped] & 255;
       bytes[at + 1] = (rgba[mapped] >>> 8) & 255;
       bytes[at + 2] = (rgba[mapped] >>> 16) & 255;
-      bytes[at + 3] = shown ? flagsOf(table.pattern[mapped], mapped === hovered, isSelected) : 0;
+      bytes[at + 3] = shown ? flagsOf(table.pattern[mapped], hovered.has(mapped), isSelected) : 0;
     }
   }
   return left;

@@ -50,8 +50,8 @@ class Sheet {
     this.#stale = { cut: this.#stale.cut || cut, paint: true };
   }
 
-  setHovered(lateral) {
-    if (this.#picture.painter.setHovered(lateral)) this.#stale.paint = true;
+  setHovered(rows) {
+    if (this.#picture.painter.setHovered(rows)) this.#stale.paint = true;
   }
 
   /** Show the slice through a position, or nothing (null). */
@@ -121,7 +121,7 @@ function sheetGeometry(three, plane, frame) {
 }
 
 /**
- * Create the three sheets in a Brain's scenes. `update(scene, changed, atlas)` and `setHovered(lateral)` as for
+ * Create the three sheets in a Brain's scenes. `update(scene, changed, atlas)` and `setHovered(rows)` as for
  * slices; `show(positions)` takes plane → µm from bregma of those to show; `voxelAt(number, eye, direction)` returns
  * the voxel where a ray meets the sheet that picking found.
  */
@@ -140,7 +140,7 @@ export function createSheets(three, brain) {
   return {
     voxelAt,
     update: (...change) => sheets.forEach((sheet) => sheet.update(...change)),
-    setHovered: (lateral) => sheets.forEach((sheet) => sheet.setHovered(lateral)),
+    setHovered: (rows) => sheets.forEach((sheet) => sheet.setHovered(rows)),
     show: (positions) => sheets.forEach((sheet, plane) => sheet.show(positions[plane] ?? null)),
   };
 }

@@ -2,6 +2,7 @@
 
 import '../kernel.js';
 import { make } from '../../core/dom.js';
+import { hoveredRows } from '../hovering.js';
 import { SlicePanel } from '../slice.js';
 import { createClicks, createWaiting, crosshairOf, listenToKeys, moveOthers, zoomButtons } from '../slices.js';
 import { directionAt, keepDirection } from './kept.js';
@@ -104,7 +105,7 @@ function openDirection(direction, kept, context) {
   holder.append(zoomButtons('top', panel));
   listenToKeys({ plane, slice: panel, store, onAnnounce, onChoose, step: () => {}, signal: until });
   store.subscribe(['coronal', 'sagittal', 'horizontal'], () => panel.setCrosshair(crosshairOf(store)), until);
-  store.subscribe(['hovered'], () => panel.setHovered(store.get('hovered') ?? 0), until);
+  store.subscribe(['hovered'], () => panel.setHovered(hoveredRows(store, atlas)), until);
   store.subscribe(['topView'], () => panel.setView(store.get('topView') ?? WHOLE), until);
   panel.setCrosshair(crosshairOf(store));
   panel.setView(store.get('topView') ?? WHOLE);

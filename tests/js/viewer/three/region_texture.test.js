@@ -18,7 +18,7 @@ function lookOf(changes = {}) {
   };
   const mapping = Uint16Array.from({ length: SIDE_ROWS + 1 }, (_, row) => (row === LAYER ? PARENT : row));
   return {
-    table, mapping, selected: new Set(), hovered: 0, glass: true, fade: [255, 255, 255],
+    table, mapping, selected: new Set(), hovered: new Set(), glass: true, fade: [255, 255, 255],
     hidden: new Uint8Array(LATERAL_ROWS), points: false, ...changes,
   };
 }
@@ -65,7 +65,7 @@ test('missing, undefined and hovered are flags, so that no meaning hangs on colo
   const look = lookOf();
   look.table.pattern[9] = PATTERNS.missing;
   look.table.pattern[10] = PATTERNS.undefined;
-  const { at } = write({ table: look.table, hovered: 11 });
+  const { at } = write({ table: look.table, hovered: new Set([11]) });
   assert.equal(at(9)[3], FLAGS.shown | FLAGS.missing);
   assert.equal(at(10)[3], FLAGS.shown | FLAGS.undefined);
   assert.equal(at(11)[3], FLAGS.shown | FLAGS.hovered);

@@ -1,0 +1,7 @@
+/** What is outlined of a region that is pointed at: all that is drawn of it. */
+
+/** Return the rows with side of what is pointed at and of everything below it; none where nothing is. */
+export function hoveredRows(store, atlas) {
+  const hovered = store.get('hovered');
+  return hovered === null ? [] : [...atlas.rowsBelow(hovered, store.get('mapping'))];
+}
