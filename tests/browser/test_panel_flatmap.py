@@ -86,7 +86,7 @@ def test_a_parent_on_the_map_has_the_mean_of_its_parts(page: Page, swanson_site:
     parent.hover()
     tooltip = page.get_by_test_id("tooltip")
     expect(tooltip).to_contain_text("2.3 sp/s")
-    expect(tooltip).to_contain_text("inferred: mean of its children")
+    expect(tooltip).to_contain_text("from parts")
 
 
 def test_under_beryl_a_shape_shows_the_region_it_is_mapped_to(

@@ -46,7 +46,7 @@ def test_pointing_in_a_slice_names_the_region_and_marks_its_bar(page: Page) -> N
     expect(tip).to_contain_text("std0.5count12")
     expect(bar(page, "MOs", "left")).to_have_attribute("data-hovered", "")
     find_region(page, slice_canvas(page, "coronal"), "MOp", "left")
-    expect(tip).to_contain_text("inferred: spread from MO")
+    expect(tip).to_contain_text("from the parent MO")
 
 
 def test_pointing_at_a_bar_outlines_the_region_in_the_slices_and_names_it(page: Page) -> None:

@@ -47,6 +47,8 @@ export const VIEWER_STATE = Object.freeze({
   scale: choose('linear', isOneOf(SCALE_KINDS), asText),
   centred: choose(false, isBoolean, asFlag),
   hemisphere: choose('given', isOneOf(HEMISPHERES), asText),
+  /** Whether only values are shown that were given for the very region. */
+  givenOnly: choose(false, isBoolean, asFlag),
   outlines: choose(true, isBoolean, asFlag),
   missing: choose('hatched', isOneOf(MISSING_STYLES), asText),
   coronal: adjust(-1200, isPosition('coronal'), asNumber),

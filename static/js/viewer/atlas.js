@@ -1,7 +1,7 @@
 /** The atlas in the browser: regions, mappings, colour maps. */
 
 import { parseColormap, parseColour } from '../core/colour.js';
-import { lateralRow, splitLateralRow } from '../core/geometry.js';
+import { LATERAL_ROWS, lateralRow, splitLateralRow } from '../core/geometry.js';
 import { ROOT } from '../core/values.js';
 import { requestJson } from '../api/api.js';
 import { rowsWithin } from './region_facts.js';
@@ -26,6 +26,7 @@ export async function loadAtlas({ assets, manifest, signal }) {
 export class Atlas {
   #rowOfAcronym = null;
   #colours = null;
+  #drawn = null;
   #colormaps = new Map();
   #rowsFor = new Map();
 
@@ -51,6 +52,18 @@ export class Atlas {
   rowOf(acronym) {
     this.#rowOfAcronym ??= new Map(this.regions.acronym.map((one, row) => [one, row]));
     return this.#rowOfAcronym.get(acronym);
+  }
+
+  /** By row with side of the annotation, 1 where the region has voxels of its own. */
+  get drawn() {
+    if (this.#drawn === null) {
+      const { voxels_left: left, voxels_right: right } = this.regions;
+      this.#drawn = Uint8Array.from({ length: LATERAL_ROWS }, (_, lateral) => {
+        const { row, side } = splitLateralRow(lateral);
+        return Number((side === 'left' ? left : right)[row] > 0);
+      });
+    }
+    return this.#drawn;
   }
 
   /** Return {acronym, name, id, side} of a row with side. */

@@ -4,6 +4,7 @@ import { make } from '../core/dom.js';
 import { createGrouping, orderBars } from './bar_order.js';
 import { drawBar, drawGroup } from './bar_row.js';
 import { createSorting, recallOrder } from './bar_sorting.js';
+import { describeOrigin } from './origins.js';
 import { createVirtualRows } from './virtual_rows.js';
 
 const ROW_HEIGHT = 22;
@@ -16,15 +17,17 @@ const NOTHING_CHOSEN = 'Choose a feature to see its values.';
  * @param {(lateral: number|null, box: DOMRect|null) => void} options.onPoint a bar is pointed at, by hand or key
  * @param {(lateral: number, add: boolean) => void} options.onChoose
  * @param {(lateral: number) => void} options.onOpen
+ * @param {() => {origins: Origins}} options.getView
  * @returns `update(picture)` takes what is drawn, or null
  */
-export function createBarList({ element, tools, store, atlas, onPoint, onChoose, onOpen, signal }) {
+export function createBarList({ element, tools, store, atlas, getView, onPoint, onChoose, onOpen, signal }) {
   const list = make('div', {
     class: 'bars scrolls', role: 'listbox', tabindex: 0, 'aria-label': 'Regions with a value',
     'aria-multiselectable': 'true', dataset: { testid: 'bar-list' },
   });
   const note = make('p', { class: 'note', text: NOTHING_CHOSEN });
-  element.append(note, list);
+  const fold = createFold({ onChange: redraw });
+  element.append(note, list, fold.element);
   const groupOf = createGrouping(atlas);
   const order = recallOrder();
   const rows = createVirtualRows({ scroller: list, rowHeight: ROW_HEIGHT, draw: drawEntry, signal });
@@ -100,7 +103,14 @@ export function createBarList({ element, tools, store, atlas, onPoint, onChoose,
 
   function redraw() {
     const values = picture?.values ?? [];
-    entries = orderBars({ values, ...order, describe: (row) => atlas.describe(row), groupOf });
+    const isFolded = (row) => picture.folded?.has(row) ?? false;
+    const listed = (wanted) => orderBars({
+      values: values.map((value, row) => (isFolded(row) === wanted ? value : NaN)), ...order,
+      grouped: order.grouped && !wanted, describe: (row) => atlas.describe(row), groupOf,
+    });
+    const added = listed(true);
+    fold.update(added.length);
+    entries = [...listed(false), ...(fold.open() ? added : [])];
     placeOf = new Map(entries.flatMap(({ row }, place) => (row === undefined ? [] : [[row, place]])));
     active = Math.min(active, entries.length - 1);
     note.hidden = entries.length > 0;
@@ -118,10 +128,16 @@ export function createBarList({ element, tools, store, atlas, onPoint, onChoose,
   function drawEntry(index) {
     const { row, group, count } = entries[index];
     if (group !== undefined) return drawGroup(group, count);
-    const bar = drawBar({ row, region: atlas.describe(row), picture, place: index, of: entries.length });
+    const bar = drawBar({
+      row, region: atlas.describe(row), picture, origin: originOf(row), place: index, of: entries.length,
+    });
     bar.setAttribute('aria-selected', String(selected.has(row)));
     if (row === store.get('hovered')) bar.dataset.hovered = '';
     return bar;
+  }
+
+  function originOf(row) {
+    return describeOrigin(getView().origins, picture.sourceOf(row), atlas.regions.acronym);
   }
 
   function mark() {
@@ -133,6 +149,26 @@ export function createBarList({ element, tools, store, atlas, onPoint, onChoose,
   }
 
   return { update };
+}
+
+/** Means on regions that are not drawn, which the mapping added: folded away until asked for. */
+function createFold({ onChange }) {
+  const element = make('button', {
+    type: 'button', class: 'quiet small fold', 'aria-pressed': 'false', hidden: true, dataset: { testid: 'bars-fold' },
+    on: { click: () => {
+      element.setAttribute('aria-pressed', String(!open()));
+      onChange();
+    } },
+  });
+  const open = () => element.getAttribute('aria-pressed') === 'true';
+
+  function update(count) {
+    element.hidden = count === 0;
+    const parents = count === 1 ? '1 parent' : `${count} parents`;
+    element.textContent = `${open() ? 'Hide' : 'Show'} ${parents} added by the mapping (from parts, not drawn)`;
+  }
+
+  return { element, open, update };
 }
 
 function emptyText(picture) {

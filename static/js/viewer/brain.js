@@ -1,9 +1,11 @@
 /** The brain: its panels, and the picture of the feature that is shown. It needs no other view to be drawn. */
 
 import { oncePerFrame } from '../core/dom.js';
+import { chooseMapping, listMappings } from '../core/values.js';
 import { VIEWER_STATE } from '../state/viewer_state.js';
 import { brainPanels } from './brain_panels.js';
-import { readOrigins } from './origins.js';
+import { NO_ORIGINS } from './origin_kinds.js';
+import { hasOrigins, readOrigins } from './origins.js';
 import { createPanels } from './panels.js';
 import { composePicture, ontologyTable } from './picture.js';
 import { createStatus } from './status.js';
@@ -40,10 +42,11 @@ const IDLE_HANDS = Object.freeze({ onPoint: () => {}, onChoose: () => {}, onAnno
 export function createBrain({
   places, store, library, atlas, arrays, labels, look, retry, beforePicture, fresh, source, signal,
 }) {
-  let view = { picture: null, feature: null, mapping: store.get('mapping'), origins: readOrigins(null, '') };
+  let view = { picture: null, feature: null, mapping: store.get('mapping'), origins: NO_ORIGINS };
   let hands = IDLE_HANDS;
   let follow = null;
   let patient = true;
+  let drawn = false;
   const first = Promise.withResolvers();
   const status = createStatus({ element: places.status, onRetry: retry });
   const panels = createPanels({
@@ -75,9 +78,10 @@ export function createBrain({
 
   function show(feature, state) {
     const { ink, neutrals } = look();
-    const picture = feature === null ? null : composePicture({ feature, state, atlas, arrays, neutrals });
-    const mapping = picture?.mapping ?? state.mapping;
-    view = { picture, feature, mapping, origins: readOrigins(feature, mapping) };
+    const mapping = feature === null ? state.mapping : chooseMapping(listMappings(feature), state.mapping);
+    const origins = originsOf(feature, mapping, state.givenOnly);
+    const picture = feature === null ? null : composePicture({ feature, state, atlas, origins, arrays, neutrals });
+    view = { picture, feature, mapping, origins };
     if (picture?.failure) status.update({ status: 'failed', message: picture.failure });
     panels.update({
       ...labels.state(), picture, mapping, table: picture?.table ?? ontologyTable(atlas, neutrals.root),
@@ -87,6 +91,13 @@ export function createBrain({
     });
   }
 
+  /** Working origins out takes longer than a picture: the very first one, which has no patterns, does not wait. */
+  function originsOf(feature, mapping, givenOnly) {
+    const waits = !drawn && !givenOnly && feature !== null && !hasOrigins(feature, mapping);
+    if (waits) first.promise.then(() => update());
+    return waits ? NO_ORIGINS : readOrigins(feature, mapping, atlas.regions);
+  }
+
   function attach({ onChange, onPicture, ...pointing }) {
     hands = pointing;
     follow = { onChange, onPicture };
@@ -94,7 +105,10 @@ export function createBrain({
     onPicture(view.picture);
   }
 
-  first.promise.then(() => { patient = false; });
+  first.promise.then(() => {
+    patient = false;
+    drawn = true;
+  });
   setTimeout(() => {
     if (!patient) return;
     patient = false;

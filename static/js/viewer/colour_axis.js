@@ -14,11 +14,11 @@ const RESTS = 500;
  *
  * @param {Picture} picture as `composePicture` returns it
  */
-export function createColourAxis({ counted, fullRange, range, scale: { kind } }) {
+export function createColourAxis({ scaled, fullRange, range, scale: { kind } }) {
   const full = fullRange ?? range;
   if (full === null || range === null) return null;
   const [min, max] = widen([Math.min(full[0], range[0]), Math.max(full[1], range[1])]);
-  const scale = createScale({ kind, min, max, smallestPositive: smallestPositive(counted) });
+  const scale = createScale({ kind, min, max, smallestPositive: smallestPositive(scaled) });
 
   function valueAt(place) {
     if (place <= 0) return scale.min;

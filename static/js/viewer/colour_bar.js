@@ -6,6 +6,7 @@ import { createColourAxis, setEnd } from './colour_axis.js';
 import { drawColours } from './colour_strip.js';
 import { drawHistogram } from './histogram_bars.js';
 import { readNumber } from './number_field.js';
+import { createOriginLegend } from './origin_legend.js';
 import { createRangeHandles } from './range_handles.js';
 
 const END_NAMES = Object.freeze(['min', 'max']);
@@ -15,8 +16,11 @@ const TICKS = 4;
 /** Digits of the ends of the range. */
 const DIGITS = 5;
 
-/** Create the bar in `element`, its button in `tools`; `update(picture)` takes what is drawn, or null. */
-export function createColourBar({ element, tools, store, signal }) {
+/**
+ * Create the bar in `element`, its button in `tools`; `getView()` tells the origins of the values, `update(picture)`
+ * takes what is drawn, or null.
+ */
+export function createColourBar({ element, tools, store, getView, signal }) {
   const histogram = make('canvas', { class: 'histogram', 'aria-hidden': 'true', dataset: { testid: 'histogram' } });
   const colours = make('canvas', { class: 'colours', role: 'img', 'aria-label': 'Colours from low to high' });
   const track = make('div', { class: 'track' }, histogram, colours);
@@ -34,7 +38,8 @@ export function createColourBar({ element, tools, store, signal }) {
     track, names: END_NAMES, words: END_WORDS, placeOf: (end) => axis.place(picture.range[end]), onMove: moveTo, signal,
   });
   tools.append(fit);
-  element.append(bar, row, message);
+  const legend = createOriginLegend();
+  element.append(bar, row, legend.element, message);
   let picture = null;
   let axis = null;
   const observer = new ResizeObserver(() => axis && draw());
@@ -71,7 +76,7 @@ export function createColourBar({ element, tools, store, signal }) {
 
   function type(end) {
     const value = readNumber(fields[end].value);
-    if (fields[end].value === endText(picture.range[end])) return;
+    if (fields[end].value === endText(picture.range[end], picture)) return;
     const good = Number.isFinite(value);
     const inOrder = end === 0 ? value <= picture.range[1] : value >= picture.range[0];
     fields[end].setAttribute('aria-invalid', String(!good || !(inOrder || isCentred())));
@@ -87,6 +92,7 @@ export function createColourBar({ element, tools, store, signal }) {
     row.hidden = axis === null;
     fit.hidden = axis === null || (store.get('range') === null && !store.get('centred'));
     message.textContent = next === null ? '' : next.notes.join(' ');
+    legend.update(next, getView().origins);
     if (axis === null) return;
     unit.textContent = next.unit ?? '';
     unit.title = unit.textContent;
@@ -96,9 +102,10 @@ export function createColourBar({ element, tools, store, signal }) {
 
   function showNumbers() {
     picture.range.forEach((value, end) => {
-      fields[end].value = endText(value);
+      fields[end].value = endText(value, picture);
       fields[end].setAttribute('aria-invalid', 'false');
-      handles.show(end, { value, place: axis.place(value), ends: axis.ends, text: formatValue(value, picture.unit) });
+      const text = formatValue(value, picture.unit, picture.digits);
+      handles.show(end, { value, place: axis.place(value), ends: axis.ends, text });
     });
   }
 
@@ -117,6 +124,6 @@ export function createColourBar({ element, tools, store, signal }) {
   return { update };
 }
 
-function endText(value) {
-  return formatNumber(value, DIGITS).replace(/^-/, '−');
+function endText(value, { digits }) {
+  return formatNumber(value, Math.max(DIGITS, digits)).replace(/^-/, '−');
 }

@@ -28,6 +28,7 @@ export function createControls({ element, colours, scales, store, atlas, signal 
   const missing = choice('missing', 'Missing', MISSING_STYLES.map((style) => [style, MISSING_TEXTS[style]]));
   const centred = toggle('centred', 'Zero centred', 'Zero in the middle of the colours, for diverging maps');
   const outlines = toggle('outlines', 'Outlines', 'Lines between regions');
+  const givenOnly = toggle('givenOnly', 'Given only', 'Only values given for the region itself');
   const thickness = createThickness({ store, signal });
   const colourControls = createColourControls({ element: colours, store, atlas, signal });
   const reset = make('button', {
@@ -35,7 +36,8 @@ export function createControls({ element, colours, scales, store, atlas, signal 
     dataset: { testid: 'reset' }, on: { click: resetAll },
   });
   scales.append(scale.select, centred);
-  element.append(mapping.field, statistic.field, hemisphere.field, missing.field, thickness.element, outlines, reset);
+  element.append(mapping.field, statistic.field, hemisphere.field, missing.field, thickness.element, outlines,
+    givenOnly, reset);
 
   /** A drop-down list bound to a key; `also` is set with it. */
   function choice(key, label, options, also = {}, testid = key) {
@@ -77,6 +79,7 @@ export function createControls({ element, colours, scales, store, atlas, signal 
     }
     statistic.select.value = picture?.statistic ?? '';
     thickness.update(picture);
+    givenOnly.hidden = picture !== null && picture.kind !== 'regions';
   }
 
   return { update };

@@ -3,8 +3,10 @@
 import { writeCsv } from '../core/csv.js';
 import { make } from '../core/dom.js';
 import { LATERAL_ROWS } from '../core/geometry.js';
+import { tidyColumn } from '../core/numbers.js';
 import { listStatistics, readStatistics } from '../core/values.js';
 import { LOCAL } from '../local/local_bucket.js';
+import { describeOrigin, readOrigins } from './origins.js';
 
 const COLUMNS = Object.freeze(['id', 'acronym', 'name', 'side', 'mapping']);
 
@@ -13,7 +15,8 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * Return the values of a feature as CSV: one line per region and side that has any, in the order of the structure
- * tree, right before left; its atlas id (negative on the left), acronym, name, side, mapping, every statistic, unit.
+ * tree, right before left; its atlas id (negative on the left), acronym, name, side, mapping, every statistic, unit,
+ * and whether it was given. Numbers are written as `tidyColumn` says; the JSON has every bit.
  *
  * @param {object} options
  * @param {object} options.feature as the API sends it
@@ -23,14 +26,17 @@ const BYTE_ORDER_MARK = '\uFEFF';
 export function featureToCsv({ feature, mapping, atlas }) {
   const statistics = listStatistics(feature, mapping);
   const unit = feature.unit ?? '';
-  const rows = [[...COLUMNS, ...statistics, 'unit']];
-  for (let lateral = 1; lateral < LATERAL_ROWS; lateral++) {
-    const values = new Map(readStatistics(feature, mapping, lateral));
-    if (values.size === 0) continue;
+  const origins = readOrigins(feature, mapping, atlas.regions);
+  const laterals = Array.from({ length: LATERAL_ROWS - 1 }, (_, n) => n + 1)
+    .filter((lateral) => readStatistics(feature, mapping, lateral).length > 0);
+  const columns = statistics.map((statistic) => tidyColumn(laterals.map((lateral) =>
+    readStatistics(feature, mapping, lateral).find(([name]) => name === statistic)?.[1])));
+  const rows = laterals.map((lateral, n) => {
     const { id, acronym, name, side } = atlas.describe(lateral);
-    rows.push([id, acronym, name, side, mapping, ...statistics.map((statistic) => values.get(statistic)), unit]);
-  }
-  return writeCsv(rows);
+    const origin = describeOrigin(origins, lateral, atlas.regions.acronym);
+    return [id, acronym, name, side, mapping, ...columns.map((column) => column[n]), unit, origin];
+  });
+  return writeCsv([[...COLUMNS, ...statistics, 'unit', 'origin'], ...rows]);
 }
 
 /**

@@ -12,3 +12,6 @@ export const ORIGIN_WORDS = Object.freeze(['', 'given', 'from parts', 'from the 
 export function emptyOrigins() {
   return { kinds: new Uint8Array(LATERAL_ROWS), sources: new Uint16Array(LATERAL_ROWS) };
 }
+
+/** Origins that say nothing. */
+export const NO_ORIGINS = Object.freeze({ stored: true, ...emptyOrigins() });

@@ -2,14 +2,17 @@
 
 import { splitLateralRow } from '../core/geometry.js';
 import { deriveOrigins } from './derived_origins.js';
-import { emptyOrigins, ORIGIN_WORDS, ORIGINS } from './origin_kinds.js';
+import { emptyOrigins, NO_ORIGINS, ORIGIN_WORDS, ORIGINS } from './origin_kinds.js';
 
 /** How payloads name them; Beryl and Cosmos average what was given inside a region. */
 const STORED = Object.freeze({ given: ORIGINS.given, children: ORIGINS.parts, inside: ORIGINS.parts });
 
-const NOTHING = Object.freeze({ stored: true, ...emptyOrigins() });
-
 const kept = new WeakMap();
+
+/** Return whether a feature was stored with the origins of its values. */
+export function hasOrigins(feature, mapping) {
+  return Boolean(feature.feature_data?.origins?.[mapping]);
+}
 
 /**
  * @typedef {object} Origins
@@ -28,7 +31,7 @@ const kept = new WeakMap();
  * @returns {Origins}
  */
 export function readOrigins(feature, mapping, regions) {
-  if (feature === null) return NOTHING;
+  if (feature === null) return NO_ORIGINS;
   if (!kept.has(feature)) kept.set(feature, new Map());
   const known = kept.get(feature);
   if (!known.has(mapping)) {

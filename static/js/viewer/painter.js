@@ -1,9 +1,11 @@
 /** Paints a label picture: colours from a look-up table, sides, patterns, antialiased lines. */
 
+import { packColour } from '../core/colour.js';
 import { LATERAL_ROWS, SIDE_ROWS } from '../core/geometry.js';
 import { DISTANCE_STEPS, storeDistance } from './drawing/label_picture.js';
 import { lineOpacities, LINES } from './drawing/line_style.js';
-import { fadeUnselected, PATTERNS } from './drawing/lookup_table.js';
+import { fadeUnselected, inkOn } from './drawing/lookup_table.js';
+import { createTiles, isInked, PATTERNS } from './drawing/patterns.js';
 import { WIDEST_REACH } from './smoother.js';
 
 /** Colours of the lines on a light page, [r, g, b]; `fade` is what unselected regions move towards. */
@@ -18,9 +20,6 @@ export const LIGHT_INK = Object.freeze({
 
 /** How far unselected regions fade. */
 const FADE_AMOUNT = 0.6;
-
-/** Distance between two lines of a pattern, in css px. */
-const HATCH_PERIOD = 6;
 
 /** A selection of none of the 256 bytes of a voxel, to fade them all. */
 const NONE = new Set([-1]);
@@ -41,6 +40,8 @@ export class Painter {
   #hovered = new Set();
   #rgba = this.#table.rgba;
   #patterned = false;
+  #inks = new Uint32Array(LATERAL_ROWS);
+  #tiles = createTiles(1);
   #emphasis = new Uint8Array(LATERAL_ROWS);
   #opacities = lineOpacities(1, true);
   #stale = true;
@@ -64,6 +65,7 @@ export class Painter {
     this.#ratio = ratio;
     this.#outlines = outlines;
     this.#opacities = lineOpacities(ratio, outlines);
+    this.#tiles = createTiles(ratio);
   }
 
   /** Outline what is pointed at: an array of rows with side; returns whether those are others than before. */
@@ -108,10 +110,19 @@ export class Painter {
 
   #refresh() {
     this.#rgba = fadeUnselected(this.#table.rgba, this.#selected, this.#ink.fade, FADE_AMOUNT);
+    if (this.#patterned) this.#chooseInks();
     this.#emphasis.fill(LINES.none);
     for (const row of this.#selected) this.#emphasis[row] = LINES.selected;
     for (const row of this.#hovered) this.#emphasis[row] = LINES.hover;
     this.#stale = false;
+  }
+
+  #chooseInks() {
+    const missing = packColour(...this.#ink.missing);
+    this.#table.pattern.forEach((pattern, row) => {
+      if (isInked(pattern)) this.#inks[row] = inkOn(this.#rgba[row]);
+      else if (pattern !== PATTERNS.plain) this.#inks[row] = missing;
+    });
   }
 
   #fill({ width, height, winner }, pixels, column) {
@@ -147,17 +158,16 @@ export class Painter {
 
   #hatch({ width, height, winner }, pixels, column) {
     const { pattern } = this.#table;
-    const period = Math.max(3, Math.round(HATCH_PERIOD * this.#ratio));
-    const thick = Math.max(1, Math.round(this.#ratio));
-    const [red, green, blue] = this.#ink.missing;
+    const { size, tiles } = this.#tiles;
+    const inks = this.#inks;
     for (let y = 0, index = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, index++) {
+      const line = (y % size) * size;
+      for (let x = 0, phase = 0; x < width; x++, index++, phase = phase + 1 === size ? 0 : phase + 1) {
         const label = winner[index];
         if (label === 0) continue;
-        const kind = pattern[x < column ? label + SIDE_ROWS : label];
-        if (kind === PATTERNS.plain) continue;
-        const phase = kind === PATTERNS.missing ? (x + y) % period : (x - y + height * period) % period;
-        if (phase < thick) pixels[index] = over(pixels[index], red, green, blue, 1);
+        const row = x < column ? label + SIDE_ROWS : label;
+        const kind = pattern[row];
+        if (kind !== PATTERNS.plain && tiles[kind][line + phase] === 1) pixels[index] = inks[row];
       }
     }
   }

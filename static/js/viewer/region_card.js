@@ -109,10 +109,10 @@ export function createRegionCard({ drawer, atlas, getView, onLocate, isSelected,
     const data = feature.feature_data.mappings?.[mapping]?.data ?? {};
     const lines = ['left', 'right'].map((side) => {
       const lateral = lateralRow(target, side);
-      const origin = origins.known ? [describeOrigin(origins.of(lateral), regions.acronym)] : [];
-      return [side, ...numbersOf(picture, data[lateral] ?? {}), ...origin];
+      const numbers = numbersOf(picture, data[lateral] ?? {});
+      return [side, ...numbers, describeOrigin(origins, lateral, regions.acronym)];
     });
-    const head = ['Side', ...picture.statistics.slice(0, MOST_STATISTICS), ...(origins.known ? ['From'] : [])];
+    const head = ['Side', ...picture.statistics.slice(0, MOST_STATISTICS), 'Origin'];
     const caption = target === row ? 'Values' : `Values of ${regions.acronym[target]}, which it is part of`;
     return tableOf(picture.unit ? `${caption}, ${picture.unit}` : caption, head, lines);
   }
@@ -122,7 +122,8 @@ export function createRegionCard({ drawer, atlas, getView, onLocate, isSelected,
 
 function numbersOf(picture, statistics) {
   const names = picture.statistics.slice(0, MOST_STATISTICS);
-  return names.map((name) => formatNumber(statistics[name] ?? NaN) || 'no value');
+  const digitsOf = (name) => (name === picture.statistic ? picture.digits : undefined);
+  return names.map((name) => formatNumber(statistics[name] ?? NaN, digitsOf(name)) || 'no value');
 }
 
 function button(text, testid, click, disabled = false) {

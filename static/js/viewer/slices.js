@@ -52,7 +52,7 @@ function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, o
   listenToKeys({ plane, slice, store, onAnnounce, onChoose, step, signal });
   let shown = { progress: LOADING };
   store.subscribe(PLANE_NAMES, move, signal);
-  store.subscribe(['hovered'], () => slice.setHovered(hoveredRows(store, atlas)), signal);
+  store.subscribe(['hovered'], () => slice.setHovered(hoveredRows(store, atlas, shown.mapping)), signal);
   store.subscribe([`${plane}View`], showView, signal);
   move();
   showView();

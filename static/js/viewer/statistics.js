@@ -5,6 +5,7 @@ import { make } from '../core/dom.js';
 import { countValues } from '../core/histogram.js';
 import { formatNumber, formatTicks } from '../core/numbers.js';
 import { createColourAxis } from './colour_axis.js';
+import { ORIGINS } from './origin_kinds.js';
 import { shareUpTo, sortKnown, summarise } from './selection_statistics.js';
 import { tableOf } from './value_table.js';
 
@@ -21,7 +22,7 @@ const BINS = 40;
  * Create the statistics; `open()` shows them in `drawer`, `update()` after what is shown changed.
  *
  * @param {object} options
- * @param {() => {picture: object|null}} options.getView
+ * @param {() => {picture: object|null, origins: Origins}} options.getView
  * @param {(lateral: number|null) => void} options.onPoint
  * @param {(lateral: number) => void} options.onOpen
  */
@@ -31,22 +32,32 @@ export function createStatistics({ drawer, store, atlas, getView, onPoint, onOpe
   }
 
   function content() {
-    const { picture } = getView();
+    const { picture, origins } = getView();
     const holder = make('div', { class: 'statistics', dataset: { testid: 'statistics' } });
     const axis = picture === null || picture.kind !== 'regions' ? null : createColourAxis(picture);
     if (axis === null) {
       holder.append(note('Show a feature with values by region to see their distribution.'));
       return holder;
     }
-    const rows = selectedRows();
+    const rows = selectedRows(picture);
     holder.append(plot({ picture, axis, rows, atlas, onPoint, onOpen }));
     if (rows.length === 0) holder.append(note('Select regions to see them as dots.'));
-    holder.append(table({ picture, rows, atlas }));
+    holder.append(table({ picture, origins, rows, atlas }));
     return holder;
   }
 
-  function selectedRows() {
-    return [...atlas.rowsOf(store.get('selected'), getView().mapping)];
+  /** For each selected region and side, the values within it that count; where none does, the region itself. */
+  function selectedRows(picture) {
+    const { mapping } = picture;
+    const rows = new Set();
+    for (const { acronym, side } of store.get('selected')) {
+      for (const one of side === 'both' ? ['left', 'right'] : [side]) {
+        const within = [...atlas.rowsOf([{ acronym, side: one }], mapping)];
+        const counted = within.filter((row) => picture.countedRows.has(picture.sourceOf(row)));
+        for (const row of counted.length > 0 ? counted : within.slice(0, 1)) rows.add(row);
+      }
+    }
+    return [...rows];
   }
 
   return { open, update: () => drawer.replace('statistics', content()) };
@@ -56,7 +67,8 @@ export function createStatistics({ drawer, store, atlas, getView, onPoint, onOpe
 function plot({ picture, axis, rows, atlas, onPoint, onOpen }) {
   const height = TALL + FOOT + rows.length * ROW;
   const x = (value) => LEFT + axis.place(value) * (WIDTH - LEFT - RIGHT);
-  const texts = rows.map((row) => `${nameOf(atlas, row)} ${formatNumber(picture.values[row]) || 'no value'}`);
+  const texts = rows.map((row) =>
+    `${nameOf(atlas, row)} ${formatNumber(picture.values[row], picture.digits) || 'no value'}`);
   const svg = draw('svg', { viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', class: 'plot',
     'aria-label': `Distribution of all regions${rows.length > 0 ? ` with ${texts.join(', ')}` : ''}` });
   const { counts, largest } = countValues(picture.counted, axis.scale, { bins: BINS });
@@ -104,21 +116,26 @@ function dotOf({ row, y, x, picture, atlas, onPoint, onOpen }) {
 }
 
 /** The same in numbers, for those who do not look at pictures. */
-function table({ picture, rows, atlas }) {
+function table({ picture, origins, rows, atlas }) {
   const sorted = sortKnown(picture.counted);
   const all = summarise(picture.counted);
-  const chosen = summarise(rows.map((row) => picture.values[row]));
+  const chosen = summarise([...countedOnce(rows, picture, origins)].map((row) => picture.values[row]));
   const share = (value) => (Number.isNaN(value) ? '' : `${Math.round(shareUpTo(sorted, value) * 100)} %`);
   const lines = rows.map((row) => {
     const value = picture.values[row];
-    return [nameOf(atlas, row), formatNumber(value) || 'no value', share(value)];
+    return [nameOf(atlas, row), formatNumber(value, picture.digits) || 'no value', share(value)];
   });
   const head = ['Region', picture.unit ? `Value, ${picture.unit}` : 'Value', 'Regions not above'];
   const ends = [['All regions', all], ['Selected', chosen]].map(([name, { count, mean, median, min, max }]) =>
-    [name, ...[count, mean, median, min, max].map((number) => formatNumber(number))]);
+    [name, String(count), ...[mean, median, min, max].map((number) => formatNumber(number, picture.digits))]);
   return make('div', {},
     ...(rows.length > 0 ? [tableOf('Selected regions', head, lines)] : []),
     tableOf('Summary', ['', 'n', 'Mean', 'Median', 'Min', 'Max'], ends));
+}
+
+/** The rows whose values the selected ones are: a mirrored or handed down value counts where it was given. */
+function countedOnce(rows, { sourceOf }, { kinds, sources }) {
+  return new Set(rows.map(sourceOf).map((row) => (kinds[row] === ORIGINS.parent ? sources[row] : row)));
 }
 
 function note(text) {

@@ -2,6 +2,7 @@
 
 import { make } from '../core/dom.js';
 import { formatNumber, formatValue } from '../core/numbers.js';
+import { ORIGIN_WORDS, ORIGINS } from './origin_kinds.js';
 import { describeOrigin } from './origins.js';
 
 const DISTANCE = 14;
@@ -26,7 +27,8 @@ export function describePoint({ lateral, view, atlas, pick = null }) {
   }
   const from = picture?.sourceOf(lateral) ?? lateral;
   const mirrored = from === lateral ? '' : `mirrored from the ${side === 'left' ? 'right' : 'left'}`;
-  const origin = describeOrigin(originOf(pick) ?? view.origins.of(from), atlas.regions.acronym);
+  const averaged = Number.isFinite(pick?.mean);
+  const origin = averaged ? ORIGIN_WORDS[ORIGINS.parts] : describeOrigin(view.origins, from, atlas.regions.acronym);
   return {
     title: acronym, name, side, value: valueText(picture, lateral, pick),
     origin: [mirrored, origin].filter(Boolean).join(', '), others: listOthers(view, from),
@@ -48,16 +50,12 @@ function describeRest({ pick, side, mapping, atlas }) {
 function valueText(picture, lateral, pick) {
   if (pick?.group) return groupText(pick.group);
   if (picture === null) return '';
-  if (Number.isFinite(pick?.mean)) return formatValue(pick.mean, picture.unit);
-  if (picture.kind === 'regions') return formatValue(picture.values[lateral], picture.unit) || 'no value';
-  if (pick?.point) return formatValue(pick.point.value, picture.unit) || 'point without a value';
+  if (Number.isFinite(pick?.mean)) return formatValue(pick.mean, picture.unit, picture.digits);
+  const textOf = (value) => formatValue(value, picture.unit, picture.digits);
+  if (picture.kind === 'regions') return textOf(picture.values[lateral]) || 'no value';
+  if (pick?.point) return formatValue(pick.point.value, picture.unit, picture.digits) || 'point without a value';
   if (!picture.voxels || !pick?.voxel) return '';
-  return formatValue(picture.voxels.volume.valueAt(pick.voxel), picture.unit) || 'no value';
-}
-
-/** Return where a value comes from that only the map under the pointer shows. */
-function originOf(pick) {
-  return Number.isFinite(pick?.mean) ? { kind: 'children', from: null } : null;
+  return formatValue(picture.voxels.volume.valueAt(pick.voxel), picture.unit, picture.digits) || 'no value';
 }
 
 /** Return what a group of regions is that has no value of its own. */

@@ -2,7 +2,8 @@
 
 import { formatColour, luminance, parseColour, unpackColour } from '../core/colour.js';
 import { splitLateralRow } from '../core/geometry.js';
-import { fadeUnselected, PATTERNS } from './drawing/lookup_table.js';
+import { fadeUnselected } from './drawing/lookup_table.js';
+import { PATTERNS } from './drawing/patterns.js';
 import { hoveredRows } from './hovering.js';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
@@ -32,8 +33,8 @@ export function draw(name, attributes = {}, ...children) {
  * @param {object} options.context what panels are created with
  * @param {number} [options.scale] units of the SVG per css px, for the hatching
  * @param {(lateral: number) => object} [options.tellMore] what a pick has beside the row
- * @returns {{setShapes(shapes), recolour(look), isDark(lateral)}} `recolour` takes {table, selected, ink} as slices do;
- *   `isDark` tells whether a row is drawn in a colour on which letters have to be light
+ * @returns {{setShapes(shapes), recolour(look), isDark(lateral)}} `recolour` takes {table, selected, ink, mapping} as
+ *   slices do; `isDark` tells whether a row is drawn in a colour on which letters have to be light
  */
 export function bindShapes({ svg, context, scale = 1, tellMore = () => ({}) }) {
   const { store, atlas, onPoint, onChoose, signal } = context;
@@ -42,6 +43,7 @@ export function bindShapes({ svg, context, scale = 1, tellMore = () => ({}) }) {
   let drawn = [];
   let hovered = [];
   let rgba = new Uint32Array(0);
+  let mapping = store.get('mapping');
 
   const shapeAt = (event) => event.target.closest?.('[data-lateral]') ?? null;
 
@@ -55,7 +57,8 @@ export function bindShapes({ svg, context, scale = 1, tellMore = () => ({}) }) {
     showHovered();
   }
 
-  function recolour({ table, selected, ink }) {
+  function recolour({ table, selected, ink, mapping: shown }) {
+    mapping = shown;
     rgba = fadeUnselected(table.rgba, selected, parseColour(ink.fade), FADE_AMOUNT);
     hatches.set({ rgba, pattern: table.pattern }, ink);
     for (const one of drawn) {
@@ -74,7 +77,7 @@ export function bindShapes({ svg, context, scale = 1, tellMore = () => ({}) }) {
 
   function showHovered() {
     for (const shape of hovered) shape.classList.remove('hovered');
-    hovered = hoveredRows(store, atlas).flatMap((lateral) => byLateral.get(lateral) ?? []);
+    hovered = hoveredRows(store, atlas, mapping).flatMap((lateral) => byLateral.get(lateral) ?? []);
     for (const shape of hovered) shape.classList.add('hovered');
   }
 

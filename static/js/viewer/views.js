@@ -46,13 +46,15 @@ export function createViews({ places, store, library, api, atlas, brain, labels,
   const controls = createControls({
     ...common, element: places.controls, colours: places.colourControls, scales: places.scaleControls,
   });
-  const colourBar = createColourBar({ ...common, element: places.colourBar, tools: places.colourTools });
+  const colourBar = createColourBar({
+    ...common, getView, element: places.colourBar, tools: places.colourTools,
+  });
   const selection = createSelectionList({
     ...common, element: places.selected, tools: places.selectedTools, onOpen: card.open,
   });
   const search = createSearch({ ...common, element: places.search, onChoose: select.find });
   const bars = createBarList({
-    ...common, element: places.bars, tools: places.barTools, onPoint: pointing.beside, onChoose: select.point,
+    ...common, getView, element: places.bars, tools: places.barTools, onPoint: pointing.beside, onChoose: select.point,
     onOpen: card.open,
   });
   createPanelMenu({ element: places.panelMenu, panels: brain.panels, store, signal });

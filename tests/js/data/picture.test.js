@@ -5,7 +5,8 @@ import { test } from 'node:test';
 
 import { unpackColour } from '../../../static/js/core/colour.js';
 import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
-import { PATTERNS } from '../../../static/js/viewer/drawing/lookup_table.js';
+import { PATTERNS } from '../../../static/js/viewer/drawing/patterns.js';
+import { ORIGINS } from '../../../static/js/viewer/origin_kinds.js';
 import { composePicture } from '../../../static/js/viewer/picture.js';
 
 const START = Object.fromEntries(Object.entries(VIEWER_STATE).map(([key, { default: start }]) => [key, start]));
@@ -140,4 +141,34 @@ test('a volume that is not there is said; that of a feature that does not name i
   assert.deepEqual(notes({ volume: '' }, content(['volume'], 'volume'), 'mean'), []);
   assert.deepEqual(notes({ volume: '' }, content(['volume'], 'volume'), 'max'),
     ['This feature has no “max”; its “volume” is shown.']);
+});
+
+test('mirrored values are shown on both sides and count once', () => {
+  const picture = compose({ hemisphere: 'both' });
+  assert.deepEqual([picture.values[20], picture.values[20 + 1327], picture.values[1347]], [4, -4, -4]);
+  assert.deepEqual([picture.values[10 + 1327], picture.sourceOf(10 + 1327)], [0, 10]);
+  assert.deepEqual([...picture.counted], [0, 4, -4]);
+});
+
+test('given only hides what was inferred, and says what may have been given', () => {
+  const kinds = new Uint8Array(2655);
+  kinds[10] = ORIGINS.given;
+  kinds[20] = ORIGINS.parts;
+  const origins = { stored: true, kinds, sources: new Uint16Array(2655) };
+  const picture = composePicture({ feature, state: { ...START, givenOnly: true }, atlas, origins });
+  assert.deepEqual([picture.values[10], picture.values[20], picture.values[1347]], [0, NaN, NaN]);
+  assert.deepEqual(picture.table.pattern[20], PATTERNS.missing);
+  assert.deepEqual(picture.notes, ['“Given only” hides 1 value that may or may not have been given.']);
+});
+
+test('inferred values are inked in the colour that they have anyway, and their mirror images too', () => {
+  const kinds = new Uint8Array(2655);
+  kinds[10] = ORIGINS.parent;
+  kinds[20] = ORIGINS.parts;
+  kinds[1347] = ORIGINS.given;
+  const origins = { stored: true, kinds, sources: new Uint16Array(2655) };
+  const inked = composePicture({ feature, state: { ...START, hemisphere: 'both' }, atlas, origins });
+  assert.deepEqual([10, 20, 1347, 1337].map((row) => inked.table.pattern[row]),
+    [PATTERNS.parent, PATTERNS.parts, PATTERNS.plain, PATTERNS.parent]);
+  assert.deepEqual(inked.table.rgba, compose({ hemisphere: 'both' }).table.rgba);
 });

@@ -39,7 +39,7 @@ export function randomState(random) {
     version: one([null, '3', 'b1f2']), mapping: one(MAPPINGS), stat: one(['mean', 'h-index', ...NAMES]),
     cmap: one([null, 'magma', 'RdBu_r', 'twilight_shifted']), reversed: random() < 0.5,
     range: one([null, [0, 0], [-0, 0], range()]), scale: one(SCALE_KINDS), centred: random() < 0.5,
-    hemisphere: one(HEMISPHERES), outlines: random() < 0.5, missing: one(MISSING_STYLES),
+    hemisphere: one(HEMISPHERES), outlines: random() < 0.5, givenOnly: random() < 0.5, missing: one(MISSING_STYLES),
     coronal: one([5400, -7775, 5400 - 25 * Math.floor(random() * 528)]),
     sagittal: one([-5739, -5739 + 25 * Math.floor(random() * 456)]),
     horizontal: one([332, 0, 332 - 25 * Math.floor(random() * 320)]),

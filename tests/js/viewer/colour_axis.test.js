@@ -11,7 +11,7 @@ import { stripSteps } from '../../../static/js/viewer/colour_strip.js';
 function picture({ kind = 'linear', values, range, fullRange = [Math.min(...values), Math.max(...values)] }) {
   const [min, max] = range ?? fullRange;
   const scale = createScale({ kind, min, max });
-  return { counted: Float64Array.from(values), fullRange, range: range ?? fullRange, scale };
+  return { scaled: Float64Array.from(values), fullRange, range: range ?? fullRange, scale };
 }
 
 test('the axis spans the values and a range that goes beyond them', () => {
@@ -28,7 +28,7 @@ test('equal values get room to both sides, and zero too', () => {
 
 test('without a value there is no axis', () => {
   const scale = createScale({ min: 0, max: 1 });
-  assert.equal(createColourAxis({ counted: [], fullRange: null, range: null, scale }), null);
+  assert.equal(createColourAxis({ scaled: [], fullRange: null, range: null, scale }), null);
 });
 
 test('a moved handle gives a round value, and exactly the ends at the ends', () => {

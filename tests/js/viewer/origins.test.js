@@ -64,3 +64,19 @@ test('origins are told in words, and whether they were worked out', () => {
   assert.equal(told(bare(one), 'MOs5'), 'from the parent MOs (worked out)');
   assert.equal(told(featureOf(one), 'MO'), '');
 });
+
+test('stored origins are read as they are, and what they leave out is unknown', () => {
+  const row = (acronym) => regions.acronym.indexOf(acronym);
+  const origins = { beryl: { given: [row('MOs')], inside: [left('MOs')], spread: { [left('MO')]: [left('MOp')] } } };
+  const data = Object.fromEntries([row('MOs'), left('MOs'), left('MOp'), row('MOp')].map((one) => [one, { mean: 1 }]));
+  const read = readOrigins({ feature_data: { origins, mappings: { beryl: { data } } } }, 'beryl', regions);
+  const told = (lateral) => describeOrigin(read, lateral, regions.acronym);
+  assert.deepEqual([row('MOs'), left('MOs'), left('MOp'), row('MOp'), row('CP')].map(told),
+    ['given', 'from parts', 'from the parent MO', 'origin unknown', '']);
+});
+
+test('a feature without values by region has no origins', () => {
+  for (const feature of [null, {}, { feature_data: {} }, { feature_data: { origins: { allen: {} } } }]) {
+    assert.ok(readOrigins(feature, 'beryl', regions).kinds.every((kind) => kind === ORIGINS.none));
+  }
+});

@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import { packColour, unpackColour } from '../../../static/js/core/colour.js';
 import { LATERAL_ROWS, SIDE_ROWS } from '../../../static/js/core/geometry.js';
 import { FAR } from '../../../static/js/viewer/drawing/label_picture.js';
-import { fadeUnselected, PATTERNS } from '../../../static/js/viewer/drawing/lookup_table.js';
+import { fadeUnselected, inkOn } from '../../../static/js/viewer/drawing/lookup_table.js';
+import { PATTERNS } from '../../../static/js/viewer/drawing/patterns.js';
 import { LIGHT_INK, Painter } from '../../../static/js/viewer/painter.js';
 import { Smoother } from '../../../static/js/viewer/smoother.js';
 import { blobs, seeded, sliceOf } from './synthetic.js';
@@ -200,6 +201,22 @@ test('a missing region is hatched, a plain one is not', () => {
   const colours = (from) => new Set(Array.from({ length: 12 }, (_, n) => at(from + n, 60).join()));
   assert.deepEqual(colours(45), new Set([unpackColour(table.rgba[1]).join(), [...LIGHT_INK.missing, 255].join()]));
   assert.deepEqual(colours(105), new Set([unpackColour(table.rgba[2]).join()]));
+});
+
+test('what comes from the parent is dotted, from parts dashed, in an ink of the region’s own colour', () => {
+  const picture = smoothed(sliceOf(40, 30, () => 9));
+  const shares = [PATTERNS.parent, PATTERNS.parts].map((kind) => {
+    const table = distinctTable();
+    table.pattern[9] = kind;
+    const pixels = new Uint32Array(WIDTH * HEIGHT);
+    painterOf(table).paint(picture, pixels, -Infinity);
+    const found = new Map();
+    for (const pixel of pixels) found.set(pixel, (found.get(pixel) ?? 0) + 1);
+    assert.ok(found.get(table.rgba[9]) > found.get(inkOn(table.rgba[9])));
+    return found.get(inkOn(table.rgba[9])) / pixels.length;
+  });
+  assert.ok(shares[0] > 0.05 && shares[0] < 0.15, String(shares));
+  assert.ok(shares[1] > 0.06 && shares[1] < 0.1, String(shares));
 });
 
 test('hatches of missing and of undefined values run in different directions', () => {

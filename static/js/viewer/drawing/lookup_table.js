@@ -2,15 +2,7 @@
 
 import { luminance, mixColours, packColormap, packColour, positionToStep, unpackColour } from '../../core/colour.js';
 import { LATERAL_ROWS, SIDE_ROWS } from '../../core/geometry.js';
-
-/** How the colour of a row is overlaid, so that no meaning hangs on colour alone. */
-export const PATTERNS = Object.freeze({
-  plain: 0,
-  /** The region has no value. */
-  missing: 1,
-  /** The value has no place on the scale (≤ 0 under a logarithm). */
-  undefined: 2,
-});
+import { patternOf, PATTERNS } from './patterns.js';
 
 /** Row of root without side; regions outside a parcellation are mapped to it. */
 const ROOT_ROW = 1;
@@ -26,13 +18,14 @@ export const NEUTRALS = Object.freeze({ missing: [226, 228, 231], root: [208, 21
  * @param {ArrayLike<number|null>} options.values by row with side (2655), missing as NaN or null
  * @param {object} options.scale made by `createScale`
  * @param {Uint8Array} options.colormap 768 bytes
+ * @param {Uint8Array} [options.origins] one of ORIGINS by row with side: values that were not given are inked
  * @param {number[]} [options.missing] [r, g, b]
  * @param {number[]} [options.root] [r, g, b]
  * @param {'hatched'|'plain'|'hidden'} [options.missingStyle] hidden regions are transparent, root too
  * @returns {LookupTable} {rgba: Uint32Array(2655), pattern: Uint8Array(2655)}
  */
 export function lookUpValues({
-  values, scale, colormap, missing = NEUTRALS.missing, root = NEUTRALS.root, missingStyle = 'hatched',
+  values, scale, colormap, origins = null, missing = NEUTRALS.missing, root = NEUTRALS.root, missingStyle = 'hatched',
 }) {
   const table = emptyTable();
   const colours = packColormap(colormap);
@@ -41,6 +34,7 @@ export function lookUpValues({
     if (state !== 'missing') {
       table.rgba[row] = colours[positionToStep(scale.normalise(values[row]))];
       if (state === 'undefined') table.pattern[row] = PATTERNS.undefined;
+      else if (origins !== null) table.pattern[row] = patternOf(origins[row]);
     } else if (missingStyle === 'hidden') {
       table.rgba[row] = 0;
     } else if (row === ROOT_ROW || row === ROOT_ROW + SIDE_ROWS) {
@@ -85,6 +79,19 @@ export function emptyTable() {
 export function fadeUnselected(rgba, selected, towards, amount) {
   if (selected.size === 0) return rgba;
   return rgba.map((packed, row) => (selected.has(row) || packed >>> 24 === 0 ? packed : fade(packed, towards, amount)));
+}
+
+/** How far the ink of a pattern is from the colour under it. */
+const INK_AMOUNT = 0.55;
+const BRIGHT = 0.3;
+const BLACK = Object.freeze([0, 0, 0]);
+const WHITE = Object.freeze([255, 255, 255]);
+
+/** Return the ink of patterns on a colour: darker on a bright one, brighter on a dark one. */
+export function inkOn(packed) {
+  const [red, green, blue, alpha] = unpackColour(packed);
+  const colour = [red, green, blue];
+  return packColour(...mixColours(colour, luminance(colour) < BRIGHT ? WHITE : BLACK, INK_AMOUNT), alpha);
 }
 
 function fade(packed, towards, amount) {

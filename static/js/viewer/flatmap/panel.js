@@ -6,6 +6,8 @@ import { lateralRow } from '../../core/geometry.js';
 import { lookUpValues } from '../drawing/lookup_table.js';
 import { takeBytes } from '../lazy_panel.js';
 import { createWaiting } from '../slices.js';
+import { ORIGINS } from '../origin_kinds.js';
+import { isInferred } from '../origins.js';
 import { bindShapes, draw } from '../vector_map.js';
 import { valuesOnMap } from './values.js';
 
@@ -56,7 +58,8 @@ function openMap({ viewBox, regions }, context) {
     'aria-label': 'Swanson flatmap of both hemispheres; the list of regions has the same values',
   });
   const legend = make('span', {
-    class: 'axis legend inferred-line', text: 'inferred', hidden: true, dataset: { testid: 'flatmap-legend' },
+    class: 'axis legend inferred-line', text: 'dashed: from parts, dotted: from the parent', hidden: true,
+    dataset: { testid: 'flatmap-legend' },
   });
   let shown = { values: null, averaged: new Set() };
   const shapes = bindShapes({
@@ -89,7 +92,7 @@ function openMap({ viewBox, regions }, context) {
       regions: atlas.regions,
     }) : { values: null, averaged: new Set() };
     const table = ofRegions ? tableOf(shown.values, scene) : scene.table;
-    shapes.recolour({ table, selected: scene.selected, ink: scene.ink });
+    shapes.recolour({ ...scene, table });
     markInferred(scene);
   }
 
@@ -98,9 +101,10 @@ function openMap({ viewBox, regions }, context) {
     let any = false;
     for (const path of drawn) {
       const lateral = Number(path.dataset.lateral);
-      const { kind } = origins.of(picture?.sourceOf(lateral) ?? lateral);
-      const inferred = shown.averaged.has(lateral) || (kind !== null && kind !== 'given');
+      const kind = shown.averaged.has(lateral) ? ORIGINS.parts : origins.kinds[picture?.sourceOf(lateral) ?? lateral];
+      const inferred = isInferred(kind) && !Number.isNaN(shown.values?.[lateral] ?? NaN);
       path.classList.toggle('inferred-line', inferred);
+      path.classList.toggle('from-parent', inferred && kind === ORIGINS.parent);
       any ||= inferred;
     }
     legend.hidden = !any;

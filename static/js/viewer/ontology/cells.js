@@ -1,7 +1,8 @@
 /** What changes on the treemap's cells, labels and marks; only what became another is written, which is what costs. */
 
 import { formatValue } from '../../core/numbers.js';
-import { describeOrigin } from '../origins.js';
+import { ORIGINS } from '../origin_kinds.js';
+import { describeOrigin, isInferred } from '../origins.js';
 
 /**
  * Return {recolour, name} for what was noted of a map that was drawn. `recolour(scene, isDark)` is for the eye and
@@ -12,18 +13,19 @@ import { describeOrigin } from '../origins.js';
  */
 export function bindCells({ cells, labels, marks }, atlas) {
   const dark = new Map();
-  const inferredBefore = new Map();
+  const kindBefore = new Map();
   const named = new Map();
 
   function recolour({ picture, origins }, isDark) {
     for (const { text, lateral } of labels) shade(text, isDark(lateral));
     for (const { mark, lateral } of marks) {
       shade(mark, isDark(lateral));
-      const { kind } = origins.of(picture?.sourceOf(lateral) ?? lateral);
-      const inferred = kind !== null && kind !== 'given';
-      if (inferred === inferredBefore.get(mark)) continue;
-      inferredBefore.set(mark, inferred);
+      const kind = origins.kinds[picture?.sourceOf(lateral) ?? lateral];
+      const inferred = isInferred(kind);
+      if (kind === kindBefore.get(mark)) continue;
+      kindBefore.set(mark, kind);
       mark.classList.toggle('inferred', inferred);
+      mark.classList.toggle('from-parts', kind === ORIGINS.parts);
       if (inferred) cells.get(lateral).dataset.inferred = 'true';
       else delete cells.get(lateral).dataset.inferred;
     }
@@ -38,8 +40,8 @@ export function bindCells({ cells, labels, marks }, atlas) {
   function name({ picture, origins, selected }) {
     for (const [lateral, cell] of cells) {
       const { name: full, side, acronym } = atlas.describe(lateral);
-      const value = picture?.kind === 'regions' ? formatValue(picture.values[lateral], picture.unit) || 'no value' : '';
-      const origin = describeOrigin(origins.of(picture?.sourceOf(lateral) ?? lateral), atlas.regions.acronym);
+      const value = picture?.kind === 'regions' ? valueText(lateral, picture) : '';
+      const origin = describeOrigin(origins, picture?.sourceOf(lateral) ?? lateral, atlas.regions.acronym);
       const label = [`${acronym}, ${full}, ${side}`, value, origin].filter(Boolean).join('; ');
       const isSelected = selected.has(lateral);
       const before = named.get(cell);
@@ -50,6 +52,10 @@ export function bindCells({ cells, labels, marks }, atlas) {
   }
 
   return { recolour, name };
+}
+
+function valueText(lateral, { values, unit, digits }) {
+  return formatValue(values[lateral], unit, digits) || 'no value';
 }
 
 /**

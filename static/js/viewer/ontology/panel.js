@@ -4,6 +4,7 @@ import '../kernel.js';
 import { make, oncePerFrame } from '../../core/dom.js';
 import { lateralRow } from '../../core/geometry.js';
 import { bindShapes, draw } from '../vector_map.js';
+import { isInferred } from '../origins.js';
 import { bindCells, countGroup } from './cells.js';
 import { listenToTreeKeys } from './keys.js';
 import { chooseLabels } from './labels.js';
@@ -31,7 +32,9 @@ export function createOntology(context) {
   element.append(svg);
   const shapes = bindShapes({ svg, context });
   svg.append(content);
-  const legend = make('span', { class: 'axis legend', text: '● inferred', dataset: { testid: 'inferred-legend' } });
+  const legend = make('span', {
+    class: 'axis legend', text: '● from the parent, ○ from parts', dataset: { testid: 'inferred-legend' },
+  });
   const trail = createTrail({ tools, store, atlas, grey });
   tools.append(legend, createAreas({ store, signal }));
   let scene = null;
@@ -104,9 +107,9 @@ export function createOntology(context) {
   }
 
   function recolour() {
-    shapes.recolour({ table: scene.table, selected: scene.selected, ink: scene.ink });
+    shapes.recolour(scene);
     map.bound.recolour(scene, shapes.isDark);
-    legend.hidden = !scene.origins.known;
+    legend.hidden = !scene.origins.kinds.some(isInferred);
     // Names are for those who cannot see: the picture does not wait for them.
     clearTimeout(naming);
     naming = setTimeout(() => map.bound.name(scene));

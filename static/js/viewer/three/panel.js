@@ -117,7 +117,8 @@ function bind({ kept: { three, OrbitControls, screen, meshes, brain, sheets, poi
   const recolour = () => {
     const reshaped = brain.setLook({
       table: scene.table, mapping: atlas.tables[scene.mapping], selected: scene.selected,
-      hovered: new Set(hoveredRows(store, atlas)), glass: store.get('glass'), points: Boolean(scene.points),
+      hovered: new Set(hoveredRows(store, atlas, scene.mapping)), glass: store.get('glass'),
+      points: Boolean(scene.points),
       fade: parseColour(scene.ink.fade), hidden: hiddenRows(kinds, store),
     });
     stage.canvas.dataset.uploads = String(brain.uploads);
@@ -164,7 +165,7 @@ function bind({ kept: { three, OrbitControls, screen, meshes, brain, sheets, poi
       if (camera === null || camera.some((part, n) => part !== stage.view[n])) showView();
     });
     on(['hovered'], () => {
-      sheets.setHovered(hoveredRows(store, atlas));
+      sheets.setHovered(hoveredRows(store, atlas, scene.mapping));
       recolour();
       if (showsSlices(store)) slide();
     });

@@ -1,13 +1,16 @@
 /** What every region looks like in 3-D, as one small picture: a colour and flags by annotated row with side. */
 
 import { lateralRow, SIDE_ROWS } from '../../core/geometry.js';
-import { fadeUnselected, PATTERNS } from '../drawing/lookup_table.js';
+import { fadeUnselected } from '../drawing/lookup_table.js';
+import { PATTERNS } from '../drawing/patterns.js';
 
 /** Width and height of the picture: row with side n lies at (n % 64, n / 64). */
 export const TEXTURE_SIDE = 64;
 
 /** Bits of the fourth byte. */
-export const FLAGS = Object.freeze({ shown: 1, missing: 2, undefined: 4, hovered: 8, selected: 16 });
+export const FLAGS = Object.freeze({
+  shown: 1, missing: 2, undefined: 4, hovered: 8, selected: 16, parts: 32, parent: 64,
+});
 
 /** How far unselected regions fade where they are not hidden; as on slices. */
 const FADE_AMOUNT = 0.6;
@@ -57,6 +60,8 @@ function flagsOf(pattern, hovered, selected) {
   let flags = FLAGS.shown;
   if (pattern === PATTERNS.missing) flags |= FLAGS.missing;
   if (pattern === PATTERNS.undefined) flags |= FLAGS.undefined;
+  if (pattern === PATTERNS.parts) flags |= FLAGS.parts;
+  if (pattern === PATTERNS.parent) flags |= FLAGS.parent;
   if (hovered) flags |= FLAGS.hovered;
   if (selected) flags |= FLAGS.selected;
   return flags;

@@ -62,6 +62,14 @@ void main() {
   vec3 colour = vColour;
   float across = (vFlags & 2) != 0 ? gl_FragCoord.x - gl_FragCoord.y : gl_FragCoord.x + gl_FragCoord.y;
   if ((vFlags & 6) != 0 && mod(across, 6.0 * uRatio) < uRatio) colour = uHatch;
+  if ((vFlags & 96) != 0) {
+    vec2 place = gl_FragCoord.xy / uRatio;
+    bool odd = mod(place.y, 12.0) >= 6.0;
+    bool dash = mod(place.y, 6.0) < 1.0 && mod(place.x + (odd ? 6.0 : 0.0), 12.0) < 6.0;
+    bool dotted = mod(place.y, 6.0) < 1.5 && mod(place.x + (odd ? 3.0 : 0.0), 6.0) < 1.5;
+    float bright = dot(colour, vec3(0.2126, 0.7152, 0.0722));
+    if ((vFlags & 32) != 0 ? dash : dotted) colour = mix(colour, vec3(bright < 0.58 ? 1.0 : 0.0), 0.55);
+  }
   vec3 light = normalize(vec3(-0.3, 0.75, 0.6));
   float lit = 0.5 + 0.5 * dot(normal, light);
   colour = colour * (0.58 + 0.48 * lit * lit) + 0.07 * pow(max(0.0, dot(normal, normalize(light + towards))), 24.0);

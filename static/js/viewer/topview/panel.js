@@ -105,7 +105,7 @@ function openDirection(direction, kept, context) {
   holder.append(zoomButtons('top', panel));
   listenToKeys({ plane, slice: panel, store, onAnnounce, onChoose, step: () => {}, signal: until });
   store.subscribe(['coronal', 'sagittal', 'horizontal'], () => panel.setCrosshair(crosshairOf(store)), until);
-  store.subscribe(['hovered'], () => panel.setHovered(hoveredRows(store, atlas)), until);
+  store.subscribe(['hovered'], () => panel.setHovered(hoveredRows(store, atlas, shown.mapping)), until);
   store.subscribe(['topView'], () => panel.setView(store.get('topView') ?? WHOLE), until);
   panel.setCrosshair(crosshairOf(store));
   panel.setView(store.get('topView') ?? WHOLE);

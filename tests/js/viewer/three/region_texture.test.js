@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { packColour } from '../../../../static/js/core/colour.js';
 import { LATERAL_ROWS, SIDE_ROWS } from '../../../../static/js/core/geometry.js';
-import { PATTERNS } from '../../../../static/js/viewer/drawing/lookup_table.js';
+import { PATTERNS } from '../../../../static/js/viewer/drawing/patterns.js';
 import { FLAGS, TEXTURE_SIDE, writeRegionTexture } from '../../../../static/js/viewer/three/region_texture.js';
 
 const PARENT = 5;
