@@ -1,4 +1,4 @@
-"""Write tests/js/viewer/origins.json: mapped values with their true origins, for the viewer's tests.
+"""Write tests/js/viewer/origins.json: mapped values with their true origins, for the viewer.
 
 Run ``python -m tests.atlas.write_origins`` after the mapping rule changed.
 """
