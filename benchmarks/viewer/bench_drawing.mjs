@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { decodeLabels, mapSlice } from '../../static/js/viewer/labels.js';
 import { lineReach } from '../../static/js/viewer/drawing/line_style.js';
 import { lookUpRegions } from '../../static/js/viewer/drawing/lookup_table.js';
+import { PATTERNS } from '../../static/js/viewer/drawing/patterns.js';
 import { SlicePicture, WHOLE } from '../../static/js/viewer/drawing/slice_picture.js';
 import { Painter } from '../../static/js/viewer/painter.js';
 import { parseColour } from '../../static/js/core/colour.js';
@@ -69,7 +70,10 @@ function benchSize(plane, volume, slice, table, { width, height, ratio }) {
   const name = (step) => `${plane}: ${step} at ${width} × ${height} device px`;
   report(name('draft'), time(() => smoother.draft(slice)), labelled);
   report(name('smooth'), time(() => smoother.smooth(slice)), labelled);
-  report(name('paint'), time(() => painter.paint(smoother.picture, pixels, width / 2)), pixels.byteLength);
+  const paint = () => painter.paint(smoother.picture, pixels, width / 2);
+  report(name('paint'), time(paint), pixels.byteLength);
+  painter.setTable({ ...table, pattern: table.pattern.map(() => PATTERNS.parent) });
+  report(name('paint, all dotted'), time(paint), pixels.byteLength);
 }
 
 function main() {
