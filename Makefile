@@ -65,6 +65,7 @@ migrations: $(VENV)/.develop node_modules/.runtime
 	$(BIN)/python manage.py check --fail-level WARNING
 
 python-tests: $(VENV)/.develop node_modules/.develop
+	$(BIN)/python -m tests.ensure_proxies
 	$(BIN)/python manage.py serve --prepare-only
 	$(BIN)/pytest -m "not browser" -n $(JOBS) --dist loadfile
 

@@ -16,14 +16,23 @@ def find_chromium() -> str | None:
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
+def can_apt() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def apt_install(packages: list[str]) -> None:
+    """Install Debian packages; what the tools print is shown, since it takes a while."""
+    if not can_apt():
+        sys.exit(f"Install these programs, then run this again: {', '.join(packages)}")
+    subprocess.run(["apt-get", "update", "-q"], check=True)
+    subprocess.run(
+        ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages], check=True
+    )
+
+
 def install_chromium() -> None:
-    """Install Chromium; what the tools print is shown, since it takes a while."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update", "-q"], check=True)
-        packages = ["chromium", "fonts-liberation"]
-        subprocess.run(
-            ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages], check=True
-        )
+    if can_apt():
+        apt_install(["chromium", "fonts-liberation"])
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
