@@ -19,7 +19,13 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 
 FAST = "features.fast_reads.FastReads"
-PASSING = ("X-Frame-Options", "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Allow")
+PASSING = (
+    "X-Frame-Options",
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Allow",
+    "X-Request-ID",
+)
 PATHS = [
     "buckets/my_bucket",
     "buckets/my_bucket/",
