@@ -8,6 +8,7 @@ from features.tables.recognising import PACKED, WHAT_TO_SEND, refuse
 from features.tables.sheets import Limits, TableRefused, TableTooLarge
 
 WORKBOOK_PART = "xl/workbook.xml"
+ODS_PART = "content.xml"
 CHUNK = 256 * 1024
 RATIO_FROM = 1024 * 1024
 BOMB = (
@@ -74,16 +75,11 @@ def _refuse_other_documents(names: list[str], filename: str) -> None:
             "not_a_table",
         ),
         (
-            "content.xml" in held,
-            "is an OpenDocument file (.ods). Open it and save it as .xlsx or .csv.",
-            "not_a_table",
-        ),
-        (
             any(name.startswith(("word/", "ppt/")) for name in held),
             f"is a Word or PowerPoint document. Copy the table into a spreadsheet. {WHAT_TO_SEND}",
             "not_a_table",
         ),
-        (WORKBOOK_PART not in held, PACKED, "not_a_table"),
+        (WORKBOOK_PART not in held and ODS_PART not in held, PACKED, "not_a_table"),
     ]
     for applies, sentence, code in kinds:
         if applies:

@@ -1,5 +1,7 @@
 """Opens a file that somebody sent, trusting nothing in it."""
 
+from features.tables.archive import ODS_PART, open_archive
+from features.tables.calamine import read_calamine
 from features.tables.delimited import read_delimited
 from features.tables.recognising import recognise, refuse
 from features.tables.sheets import DEFAULT, Limits, TableTooLarge, Workbook
@@ -7,7 +9,7 @@ from features.tables.xlsx import read_xlsx
 
 
 def open_table(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Workbook:
-    """Return the sheets of an .xlsx, .csv, .tsv or pasted text.
+    """Return the sheets of an .xlsx, .xls, .ods, .csv, .tsv or pasted text.
 
     `filename` is only shown and compared with the content; pass '' for pasted text. Raises
     `TableRefused` (what the file is, and what to do) or `TableTooLarge` (which limit), each with
@@ -18,10 +20,15 @@ def open_table(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Workb
             f"The file is {len(data) / 2**20:,.0f} MB; this site reads tables of up to "
             f"{limits.bytes // 2**20:,} MB. Send only the rows and columns that matter."
         )
-    if recognise(data, filename) == "text":
+    kind = recognise(data, filename)
+    if kind == "text":
         return read_delimited(data, filename, limits)
     if filename.lower().endswith((".csv", ".tsv", ".tab", ".txt")):
         suffix = filename[filename.rindex(".") :]
         sentence = f"is named {suffix} but is a packed file. If it is a workbook, rename it .xlsx."
         raise refuse(filename, sentence, "mislabelled")
-    return read_xlsx(data, filename, limits)
+    if kind == "ole":
+        return read_calamine(data, filename, limits)
+    with open_archive(data, filename, limits) as archive:
+        is_ods = ODS_PART in archive.namelist()
+    return (read_calamine if is_ods else read_xlsx)(data, filename, limits)

@@ -39,12 +39,12 @@ SIGNATURES: list[tuple[bytes, str]] = [
 """First bytes of a kind of file, and what to say of it after the file's name."""
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-SPREADSHEET_NAMES = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls"}
+SPREADSHEET_NAMES = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"}
 TEXT_NAMES = {".csv", ".tsv", ".tab", ".txt", ".dat"}
 
 
 def recognise(data: bytes, filename: str) -> str:
-    """Return ``zip`` or ``text``: how to go on reading `data`.
+    """Return ``zip``, ``ole`` (an old .xls) or ``text``: how to go on reading `data`.
 
     Raises `TableRefused` with one sentence for a file of another kind, or one whose name says
     something else than its content.
@@ -52,7 +52,10 @@ def recognise(data: bytes, filename: str) -> str:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise refuse(filename, "is empty. Choose a file that holds a table.", "empty_file")
     if data.startswith(OLE):
-        raise refuse(filename, *_describe_ole(data))
+        refusal = _describe_ole(data)
+        if refusal is not None:
+            raise refuse(filename, *refusal)
+        return "ole"
     for start, sentence in SIGNATURES:
         # "BM" is short enough to begin a word of a table, so a bitmap must hold zero bytes too.
         if data.startswith(start) and (start != b"BM" or b"\x00" in data[:64]):
@@ -77,7 +80,9 @@ def refuse(filename: str, sentence: str, code: str) -> TableRefused:
     return TableRefused(f"“{name}” {sentence}" if filename else f"The file {sentence}", code=code)
 
 
-def _describe_ole(data: bytes) -> tuple[str, str]:
+def _describe_ole(data: bytes) -> tuple[str, str] | None:
+    """Return why an old Office file is refused; None for an .xls that can be read."""
+
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
 
@@ -88,7 +93,9 @@ def _describe_ole(data: bytes) -> tuple[str, str]:
             "encrypted",
         )
     if holds("Workbook") or holds("Book"):
-        return ("is an old Excel file (.xls). Open it and save it as .xlsx.", "old_excel")
+        if holds("_VBA_PROJECT"):
+            return ("carries macros (programs). Save it as .xlsx, without macros.", "macros")
+        return None
     return (f"is an old Office document, not a table. {WHAT_TO_SEND}", "not_a_table")
 
 
