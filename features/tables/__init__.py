@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from features.tables.annotate import annotate, safe_text
 from features.tables.checking import Checked, check
 from features.tables.choices import Choices, FeatureChoice
+from features.tables.columns import FeatureColumn
 from features.tables.matrix import CheckedTable, TableFeature
 from features.tables.opening import open_table
 from features.tables.problems import Problem, Suggested
@@ -21,7 +22,6 @@ from features.tables.sheets import (
 )
 from features.tables.templates import blank_sheet
 from features.tables.understanding import Understood, understand
-from features.tables.values import FeatureColumn
 
 __all__ = [
     "DEFAULT",

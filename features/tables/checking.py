@@ -14,6 +14,7 @@ from buckets.texts import find_text_problem
 from features.tables.blocks import category_text
 from features.tables.cells import Numbers, read_numbers, show_cell
 from features.tables.choices import Choices
+from features.tables.columns import FeatureColumn
 from features.tables.grid import ROWS
 from features.tables.matrix import (
     LEAF_OFFSET,
@@ -30,9 +31,9 @@ from features.tables.matrix import (
 )
 from features.tables.problems import Problem
 from features.tables.records import Record, Records, count_missing, read_records
+from features.tables.repeated_names import Slot, do_blocks_continue, slot_of
 from features.tables.sheets import Workbook, column_letter
 from features.tables.understanding import Understood
-from features.tables.values import FeatureColumn
 from features.texts import STATISTIC_LIMIT, TEXT_LIMITS
 
 MAX_PROBLEMS = 5_000
@@ -40,6 +41,10 @@ MAX_FEATURES = 2_000
 SHAPE_STOPS = {"no_regions", "no_values", "doubtful_key_column", "unknown_choice", "too_many"}
 """Doubts about the sheet with which looking at its rows would only mislead."""
 REPEATED_NAME = "repeated_name"
+BEFORE_REPEATS = {
+    *(REPEATED_NAME, "rows_told_apart", "side_codes_needed", "column_side_needed"),
+}
+"""Questions whose answers decide which values are of the same feature, region and side."""
 REPEAT_WAYS = "mean, median, sum, min, max, first or last"
 
 
@@ -103,7 +108,8 @@ def check(
     ]
     _add_records(checked, records)
     entries = _read_values(checked, records, choices)
-    _check_repeats(checked, entries, choices)
+    if not any(problem.code in BEFORE_REPEATS for problem in checked.problems):
+        _check_repeats(checked, entries, choices)
     if not checked.problems and not checked.needs:
         _assemble(checked, entries, choices)
     return _finish(checked)
@@ -120,7 +126,9 @@ def _finish(checked: Checked) -> Checked:
 def _check_names(understood: Understood) -> list[Problem]:
     """Return a problem for each feature whose name cannot be, or is there already."""
     problems = []
-    seen: dict[tuple[int, str, str, str | None], FeatureColumn] = {}
+    seen: dict[Slot, FeatureColumn] = {}
+    body = understood.body
+    continued = body is None or do_blocks_continue(body, understood.features)
     if len(understood.features) > MAX_FEATURES:
         message = f"The table gives {len(understood.features):,} features; up to {MAX_FEATURES:,} "
         message += "are read at once. Leave columns out."
@@ -132,13 +140,13 @@ def _check_names(understood: Understood) -> list[Problem]:
             continue
         problems += _check_texts(understood, feature)
         sides = (None, feature.side) if feature.side else (None, "left", "right")
-        same = [(feature.block, feature.fname, feature.statistic, side) for side in sides]
+        same = [slot_of(replace(feature, side=side), continued) for side in sides]
         earlier = next((seen[key] for key in same if key in seen), None)
         if earlier is not None:
             message = f"Columns {earlier.column} and {feature.column} would both be the feature "
             message += f"“{feature.fname}”. Rename one of them, or leave it out."
             problems.append(_name_problem(understood, feature, REPEATED_NAME, message))
-        seen[feature.block, feature.fname, feature.statistic, feature.side] = feature
+        seen[slot_of(feature, continued)] = feature
     return problems
 
 

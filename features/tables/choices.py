@@ -58,6 +58,10 @@ class Choices:
     """Acronym → how to combine its values; wins over ``repeated``."""
     composites: dict[str, str] = field(default_factory=dict)
     """Key that names several regions → ``each`` (the same value) or ``volume`` (shared)."""
+    repeated_names: str | None = None
+    """``number`` or ``group``: how columns of the same name are told apart."""
+    statistics: str | None = None
+    """``pair`` keeps SD, SEM, n … as statistics of the values before; ``apart`` as features."""
     map_nodes: bool = False
     decimal: str | None = None
     percent: str | None = None
@@ -210,6 +214,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "repeated": _one_of(*REPEATED),
     "repeated_regions": _by_key(*REPEATED),
     "composites": _by_key(*COMPOSITES),
+    "repeated_names": _one_of("number", "group"),
+    "statistics": _one_of("pair", "apart"),
     "map_nodes": _flag,
     "decimal": _one_of(".", ","),
     "percent": _one_of("shown", "fraction"),

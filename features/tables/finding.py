@@ -6,6 +6,7 @@ from features.tables.cells import profile_cells
 from features.tables.choices import Choices
 from features.tables.grid import COLUMNS, ROWS, Grid, lay_out
 from features.tables.header import Header, complete_header, find_header
+from features.tables.key_columns import find_starts, order_columns
 from features.tables.keys import Column, find_columns, read_column
 from features.tables.problems import Problem
 from features.tables.sheets import RawCell, Sheet, Workbook, column_index
@@ -75,6 +76,8 @@ def _read_sheet(sheet: Sheet, choices: Choices) -> Table:
         return upright
     if upright.key is None:
         return turned
+    if upright.key.form and upright.key.rate >= MANY and not turned.key.form:
+        return upright  # keys that say their sides are no header
     advantage = turned.key.score - upright.key.score
     longer = turned.key.hits >= 2 * upright.key.hits
     return turned if advantage > (0.0 if longer else TURN_ADVANTAGE) else upright
@@ -87,9 +90,12 @@ def _can_lie_along_a_row(key: Column) -> bool:
 
 def _read_grid(sheet: Sheet, grid: Grid, choices: Choices) -> Table:
     header_row = choices.header_row - 1 if choices.header_row is not None else None
-    columns = find_columns(grid, header_row)
-    key = columns[0] if columns else None
-    return Table(sheet, grid, columns, key, find_header(grid, key) if key else Header(-1))
+    columns = order_columns(find_columns(grid, header_row))
+    if not columns:
+        return Table(sheet, grid, columns, None, Header(-1))
+    starts = find_starts(grid, columns[0], columns)
+    header = find_header(grid, starts[0], [start.index for start in starts])
+    return Table(sheet, grid, columns, starts[0], header)
 
 
 def _cell_corrections(choices: Choices) -> dict[tuple[int, int], RawCell]:

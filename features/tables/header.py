@@ -1,26 +1,17 @@
 """Finds the header of a table and reads names, units and statistics out of it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from features.tables.cells import is_missing_text, show_cell, unquote
 from features.tables.grid import Grid
 from features.tables.keys import Column, kind_of_header
 from features.tables.sheets import RawCell
+from features.tables.units import is_unit, split_unit
 from features.tables.vocabulary import fold
 
 NAME_LENGTH = 200
-_UNIT_WORDS = {
-    *("hz", "khz", "mhz", "s", "sec", "ms", "us", "min", "h", "hr", "day", "days", "week"),
-    *("m", "cm", "mm", "um", "nm", "mm2", "mm3", "mm²", "mm³", "cm3", "um2", "um3", "um²", "um³"),
-    *("v", "mv", "uv", "a", "ma", "ua", "na", "pa", "pf", "mω", "ω", "db", "lux", "k"),
-    *("%", "percent", "a.u.", "au", "a.u", "arb. units", "arbitrary units", "fraction", "ratio"),
-    *("cells", "cell", "spikes", "spike", "sp", "spk", "counts", "count", "events", "synapses"),
-    *("neurons", "voxels", "voxel", "px", "pixel", "pixels", "z", "z-score", "zscore", "sd"),
-    *("g", "mg", "ug", "ng", "pg", "kg", "l", "ml", "ul", "mol", "mmol", "nmol", "tpm", "fpkm"),
-    *("°c", "°", "deg", "degrees", "rad", "bits", "bit", "log2", "log10", "ln", "unitless"),
-    *("cpm", "umi", "suv", "bq", "kbq", "ci", "1", "10", "1000"),
-}
 _STATISTICS = {
     **dict.fromkeys(["mean", "average", "avg", "meanvalue"], "mean"),
     **dict.fromkeys(["sd", "std", "stdev", "stddev", "standarddeviation"], "std"),
@@ -61,18 +52,42 @@ class Label:
     """``mean``, ``std`` … when the label names one, else ''."""
     repaired: bool = False
     """Whether characters that a feature's name may not have were replaced."""
+    group: str = ""
+    """The label of the group of columns, which stands in front of `text`."""
 
 
-def find_header(grid: Grid, column: Column) -> Header:
-    """Return the header above the first key of the column of regions."""
+def find_header(grid: Grid, column: Column, starts: Sequence[int] = ()) -> Header:
+    """Return the header above the first key of the column of regions.
+
+    `starts` are the columns with which tables side by side begin, where there are several.
+    """
     first = column.first
     # Walk up over rows of data whose region is not known: a typing error in the first row.
     while first > 0 and _is_data(grid, first - 1, column.index):
         first -= 1
     row = first - 1
-    while row >= 0 and not _filled(grid, row):
+    while row >= 0 and (not _filled(grid, row) or _is_section_title(grid, row, column.index)):
         row -= 1
-    return complete_header(grid, row, column.index)
+    header = complete_header(grid, row, column.index)
+    if header.group_row is None and len(starts) > 1:
+        header = replace(header, group_row=_find_block_labels(grid, header.name_row, starts))
+    return header
+
+
+def _is_section_title(grid: Grid, row: int, key: int) -> bool:
+    """Tell whether a row holds one text outside of the keys, below a row that is filled."""
+    alone = _filled(grid, row) == 1 and grid.cell(row, key) is None
+    return alone and row > 0 and _filled(grid, row - 1) > 1 and grid.cell(row - 1, key) is not None
+
+
+def _find_block_labels(grid: Grid, row: int, starts: Sequence[int]) -> int | None:
+    """Return the nearest of three rows above the header with labels over two blocks or more."""
+    for above in range(row - 1, max(row - 4, -1), -1):
+        labels = [i for i, cell in enumerate(grid.rows[above]) if isinstance(cell, str)]
+        over = {max((s for s in starts if s <= i), default=starts[0]) for i in labels}
+        if len(over) > 1 and len(labels) < _filled(grid, row):
+            return above
+    return None
 
 
 def complete_header(grid: Grid, row: int, key: int) -> Header:
@@ -116,42 +131,24 @@ def read_label(grid: Grid, header: Header, column: int) -> Label:
         inner, found = split_unit(group)
         name = f"{inner} {own}".strip() if found else name
     clean = clean_name(name)
-    statistic = _STATISTICS.get(fold(split_unit(own)[0]), "")
-    return Label(text, clean, unit or found, statistic, repaired=clean != name)
+    statistic = find_statistic(split_unit(own)[0])
+    return Label(text, clean, unit or found, statistic, clean != name, group)
 
 
-def split_unit(text: str) -> tuple[str, str]:
-    """Split ``firing rate (Hz)`` into the name and the unit; the unit is '' when there is none."""
-    match = re.fullmatch(r"(.*\S)\s*(?:\(([^()]{1,30})\)|\[([^\[\]]{1,30})\])", text)
-    if match is None:
-        return text, ""
-    unit = (match[2] or match[3]).strip()
-    bracketed = match[3] is not None
-    return (match[1], unit) if is_unit(unit) or bracketed and "=" not in unit else (text, "")
+def find_statistic(text: str) -> str:
+    """Return the statistic that a header names, alone or as its last words; '' for none.
 
-
-def is_unit(text: str) -> bool:
-    """Tell whether a text is a unit of measure, such as ``Hz``, ``mm3`` or ``cells/mm^3``."""
-    text = _plain_unit(text.strip())
-    if text in _UNIT_WORDS:
-        return not text.isdecimal()
-    parts = [part for part in re.split(r"\s*(?:/|·|\*|\bper\b)\s*|\s+", text) if part]
-    stems = [re.sub(r"\^?[-−⁻]?[0-9²³¹]+$", "", part) or "1" for part in parts]
-    return (
-        len(parts) > 1
-        and all(
-            stem in _UNIT_WORDS or part in _UNIT_WORDS
-            for stem, part in zip(stems, parts, strict=True)
-        )
-        or bool(stems)
-        and stems[0] in _UNIT_WORDS - {"1"}
-        and len(stems) == 1
-    )
-
-
-def _plain_unit(text: str) -> str:
-    """Return a unit in lower case, with u for both signs of micro."""
-    return text.casefold().replace("\u03bc", "u").replace("\u00b5", "u")
+    ``n`` behind a name is one only in capitals or after a blank: ``rate N``, ``rate_n``.
+    """
+    words = [word for word in re.split(r"[\s_(),\[\]]+", text.strip()) if word]
+    for size in range(min(len(words), 6), 0, -1):
+        statistic = _STATISTICS.get(fold("".join(words[-size:])), "")
+        # "cell count" and "rate max" are measurements; only alone do these words say a statistic.
+        if statistic and (size == len(words) or statistic in ("std", "sem", "var")):
+            return statistic
+        if statistic == "count" and size == 1 and words[-1] in ("n", "N"):
+            return statistic
+    return ""
 
 
 def clean_name(name: str) -> str:
@@ -194,10 +191,12 @@ def _cell_text(grid: Grid, row: int, column: int) -> str:
 def _spread_group(grid: Grid, group_row: int, row: int, column: int) -> str:
     """Return the group label over a column: its own, its merge's, or the nearest to the left."""
     own = _cell_text(grid, group_row, column)
-    merged = any(m.top <= group_row <= m.bottom and m.right > m.left for m in grid.merges)
-    if own or merged:
+    ends = [m.right for m in grid.merges if m.top <= group_row <= m.bottom and m.right > m.left]
+    if own:
         return own
     for left in range(column - 1, -1, -1):
+        if left in ends:
+            return ""  # a merge says itself how far its label goes
         if grid.cell(row, left + 1) is None:
             return ""  # a blank column ends a group
         text = _cell_text(grid, group_row, left)

@@ -239,12 +239,12 @@ def _count(keys: list[str]) -> dict[str, int]:
 
 def find_companions(column: Column, columns: list[Column]) -> list[Column]:
     """Return the columns that name the same regions as `column` in most of the rows they share."""
-    rows = _rows_of(column)
+    rows = rows_of(column)
     companions = []
     for other in columns:
         if other.index == column.index or other.kind == column.kind:
             continue
-        theirs = _rows_of(other)
+        theirs = rows_of(other)
         shared = [row for row in rows if row in theirs]
         agreeing = sum(rows[row] == theirs[row] for row in shared)
         if shared and agreeing >= 0.5 * len(shared):
@@ -252,7 +252,8 @@ def find_companions(column: Column, columns: list[Column]) -> list[Column]:
     return companions
 
 
-def _rows_of(column: Column) -> dict[int, int]:
+def rows_of(column: Column) -> dict[int, int]:
+    """Return row of the grid → row of the region table for the keys that look like a region."""
     found = {}
     for offset, key in enumerate(column.keys):
         parts = split_side(key, column.form) if column.form else None

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atlasviewer.atlas.regions import SIDE_ROWS
+from features.tables.columns import FeatureColumn
 from features.tables.records import Record
-from features.tables.values import FeatureColumn
 
 LEAF_OFFSET = 2 * SIDE_ROWS + 1
 """Added to a signed row for the leaf part of a region that is node and leaf."""

@@ -131,8 +131,15 @@ class _Reader:
         return self.grid.number(row) in self.choices.dropped
 
     def _is_header_again(self, row: int, key: str) -> bool:
-        """Tell whether a row repeats the header, as on each page of a printed table."""
+        """Tell whether a row repeats the header, as on each page of a printed table.
+
+        A row with a value of its own never does, whatever its key.
+        """
         if not key or fold(key) != self.block.key.header or row == self.body.first:
+            return False
+        header = self.understood.table.header.name_row
+        cells = ((cells[row], cells[header] if header >= 0 else None) for cells in self.values)
+        if any(cell is not None and show_cell(cell) != show_cell(top) for cell, top in cells):
             return False
         self.records.passed.append(f"{self.grid.number(row)} (the header again)")
         return True
@@ -196,6 +203,9 @@ class _Reader:
     ) -> None:
         """Add a record for each region of a row, or report that its side is missing."""
         side, sentence = self._find_side(row, key, said, meaning)
+        if sentence and not self._has_values(row):
+            self.records.passed.append(f"{self.grid.number(row)} (“{key[:40]}”)")
+            return
         if sentence:
             self._report(row, key, "side_missing", sentence)
             return
@@ -243,9 +253,11 @@ class _Reader:
         """Return the side of a row, and a sentence when it must have one and has none."""
         if self.understood.side == SIGN and key.lstrip("-").isdecimal():
             return (LEFT if key.startswith("-") else RIGHT), ""
-        if self.block.side_column is not None:
-            cell = self.grid.cell(row, self.block.side_column)
+        if self.block.sides is not None:
+            cell = self.grid.cell(row, self.block.sides.index)
             side = self._side_of_cell(cell)
+            if side is None and show_cell(cell).lower() in self.block.sides.asked:
+                return None, ""  # asked once for the whole table
             if side is None:
                 shown = show_cell(cell)
                 return None, (
@@ -266,6 +278,8 @@ class _Reader:
         text = show_cell(cell).lower()
         if text in self.choices.side_codes:
             return self.choices.side_codes[text]
+        if self.block.sides is not None and text in self.block.sides.codes:
+            return self.block.sides.codes[text]
         if cell is None:
             return self.choices.hemisphere
         return self._absolute(SIDE_WORDS.get(text))

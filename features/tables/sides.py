@@ -1,13 +1,11 @@
 """Where a table says left and right, and what of it only a person can tell."""
 
-from collections import Counter
-
 from features.tables.blocks import Body
 from features.tables.cells import show_cell
 from features.tables.choices import Choices
+from features.tables.columns import FeatureColumn
 from features.tables.finding import Table
 from features.tables.problems import Problem
-from features.tables.values import FeatureColumn
 from features.tables.vocabulary import CONTRA, IPSI, SIDE_WORDS, split_side
 
 COLUMN, KEY, SIGN, PAIRS = "column", "key", "id", "columns"
@@ -17,8 +15,8 @@ IPSI_SENTENCE = (
     "which hemisphere ipsi is: left or right."
 )
 CODES_SENTENCE = (
-    "The column of sides holds the numbers {}. Say what each means: left, right or both (the Allen "
-    "Institute writes 1 for left, 2 for right and 3 for both)."
+    "The column of sides holds {}, which its header does not explain. Say what each means: left, "
+    "right or both (the Allen Institute writes 1 for left, 2 for right and 3 for both)."
 )
 
 
@@ -34,6 +32,8 @@ def find_side(
     if choices.hemisphere is not None:
         where = "both sides" if choices.hemisphere == "both" else f"the {choices.hemisphere} side"
         why.append(f"Values are put on {where}, as you chose.")
+        if any(feature.side is not None for feature in features):
+            why[-1] += " Columns whose header says a side keep that one."
         return choices.hemisphere, True
     why.append("Nothing in the table says left or right, so the side must be chosen.")
     return None, True
@@ -42,8 +42,12 @@ def find_side(
 def _find_said_side(body: Body, features: list[FeatureColumn], why: list[str]) -> str | None:
     """Return where the table itself says the side of every value; None when it does not."""
     blocks = body.blocks
-    if all(block.side_column is not None for block in blocks):
+    if all(block.sides is not None for block in blocks):
         why.append("The side of each row is read from the column of sides.")
+        codes = {text: side for block in blocks for text, side in block.sides.codes.items()}
+        if codes:
+            told = ", ".join(f"{text} is {side}" for text, side in codes.items())
+            why[-1] += f" Its header says what it holds: {told}."
         return COLUMN
     if all(block.key.form for block in blocks):
         example = next((key for key in blocks[0].keys if key), "")
@@ -57,11 +61,13 @@ def _find_said_side(body: Body, features: list[FeatureColumn], why: list[str]) -
 
 def doubt_side(table: Table, body: Body, choices: Choices) -> list[Problem]:
     """Return problems for sides that only a person can tell: ipsi and contra, numbers."""
-    said: Counter[str] = Counter()
+    said: set[str] = set()
+    asked: set[str] = set()
     for block in body.blocks:
-        if block.side_column is not None:
-            cells = table.grid.columns[block.side_column][body.first :]
+        if block.sides is not None:
+            cells = table.grid.columns[block.sides.index][body.first :]
             said.update(show_cell(cell).lower() for cell in cells if cell is not None)
+            asked |= block.sides.asked
         elif block.key.form:
             parts = [split_side(key, block.key.form) for key in block.keys if key]
             said.update(part[0] for part in parts if part)
@@ -69,9 +75,8 @@ def doubt_side(table: Table, body: Body, choices: Choices) -> list[Problem]:
     relative = {IPSI, CONTRA} & {SIDE_WORDS.get(text, text) for text in said}
     if relative and choices.ipsi_side is None:
         problems.append(_ask_side("ipsi_side_needed", ", ".join(sorted(relative)), IPSI_SENTENCE))
-    codes = [t for t in said if t.lstrip("-").isdecimal() and t not in choices.side_codes]
-    if codes:
-        value = ", ".join(sorted(codes)[:10])
+    if asked:
+        value = ", ".join(sorted(asked)[:10])
         problems.append(_ask_side("side_codes_needed", value, CODES_SENTENCE.format(value)))
     return problems
 

@@ -5,8 +5,10 @@ from itertools import islice
 from typing import Any
 
 from features.tables.blocks import Body, find_body
+from features.tables.categories import doubt_categories, find_categories
 from features.tables.cells import show_cell
 from features.tables.choices import Choices
+from features.tables.columns import FeatureColumn
 from features.tables.finding import Table, find_table
 from features.tables.header import first_data_row, read_label
 from features.tables.keys import Column, is_doubtful_id
@@ -20,7 +22,7 @@ from features.tables.reasons import (
 )
 from features.tables.sheets import Sheet, Workbook
 from features.tables.sides import doubt_side, find_side
-from features.tables.values import FeatureColumn, find_features
+from features.tables.values import find_features
 from features.tables.vocabulary import ID, MIXED
 
 SAMPLE_VALUES = 4
@@ -132,6 +134,7 @@ def _understand_body(understood: Understood, key: Column, choices: Choices) -> N
     explain_key(table, key, choices, why)
     explain_header(table, why)
     body = find_body(table, choices, first, why)
+    find_categories(table, body, choices, why)
     explain_companions(table, body, why)
     doubts += _doubt_ids(table, body, choices)
     columns = find_features(understood.workbook, table, body, choices, why)
@@ -141,7 +144,7 @@ def _understand_body(understood: Understood, key: Column, choices: Choices) -> N
     if columns.left_out:
         why.append(explain_left_out(columns.left_out))
     understood.side, needs = find_side(body, columns.features, choices, why)
-    doubts += doubt_side(table, body, choices)
+    doubts += doubt_side(table, body, choices) + doubt_categories(table, body)
     understood.body = body
     understood.header_row = table.header.name_row + 1
     understood.key_column = table.grid.label(key.index)

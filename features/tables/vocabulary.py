@@ -27,7 +27,8 @@ SIDE_WORDS = {
 """What a cell of a side column, or a part of a key, says of the side; in lower case."""
 SIDE_HEADERS = {
     *("hemisphere", "hemispheres", "hemi", "side", "sides", "laterality", "lateralisation"),
-    *("lateralization", "lr", "leftright", "hemisphereid", "hemisphereside"),
+    *("lateralization", "lr", "leftright", "hemisphereid", "hemisphereside", "brainside"),
+    *("sideofbrain", "brainhemisphere", "recordedside", "recordedhemisphere", "sidelr"),
 }
 """Folded headers of a column that holds the side."""
 

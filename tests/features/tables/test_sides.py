@@ -26,10 +26,10 @@ def test_pairs_of_columns_keep_their_name_and_unit():
 
 
 def test_a_column_beside_a_pair_still_needs_a_side():
-    upload = b.text("region,left,right,n\nVISp,1,2,9\nMOs,3,4,9\n")
+    upload = b.text("region,left,right,depth\nVISp,1,2,9\nMOs,3,4,9\n")
     assert b.run(upload).needs == ["hemisphere"]
     checked = b.run(upload, hemisphere="both")
-    assert b.values(checked)["n"] == {VISP: 9.0, VISP + LEFT: 9.0, MOS: 9.0, MOS + LEFT: 9.0}
+    assert b.values(checked)["depth"] == {VISP: 9.0, VISP + LEFT: 9.0, MOS: 9.0, MOS + LEFT: 9.0}
 
 
 def test_a_lone_letter_at_the_end_of_a_header_is_no_side():

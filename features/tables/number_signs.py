@@ -1,0 +1,124 @@
+"""What a percent sign, a dot and a comma mean in the numbers of each column."""
+
+from collections import Counter
+from dataclasses import replace
+
+from features.tables.blocks import Body
+from features.tables.cells import (
+    COMMA,
+    DOT,
+    UNCLEAR,
+    Decimal,
+    Profile,
+    decide_decimal,
+    gather_evidence,
+)
+from features.tables.choices import Choices
+from features.tables.columns import Columns, FeatureColumn
+from features.tables.finding import Table
+from features.tables.problems import Problem
+from features.tables.sheets import Workbook
+
+
+def read_percentages(
+    profiles: dict[int, Profile],
+    choices: Choices,
+    found: Columns,
+    table: Table,
+    body: Body,
+    why: list[str],
+) -> None:
+    """Decide whether 35 % is 35 or 0.35, for columns that hold percentages."""
+    letters = []
+    for place, feature in enumerate(found.features):
+        profile = profiles[feature.index]
+        if not profile.percents:
+            continue
+        if profile.percents < profile.numeric and choices.percent is None:
+            found.problems.append(_mixed_percent(table, feature, profile))
+            continue
+        if choices.percent != "fraction" and not feature.unit:
+            found.features[place] = replace(feature, unit="%")
+        letters.append(feature.column)
+    if letters:
+        how = (
+            "as fractions, 35 % as 0.35"
+            if choices.percent == "fraction"
+            else "as shown, 35 % as 35"
+        )
+        why.append(f"Percentages in column {_join(letters)} are read {how}.")
+
+
+def _mixed_percent(table: Table, feature: FeatureColumn, profile: Profile) -> Problem:
+    row = max(table.header.row, 0)
+    return Problem(
+        table.grid.row_of(row, feature.index),
+        table.grid.column_of(row, feature.index),
+        feature.fname,
+        "mixed_percentages",
+        f"Column {feature.column} holds {profile.percents} percentages and "
+        f"{profile.numeric - profile.percents} plain numbers. Say whether 35 % is 35 or 0.35, or "
+        "correct the cells.",
+    )
+
+
+def decide_decimals(
+    workbook: Workbook,
+    profiles: dict[int, Profile],
+    choices: Choices,
+    found: Columns,
+    table: Table,
+    body: Body,
+    why: list[str],
+) -> None:
+    """Decide for each column what dot and comma mean in numbers that are stored as text."""
+    evidence = {
+        feature.index: gather_evidence(profiles[feature.index].number_texts)
+        for feature in found.features
+    }
+    total: Counter[str] = sum(evidence.values(), Counter())
+    elsewhere = _sign_elsewhere(workbook, total)
+    commas, unclear = [], []
+    for place, feature in enumerate(found.features):
+        decimal = decide_decimal(evidence[feature.index], elsewhere)
+        if choices.decimal is not None:
+            decimal = Decimal(choices.decimal, groups=True)
+        if decimal.sign == UNCLEAR:
+            unclear.append(feature)
+        elif evidence[feature.index][COMMA] + evidence[feature.index]["?,"]:
+            commas.append((feature.column, decimal))
+        found.features[place] = replace(feature, decimal=decimal)
+    fractions = [column for column, decimal in commas if decimal.sign == COMMA]
+    thousands = [column for column, decimal in commas if decimal.sign == DOT]
+    if fractions:
+        why.append(f"The comma is the decimal sign in column {_join(fractions)}.")
+    if thousands:
+        why.append(f"Commas part thousands in column {_join(thousands)}: 1,234 is 1234.")
+    for feature in unclear:
+        example = next(t for t in profiles[feature.index].number_texts if "," in t or "." in t)
+        found.problems.append(_unclear_decimal(table, feature, example))
+
+
+def _sign_elsewhere(workbook: Workbook, total: Counter[str]) -> str:
+    if total[DOT] or total[COMMA]:
+        return DOT if total[DOT] >= total[COMMA] else COMMA
+    # Programs write semicolons where the comma is taken by the decimals, and commas where not.
+    return {";": COMMA, ",": DOT}.get(workbook.separator, "")
+
+
+def _unclear_decimal(table: Table, feature: FeatureColumn, example: str) -> Problem:
+    row = max(table.header.row, 0)
+    plain = example.replace(",", "").replace(".", "")
+    return Problem(
+        table.grid.row_of(row, feature.index),
+        table.grid.column_of(row, feature.index),
+        example,
+        "decimal_unclear",
+        f"Numbers of column {feature.column} such as “{example}” can mean {plain} or "
+        f"{example.replace(',', '.')}. Say whether the dot or the comma is the decimal sign.",
+    )
+
+
+def _join(letters: list[str]) -> str:
+    letters = list(dict.fromkeys(letters))
+    return ", ".join(letters[:10]) + (" …" if len(letters) > 10 else "")
