@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from features.tables.blocks import ALL, Block, Body, category_text, fill_blanks
+from features.tables.cells import show_cell
 from features.tables.choices import Choices
 from features.tables.finding import Table
 from features.tables.grid import Grid
 from features.tables.header import read_label
+from features.tables.left_out import BOOKKEEPING, POSITIONS
 from features.tables.problems import Problem
+from features.tables.vocabulary import fold
 
 MAX_CATEGORIES = 300
 MOSTLY_ONCE = 0.75
@@ -56,6 +59,9 @@ def _guess(table: Table, body: Body, choices: Choices, why: list[str]) -> None:
             )
         return
     rows = [row for row in rows if block.keys[row]]
+    body.category_columns = _tell_apart(grid, block, body.first, block.keys, rows, sure=True)
+    if body.category_columns:
+        return
     body.maybe_categories = _tell_apart(grid, block, body.first, block.keys, rows, sure=False)
 
 
@@ -103,6 +109,8 @@ def _tell_apart(
         return []
     candidates = {}
     for index in block.columns:
+        if fold(_header_of(grid, index, first)) in BOOKKEEPING | POSITIONS:
+            continue
         texts = _texts(grid, index, first)
         filled = [texts[row] for row in rows]
         distinct = len(set(filled))
@@ -134,10 +142,17 @@ def _may_tell(texts: list[str]) -> bool:
     return not any("." in text or "," in text for text in numbers)
 
 
+def _header_of(grid: Grid, index: int, first: int) -> str:
+    """Return the nearest text above the first row of data."""
+    cells = reversed(grid.columns[index][:first])
+    return next((show_cell(cell) for cell in cells if cell is not None), "")
+
+
 def _texts(grid: Grid, index: int, first: int) -> list[str]:
     return [category_text(cell) for cell in grid.columns[index][first:]]
 
 
 def _is_text(grid: Grid, index: int, first: int) -> bool:
     filled = [cell for cell in grid.columns[index][first:] if cell is not None]
-    return sum(isinstance(cell, str) for cell in filled) > 0.9 * len(filled)
+    words = (isinstance(cell, str) and cell[0] not in "0123456789-+.," for cell in filled)
+    return sum(words) > 0.5 * len(filled) and all(isinstance(cell, str) for cell in filled)

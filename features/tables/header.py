@@ -75,9 +75,10 @@ def find_header(grid: Grid, column: Column, starts: Sequence[int] = ()) -> Heade
 
 
 def _is_section_title(grid: Grid, row: int, key: int) -> bool:
-    """Tell whether a row holds one text outside of the keys, below a row that is filled."""
-    alone = _filled(grid, row) == 1 and grid.cell(row, key) is None
-    return alone and row > 0 and _filled(grid, row - 1) > 1 and grid.cell(row - 1, key) is not None
+    """Tell whether a row holds one text that heads no column, below a row that is filled."""
+    cell = grid.cell(row, key)
+    heads = isinstance(cell, str) and kind_of_header(fold(cell))
+    return _filled(grid, row) == 1 and not heads and row > 0 and _filled(grid, row - 1) > 1
 
 
 def _find_block_labels(grid: Grid, row: int, starts: Sequence[int]) -> int | None:
@@ -130,6 +131,10 @@ def read_label(grid: Grid, header: Header, column: int) -> Label:
     if not found and group:
         inner, found = split_unit(group)
         name = f"{inner} {own}".strip() if found else name
+    if not found and not unit:
+        _, rest = find_side(name)
+        inner, found = split_unit(rest)  # "rate (Hz) left": the unit stands before the side
+        name = name.replace(rest, inner, 1) if found else name
     clean = clean_name(name)
     statistic = find_statistic(split_unit(own)[0])
     return Label(text, clean, unit or found, statistic, clean != name, group)
@@ -238,6 +243,7 @@ def _is_group_row(grid: Grid, above: int, row: int, key: int) -> bool:
         return False
     if any(m.top <= above <= m.bottom and m.right > m.left and m.left > key for m in grid.merges):
         return True
-    below = [fold(show_cell(cell)) for cell in grid.rows[row] if cell is not None]
+    shown = (show_cell(cell) for cell in grid.rows[row] if cell is not None)
+    below = [fold(split_unit(text)[0]) for text in shown]
     repeated = len(set(below)) < len(below)
     return repeated and min(labels) > key and _filled(grid, above) < len(below)

@@ -46,7 +46,7 @@ CHANCE = 0.001
 FEWEST_HITS = 0.4
 """Share of entries like regions below which only a header makes a column one of regions."""
 GOOD_SCORE = 0.8
-NUMBER_STARTS = frozenset("0123456789+-.,\u2212\u2013\"'")
+NUMBER_STARTS = frozenset("0123456789+-.,\u2212\u2013")
 
 
 @dataclass
@@ -145,7 +145,9 @@ def _holds_numbers(cells: tuple[RawCell, ...]) -> bool:
 
 
 def _begins_as_number(cell: RawCell) -> bool:
-    return isinstance(cell, float) or isinstance(cell, str) and cell[0] in NUMBER_STARTS
+    return (
+        isinstance(cell, float) or isinstance(cell, str) and cell.lstrip("'\"")[:1] in NUMBER_STARTS
+    )
 
 
 def _is_headed_as_id(grid: Grid, index: int) -> bool:

@@ -18,20 +18,21 @@ POSITIONS = {"index", "idx", "order", "sortorder", "slice", "slicenumber", "slic
 STRAY_TEXTS = 2
 LONG_COUNT = 10
 """Digits that no number of a row has."""
-COLOURS = {"r", "g", "b"}
+MOSTLY = 0.6
+COLOURS = [{"r", "g", "b"}, {"R", "G", "B"}]
 
 
 def find_reason(header: str, cells: tuple[RawCell, ...], profile: Profile, beside: set[str]) -> str:
     """Return why a column is no feature, or '' when it is one.
 
-    `beside` are the folded headers of all columns of its table.
+    `beside` are the headers of all columns of its table.
     """
     if profile.filled + profile.missing == 0:
         return "it is empty" if header else "blank"
     name = fold(header)
     if name in REGION_IDS:
         return "it holds ids of regions; choose it as the column of the regions if it names them"
-    if name in BOOKKEEPING or name in COLOURS and beside >= COLOURS:
+    if name in BOOKKEEPING or any(header in trio and trio <= beside for trio in COLOURS):
         return "its header names bookkeeping of the atlas, not a measurement"
     if name in COUNTERS and _counts_rows(cells):
         return "it numbers the rows"
@@ -56,10 +57,12 @@ def _is_headed_as_id(header: str) -> bool:
 
 
 def _are_whole(cells: tuple[RawCell, ...], name: str) -> bool:
-    """Tell whether all cells are whole numbers, but for the header where it stands again."""
+    """Tell whether numbers are whole; a footnote and the header again may stand among them."""
     texts = [show_cell(cell) for cell in cells if cell is not None]
     texts = [text for text in texts if fold(text) != name]
-    return bool(texts) and all(text.lstrip("-").isdecimal() for text in texts)
+    whole = [text for text in texts if text.lstrip("-").isdecimal()]
+    others = [text for text in texts if text not in whole]
+    return len(whole) > MOSTLY * len(texts) and not any(t[0] in "0123456789-+.," for t in others)
 
 
 def _counts_rows(cells: tuple[RawCell, ...]) -> bool:

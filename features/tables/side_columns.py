@@ -40,7 +40,7 @@ def read_side_column(
     index: int, header: str, cells: Sequence[RawCell], chosen: Mapping[str, str]
 ) -> SideColumn:
     """Return what a column of sides says; `chosen` are the codes that a person explained."""
-    said = Counter(show_cell(cell).lower() for cell in cells if cell is not None)
+    said = Counter(_say(header, cells))
     codes = _read_codes(header, said)
     open_texts = [text for text in said if text not in {*codes, *chosen, *SIDE_WORDS}]
     words = any(text in SIDE_WORDS for text in said)
@@ -51,23 +51,26 @@ def read_side_column(
 
 def is_side_column(header: str, cells: Sequence[RawCell]) -> bool:
     """Tell whether a column says sides, by its header and what it holds, or by its words alone."""
-    said = {show_cell(cell).lower() for cell in cells if cell is not None}
+    texts = _say(header, cells)
+    said = set(texts)
     if not said or any(word in header.lower() for word in OTHER_SIDES):
         return False
     words = sum(text in SIDE_WORDS for text in said)
     if words == len(said):
-        return is_headed(header) or len([cell for cell in cells if cell is not None]) > 1
+        return is_headed(header) or len(texts) > 1
     if _asks_for_side(header):
-        boolean = all(
-            isinstance(c, bool) or show_cell(c).lower() in YES | NO - {"0", "1"}
-            for c in cells
-            if c is not None
-        )
-        return said <= YES | NO and (boolean or header.lower().lstrip("* ").startswith("is"))
+        spelled = not said & {"0", "1"}
+        return said <= YES | NO and (spelled or header.lower().lstrip("* ").startswith("is"))
     if not is_headed(header):
         return False
     few = len(said) <= MOST_CODES and not any("." in t and not t[0].isalpha() for t in said)
     return words > 0 or few
+
+
+def _say(header: str, cells: Sequence[RawCell]) -> list[str]:
+    """Return the filled cells in lower case, without the header where it stands again."""
+    texts = [show_cell(cell).lower() for cell in cells if cell is not None]
+    return [text for text in texts if fold(text) != fold(header)]
 
 
 def is_headed(header: str) -> bool:

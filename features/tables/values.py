@@ -16,7 +16,6 @@ from features.tables.problems import Problem
 from features.tables.repeated_names import PAIR, leave_out_counts, pair_statistics, tell_apart
 from features.tables.sheets import Workbook
 from features.tables.units import split_unit
-from features.tables.vocabulary import fold
 
 GENERIC_SHEETS = ("sheet", "tabelle", "feuil", "hoja", "blad", "text", "untitled")
 COUNTS_SAMPLES = "it counts samples; keep it as a statistic of the values, or use it as a feature"
@@ -30,7 +29,7 @@ def find_features(
     by_column = {(c.column, c.category): c for c in choices.features}
     profiles: dict[int, Profile] = {}
     for number, block in enumerate(body.blocks):
-        beside = {fold(read_label(table.grid, table.header, i).text) for i in block.columns}
+        beside = {read_label(table.grid, table.header, i).text for i in block.columns}
         for index in block.columns:
             choice = by_column.get((table.grid.label(index), None))
             cells = table.grid.columns[index][body.first :]

@@ -2,7 +2,7 @@
 
 /**
  * `kind` says what puts it right: `key` names a region, `cell` is a number, `blank` a row without region,
- * `side` needs left or right, `repeat` a way to join values, `name` another name of a feature, `sheet` a
+ * `side` needs left or right, `column_side` too, `repeat` a way to join values, `name` another name of a feature, `sheet` a
  * choice about the whole. `together` allows accepting all at once: case, folding and
  * known synonyms only, never a guess.
  */
@@ -14,6 +14,8 @@ const CODES = Object.freeze({
   too_many: ['Too many features', 'sheet'],
   ipsi_side_needed: ['Ipsi- and contralateral', 'sheet'],
   side_codes_needed: ['Sides written as numbers', 'sheet'],
+  column_side_needed: ['Columns that may be of one side', 'column_side'],
+  rows_told_apart: ['A column tells rows apart', 'sheet'],
   mixed_percentages: ['Percentages among plain numbers', 'sheet'],
   decimal_unclear: ['Dot or comma?', 'sheet'],
   bad_name: ['Names that a feature cannot have', 'name'],

@@ -21,7 +21,7 @@ export function createEntryViews({ draft, toColumns, regions }) {
 
   function whereOf({ places }, { kind }, { orientation }, lines) {
     const [{ row, column }] = places;
-    if (kind === 'cell' || kind === 'name') return row === null ? '' : `${column ?? ''}${row}`;
+    if (['cell', 'name', 'column_side'].includes(kind)) return row === null ? '' : `${column ?? ''}${row}`;
     return lines.length === 0 ? '' : sayLines(lines, orientation);
   }
 
@@ -78,6 +78,16 @@ export function createEntryViews({ draft, toColumns, regions }) {
     }))];
   }
 
+  /** Left, right or none for a column whose header may say a side. */
+  function sideOfColumn(entry, { orientation }) {
+    const [{ row, column }] = entry.places;
+    const label = orientation === 'rows' ? column : String(row);
+    const answers = [['left', 'Left'], ['right', 'Right'], ['both', 'It says no side']];
+    return answers.map(([side, text]) => button(text, () => {
+      draft.decide(decideColumns(draft.choices, [{ column: label }], { side }), `the side of “${entry.value}”`);
+    }, { key: `column-side:${entry.id}:${side}`, 'aria-label': `${text}: ${entry.value}` }));
+  }
+
   function rename(entry, understood) {
     const named = understood.features.filter(({ fname }) => fname === entry.value);
     const columns = entry.places[0].column === null ? columnsOf(understood.features, entry.value)
@@ -105,6 +115,7 @@ export function createEntryViews({ draft, toColumns, regions }) {
     cell: (entry, lines, understood) => [...editCells(entry, 'Number', { inputmode: 'decimal' }), emptyCell(entry),
       ...dropLines(entry, lines, understood)],
     name: (entry, lines, understood) => rename(entry, understood),
+    column_side: (entry, lines, understood) => sideOfColumn(entry, understood),
   };
 
   /** A key that names several regions: the same value for each, or its share by volume. */

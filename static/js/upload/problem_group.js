@@ -1,7 +1,7 @@
 /** One kind of problem: its entries, what puts each right, and what puts all of them right at once. */
 
 import { make } from '../core/dom.js';
-import { accept, correct, drop } from './choices.js';
+import { accept, correct, decide, drop } from './choices.js';
 import { button } from './controls.js';
 import { createEntryViews } from './problem_entry.js';
 import { cellsOf, certainEntries, countValues, linesOf } from './problems.js';
@@ -42,9 +42,22 @@ export function createProblemGroups({ draft, toColumns, regions, redraw }) {
 
   /** What can be done to all entries of a group alike; only where there are several. */
   function together(group, understood) {
-    if (group.count < 2) return [];
-    const actions = [...acceptAll(group), ...emptyAll(group), dropAll(group, understood)];
+    if (group.count < 2 && group.code !== 'repeated_name') return [];
+    const actions = ['name', 'column_side'].includes(group.kind) ? nameAll(group)
+      : [...acceptAll(group), ...emptyAll(group), dropAll(group, understood)];
+    if (actions.length === 0) return [];
     return [make('div', { class: 'together', role: 'group', 'aria-label': `All of: ${group.title}` }, ...actions)];
+  }
+
+  /** Names that repeat are told apart together; a row of labels or of names is never left out for them. */
+  function nameAll({ code }) {
+    if (code !== 'repeated_name') return [];
+    const ways = [['repeated_names', 'number', 'Number them all'],
+      ['repeated_names', 'group', 'Put the label above in front of all'],
+      ['statistics', 'pair', 'Keep SD, SEM and n as statistics']];
+    return ways.map(([key, value, text]) => button(text, () => {
+      draft.decide(decide(draft.choices, key, value), text.toLowerCase());
+    }, { key: `${key}:${value}` }));
   }
 
   function acceptAll(group) {

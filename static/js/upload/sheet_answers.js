@@ -33,6 +33,12 @@ export function createSheetAnswers({ draft, toColumns }) {
     mixed_percentages: () => oneOf('percent', '35 % is', [['shown', '35'], ['fraction', '0.35']], 'percentages'),
     decimal_unclear: () => oneOf('decimal', 'The decimal sign is',
       [['.', 'the dot: 1,234.5'], [',', 'the comma: 1.234,5']], 'the decimal sign'),
+    rows_told_apart: ({ entries: [{ value }] }) => [
+      button('One feature of each', () => choose('category_columns', value.split(', '), 'one feature of each category'),
+        { key: 'told-apart', class: 'primary' }),
+      button('The rows are repeats', () => choose('layout', 'wide', 'rows that are repeats'),
+        { key: 'not-told-apart' }),
+    ],
     side_codes_needed: (group) => sideCodes(group),
     doubtful_key_column: (group, understood) => [
       button('They are ids of regions', () => choose('key_kind', 'id', 'ids of regions'),
