@@ -13,7 +13,7 @@ BOOKKEEPING = {
     *("neuronamestructureid", "neuronamestructureidpath", "structureidpath", "problems"),
 }
 REGION_IDS = {"structureid", "regionid", "allenid", "atlasid"}
-COUNTERS = {"", "no", "nr", "number", "unnamed0", "row", "rownumber", "rank"}
+COUNTERS = {"", "index", "idx", "no", "nr", "number", "unnamed0", "row", "rownumber", "rank"}
 POSITIONS = {"index", "idx", "order", "sortorder", "slice", "slicenumber", "sliceno", "slide"}
 STRAY_TEXTS = 2
 LONG_COUNT = 10

@@ -2,8 +2,8 @@
 
 /**
  * `kind` says what puts it right: `key` names a region, `cell` is a number, `blank` a row without region,
- * `side` needs left or right, `column_side` too, `repeat` a way to join values, `name` another name of a feature, `sheet` a
- * choice about the whole. `together` allows accepting all at once: case, folding and
+ * `side` needs left or right, `column_side` too, `repeat` a way to join values, `name` another name of a feature,
+ * `sheet` a choice about the whole. `together` allows accepting all at once: case, folding and
  * known synonyms only, never a guess.
  */
 const CODES = Object.freeze({
