@@ -14,6 +14,8 @@ OTHER_SIDES = ("inject", "implant", "stim", "lesion", "paw", "choice", "lick", "
 """Parts of a header that speak of the side of something else than the region."""
 MOST_CODES = 6
 """A column of sides holds few different texts; one with more holds measurements."""
+LETTERS = {"b", "i", "c"}
+"""Letters that say both, ipsi or contra only where nothing else is written beside them."""
 YES, NO = {"true", "yes", "y", "t", "1"}, {"false", "no", "n", "f", "0"}
 _SIDE = "left|right|both|bilateral|lh|rh|l|r"
 _TOLD = (
@@ -43,7 +45,9 @@ def read_side_column(
     said = Counter(_say(header, cells))
     codes = _read_codes(header, said)
     open_texts = [text for text in said if text not in {*codes, *chosen, *SIDE_WORDS}]
-    words = any(text in SIDE_WORDS for text in said)
+    if open_texts:  # beside codes of somebody's own, B and C are more likely two of those
+        open_texts += [text for text in said if text in LETTERS and text not in {*codes, *chosen}]
+    words = any(text in SIDE_WORDS and text not in LETTERS for text in said)
     # One odd text among sides is a slip of its row; anything else is a code of the table.
     asked = {t for t in open_texts if not words or said[t] > 1 or t.lstrip("-").isdecimal()}
     return SideColumn(index, codes, frozenset(asked))

@@ -44,7 +44,7 @@ def _find_said_side(body: Body, features: list[FeatureColumn], why: list[str]) -
     blocks = body.blocks
     if all(block.sides is not None for block in blocks):
         why.append("The side of each row is read from the column of sides.")
-        codes = {text: side for block in blocks for text, side in block.sides.codes.items()}
+        codes = {t: side for b in blocks if b.sides for t, side in b.sides.codes.items()}
         if codes:
             told = ", ".join(f"{text} is {side}" for text, side in codes.items())
             why[-1] += f" Its header says what it holds: {told}."

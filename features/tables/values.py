@@ -156,8 +156,10 @@ def _split_categories(table: Table, body: Body, found: Columns) -> None:
     if not body.category_columns:
         return
     columns = [table.grid.columns[index][body.first :] for index in body.category_columns]
-    named = [bool(key) for key in body.blocks[0].keys]
-    rows = zip(named, zip(*columns, strict=True), strict=True)
+    values = [table.grid.columns[feature.index][body.first :] for feature in found.features]
+    filled = [any(cell is not None for cell in cells) for cells in zip(*values, strict=True)]
+    named = [bool(key) and full for key, full in zip(body.blocks[0].keys, filled, strict=False)]
+    rows = zip(named, zip(*columns, strict=True), strict=False)
     categories = list(
         dict.fromkeys(tuple(map(category_text, cells)) for has_key, cells in rows if has_key)
     )

@@ -1,0 +1,82 @@
+"""Columns beside the values: statistics, repeated names, units, and what is no measurement."""
+
+import pytest
+
+from features.tables.vocabulary import load_words
+from tests.features.tables import builders as b
+
+VISP, MOS = (load_words().acronyms[acronym] for acronym in ("VISp", "MOs"))
+
+
+def stored(checked) -> dict[tuple[str, str, str], dict[int, float]]:
+    assert checked.table is not None, [problem.message for problem in checked.problems]
+    table = checked.table
+    return {
+        (f.fname, f.statistic, f.unit): dict(
+            zip(table.rows.tolist(), table.values[:, at].tolist(), strict=True)
+        )
+        for at, f in enumerate(table.features)
+    }
+
+
+def test_sd_and_n_are_statistics_of_the_values_before_them():
+    upload = b.text("region,PV (Hz),SD,n,SST (Hz),SD,n\nVISp,1,2,3,4,5,6\nMOs,7,8,9,10,11,12\n")
+    assert "repeated_name" in b.codes(b.run(upload, hemisphere="right"))
+    assert stored(b.run(upload, hemisphere="right", statistics="pair")) == {
+        ("PV", "mean", "Hz"): {VISP: 1.0, MOS: 7.0},
+        ("PV", "std", "Hz"): {VISP: 2.0, MOS: 8.0},
+        ("PV", "count", ""): {VISP: 3.0, MOS: 9.0},
+        ("SST", "mean", "Hz"): {VISP: 4.0, MOS: 10.0},
+        ("SST", "std", "Hz"): {VISP: 5.0, MOS: 11.0},
+        ("SST", "count", ""): {VISP: 6.0, MOS: 12.0},
+    }
+
+
+def test_values_in_a_row_and_their_sds_in_a_row_belong_together_in_order():
+    upload = b.text("region,PV,SST,SD,SD\nVISp,1,2,3,4\nMOs,5,6,7,8\n")
+    found = stored(b.run(upload, hemisphere="right", statistics="pair"))
+    assert found["PV", "std", ""] == {VISP: 3.0, MOS: 7.0}
+    assert found["SST", "std", ""] == {VISP: 4.0, MOS: 8.0}
+
+
+def test_repeated_names_are_numbered_or_take_the_label_above():
+    upload = b.text("Old,,Young,\nfigure,1,2,3\nregion,rate,rate,depth\nVISp,1,2,9\nMOs,3,4,8\n")
+    found = b.values(b.run(upload, hemisphere="right", group_row=0, repeated_names="number"))
+    assert found["rate 1"] == {VISP: 1.0, MOS: 3.0}
+    assert found["rate 2"] == {VISP: 2.0, MOS: 4.0}
+    found = b.values(b.run(upload, hemisphere="right", group_row=0, repeated_names="group"))
+    assert found["depth"] == {VISP: 9.0, MOS: 8.0}
+    assert len(found) == 3
+
+
+def test_columns_that_are_no_measurement_are_proposed_as_left_out():
+    header = "idx,region,order,slice,id,r,g,b,N,rate"
+    rows = "4,VISp,7,12,900001,1,2,3,5,1.5\n9,MOs,8,13,900002,4,5,6,5,2.5\n"
+    checked = b.run(b.text(f"{header}\n{rows}"), hemisphere="right")
+    assert b.values(checked) == {"rate": {VISP: 1.5, MOS: 2.5}}
+    kept = b.run(b.text(f"{header}\n{rows}"), hemisphere="right", features=[{"column": "D"}])
+    assert b.values(kept)["slice"] == {VISP: 12.0, MOS: 13.0}
+
+
+def test_r_alone_and_n_alone_are_values():
+    assert b.values(b.run(b.text("region,r,p\nVISp,1,2\nMOs,3,4\n"), hemisphere="right")) == {
+        "r": {VISP: 1.0, MOS: 3.0},
+        "p": {VISP: 2.0, MOS: 4.0},
+    }
+    only = b.run(b.text("region,N\nVISp,1\nMOs,3\n"), hemisphere="right")
+    assert b.values(only) == {"N": {VISP: 1.0, MOS: 3.0}}
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "unit"),
+    [
+        ("signal (fos/mm2)", "signal", "fos/mm2"),
+        ("c-Fos+ cells(cells/mm^3)", "c-Fos+ cells", "cells/mm^3"),
+        ("energy in mm^-3", "energy", "mm^-3"),
+        ("energy in mice", "energy in mice", ""),
+        ("signal (cohort 2)", "signal (cohort 2)", ""),
+    ],
+)
+def test_units_are_split_off_and_names_keep_their_characters(header, name, unit):
+    checked = b.run(b.text(f"region,{header}\nVISp,1\nMOs,2\n"), hemisphere="right")
+    assert stored(checked) == {(name, "mean", unit): {VISP: 1.0, MOS: 2.0}}
