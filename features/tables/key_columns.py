@@ -8,6 +8,8 @@ from features.tables.vocabulary import ID
 MORE_REGIONS = 2
 """A column that names this many times more regions than a coarse one beside it comes first."""
 SURE = 0.8
+FEWEST_WORDS = 3
+"""Fewer acronyms or names in a column are a header and numbers that happen to be regions."""
 
 
 def order_columns(columns: list[Column]) -> list[Column]:
@@ -38,7 +40,8 @@ def _is_coarse(best: Column, other: Column) -> bool:
     """Tell whether `best` repeats or leaves blank what `other` names row by row."""
     if best.kind == ID:
         return True
-    return other.rate >= SURE and (
+    words = other.hits - other.kinds.get(ID, 0)
+    return (other.header_kind != ID and words >= FEWEST_WORDS and other.rate >= SURE) and (
         best.filled * MORE_REGIONS <= other.filled or best.uniqueness < 0.5 < other.uniqueness
     )
 
