@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -31,7 +31,8 @@ class BucketAdmin(ServiceAdmin):
     actions = ("rotate_token",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Bucket]:
-        return super().get_queryset(request).annotate(feature_count=Count("features"))
+        live = Count("features", filter=Q(features__deleted_at=None))
+        return super().get_queryset(request).annotate(feature_count=live)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.readonly_fields if obj is None else ("name", *self.readonly_fields)

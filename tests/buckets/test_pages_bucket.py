@@ -51,6 +51,17 @@ def test_features_are_listed_as_the_tree_displays_them_then_those_it_leaves_out(
     listing = client.get(PAGE).context["listing"]
     assert [row.label for row in listing.hidden] == ["c"]
     assert (listing.missing, listing.count) == (["not_there"], 3)
+    assert "<h3>Not in the tree (1)</h3>" in text_of(client.get(PAGE))
+
+
+def test_the_panel_counts_the_features_that_page_and_api_count(admin_client: Client) -> None:
+    cast.make_bucket()
+    for fname in ("a", "b", "c"):
+        cast.make_feature(fname=fname)
+    assert cast.owner().delete("buckets/my_bucket/b").status_code < 300
+    [row] = admin_client.get("/admin/buckets/bucket/").context["cl"].result_list
+    listed = cast.stranger().get("buckets/my_bucket").json()["features"]
+    assert row.feature_count == len(listed) == Client().get(PAGE).context["listing"].count == 2
 
 
 def test_without_a_tree_every_feature_is_listed_by_its_name() -> None:

@@ -18,6 +18,21 @@ export function displayTree(tree, features) {
   });
 }
 
+/**
+ * Return what the viewer lists: the displayed nodes and, behind them, a folder {label, children, outside: true} of
+ * the features that the tree leaves out, so that every feature of a bucket can be found.
+ *
+ * @param {Map|null} tree label → fname or subtree, in order
+ * @param {Map} features by fname
+ */
+export function listedTree(tree, features) {
+  const nodes = displayTree(tree, features);
+  const named = new Set(listDisplayed(nodes).map(({ fname }) => fname));
+  const children = displayTree(null, features).filter(({ fname }) => !named.has(fname));
+  if (children.length === 0) return nodes;
+  return [...nodes, { label: `Not in the tree (${children.length.toLocaleString('en')})`, children, outside: true }];
+}
+
 /** Return the features of displayed nodes in display order, each as {fname, labels from the root}. */
 export function listDisplayed(nodes, labels = []) {
   return nodes.flatMap(({ label, fname, children }) =>

@@ -1,36 +1,53 @@
 /** A first tree, proposed from the names of the features. */
 
-import { freeLabel } from './tree_moves.js';
+import { ROOT, freeLabel, listNodes } from './tree_moves.js';
 
 const SEPARATOR = /[_\-. /:]+/;
 const SMALLEST_GROUP = 2;
 
 /**
- * Return the nodes of a tree that groups features whose names begin with the same word ("spike_rate",
- * "spike_width" → folder "spike"). A word that only one name begins with makes no folder. The order is that
- * of the names given; a folder stands where its first feature stood.
+ * Return the displayed features grouped anew: those whose names begin with the same word ("spike_rate",
+ * "spike_width" → folder "spike") stand in one folder. A word that only one name begins with makes no folder. What a
+ * person decided stays: a feature keeps the label it was given, what is not displayed stays so, and a folder that held
+ * exactly the features of a word keeps its label. The order is that of the tree; a folder stands where its first
+ * feature stood.
  *
- * @param {Iterable<string>} fnames
+ * @param {object} root a tree as `plantTree` returns it
  * @param {() => string} newId
  */
-export function proposeGroups(fnames, newId) {
+export function proposeGroups(root, newId) {
   const groups = new Map();
-  for (const fname of fnames) {
-    const word = firstWord(fname);
-    groups.set(word, [...(groups.get(word) ?? []), fname]);
+  for (const place of listNodes(root)) {
+    if (place.node.children) continue;
+    const word = firstWord(place.node.fname);
+    groups.set(word, [...(groups.get(word) ?? []), place]);
   }
+  const onTop = new Set();
   return [...groups].flatMap(([word, members]) => {
-    if (word === '' || members.length < SMALLEST_GROUP) {
-      return members.map((fname) => ({ id: newId(), label: fname, fname }));
+    const fnames = new Set(members.map(({ node }) => node.fname));
+    if (word === '' || fnames.size < SMALLEST_GROUP) {
+      return members.map(({ node }) => ({ id: newId(), label: claim(node.label, onTop), fname: node.fname }));
     }
     const taken = new Set();
-    const children = members.map((fname) => {
-      const label = freeLabel(restOf(fname, word), taken);
-      taken.add(label);
-      return { id: newId(), label, fname };
-    });
-    return [{ id: newId(), label: word, children }];
+    const children = members.map(({ node: { label, fname } }) => (
+      { id: newId(), label: claim(label === fname ? restOf(fname, word) : label, taken), fname }));
+    return [{ id: newId(), label: claim(labelOfFolder(members) ?? word, onTop), children }];
   });
+}
+
+/** Return a label that is not taken yet, and take it. */
+function claim(label, taken) {
+  const free = freeLabel(label, taken);
+  taken.add(free);
+  return free;
+}
+
+/** Return the label of the folder that holds exactly these places, or null. */
+function labelOfFolder(places) {
+  const [{ parent }] = places;
+  const holds = parent.id !== ROOT && parent.children.length === places.length
+    && places.every((place) => place.parent.id === parent.id);
+  return holds ? parent.label : null;
 }
 
 function firstWord(fname) {

@@ -1,7 +1,7 @@
 /** The tree as the viewer will show it, by the viewer's own rule. */
 
 import { make } from '../core/dom.js';
-import { displayTree } from '../core/tree.js';
+import { listedTree } from '../core/tree.js';
 import { toTreeMap } from '../core/tree_moves.js';
 
 /** Create the preview in `element`; returns {update}. */
@@ -10,7 +10,7 @@ export function createPreviewPane({ element, editor }) {
   element.append(list);
 
   function update() {
-    const nodes = displayTree(toTreeMap(editor.root), editor.features);
+    const nodes = listedTree(toTreeMap(editor.root), editor.features);
     const empty = make('p', { class: 'note', text: 'The viewer shows nothing of it.' });
     list.replaceChildren(nodes.length > 0 ? branch(nodes) : empty);
   }
@@ -19,7 +19,7 @@ export function createPreviewPane({ element, editor }) {
 }
 
 function branch(nodes) {
-  return make('ul', {}, ...nodes.map(({ label, children }) => (children
-    ? make('li', {}, make('details', { open: true }, make('summary', { text: label }), branch(children)))
+  return make('ul', {}, ...nodes.map(({ label, children, outside = false }) => (children
+    ? make('li', {}, make('details', { open: !outside }, make('summary', { text: label }), branch(children)))
     : make('li', { class: 'leaf', text: label }))));
 }

@@ -6,13 +6,14 @@ import { button } from './controls.js';
 import { saveBlob } from './save_blob.js';
 
 /**
- * Return the elements. `token` is null unless the bucket was made here.
+ * Return the elements; the link opens the first feature that was stored. `token` is null unless the bucket was made here.
  *
  * @param {object} options
  * @param {{created: string[], replaced: string[], skipped: string[]}} options.published
  */
 export function outcome({ bucket, published, token, site, viewer, announce }) {
-  const address = `${viewer}?${new URLSearchParams({ buckets: bucket, bucket })}`;
+  const [feature] = [...published.created, ...published.replaced, ...published.skipped];
+  const address = `${viewer}?${new URLSearchParams({ buckets: bucket, bucket, ...(feature && { feature }) })}`;
   const local = bucket === 'local';
   return [
     make('p', { text: sayPublished(published) }),

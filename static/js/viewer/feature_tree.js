@@ -1,7 +1,7 @@
 /** The features of the shown bucket, in the order, groups and names of its tree; walked by mouse or keys. */
 
 import { make } from '../core/dom.js';
-import { displayTree } from '../core/tree.js';
+import { listedTree } from '../core/tree.js';
 import { createFeatureKeys } from './feature_keys.js';
 import { createFeatureTip } from './feature_tip.js';
 import { findByStart, flattenTree, visibleRows } from './tree_rows.js';
@@ -49,7 +49,10 @@ export function createFeatureTree({ element, store, library, signal }) {
   }, { signal });
   list.addEventListener('focusout', tip.hide, { signal });
   list.addEventListener('scroll', tip.hide, { passive: true, signal });
-  store.subscribe(['feature'], markChosen, signal);
+  store.subscribe(['feature'], () => {
+    if (revealShown()) applyFilter();
+    markChosen();
+  }, signal);
 
   function update() {
     const name = store.get('bucket');
@@ -57,11 +60,20 @@ export function createFeatureTree({ element, store, library, signal }) {
     if (bucket === drawn && drawn !== null) return;
     const other = drawn === null || bucket === null || bucket?.metadata?.uuid !== drawn?.metadata?.uuid;
     drawn = bucket;
+    const wasOpen = !other && rows.some(({ outside }, place) => outside && !closed.has(place));
     if (other) closed = new Set();
     showState(name, bucket);
     features = bucket?.features ?? new Map();
-    rows = flattenTree(displayTree(bucket?.tree ?? null, features));
+    rows = flattenTree(listedTree(bucket?.tree ?? null, features));
+    if (!wasOpen) rows.forEach(({ outside }, place) => { if (outside) closed.add(place); });
+    revealShown();
     draw();
+  }
+
+  /** Open the folder of what the tree leaves out when the shown feature is only there; return whether it was closed. */
+  function revealShown() {
+    const row = rows.find(({ fname }) => fname !== null && fname === store.get('feature'));
+    return row !== undefined && row.parent >= 0 && rows[row.parent].outside && closed.delete(row.parent);
   }
 
   function showState(name, bucket) {
@@ -202,7 +214,7 @@ function stateOf(name, bucket, retry) {
       make('p', { text: bucket.message }), again)];
   }
   if (bucket.status === 'loading' && bucket.features.size === 0) return [note('Loading features …')];
-  if (displayTree(bucket.tree, bucket.features).length === 0) return [note('This bucket shows no features yet.')];
+  if (listedTree(bucket.tree, bucket.features).length === 0) return [note('This bucket shows no features yet.')];
   return [];
 }
 

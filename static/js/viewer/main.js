@@ -2,7 +2,7 @@
 
 import { createApi } from '../api/api.js';
 import { make, oncePerFrame } from '../core/dom.js';
-import { displayTree, listDisplayed } from '../core/tree.js';
+import { listDisplayed, listedTree } from '../core/tree.js';
 import { LOCAL, openLocalBucket } from '../local/local_bucket.js';
 import { explainAddress, explainRegions, readAddress } from '../state/address.js';
 import { bindHistory } from '../state/history.js';
@@ -150,7 +150,7 @@ function chooseFirst(store, library) {
   const { bucket, feature } = store.snapshot();
   const known = bucket === null ? undefined : library.bucket(bucket);
   if (feature !== null || known?.status !== 'ready') return;
-  const [first] = listDisplayed(displayTree(known.tree, known.features));
+  const [first] = listDisplayed(listedTree(known.tree, known.features));
   if (first) store.set({ feature: first.fname });
 }
 

@@ -1,6 +1,6 @@
 /** Fetches the features of the shown bucket before they are asked for, one at a time, when nothing else is to do. */
 
-import { displayTree, listDisplayed } from '../core/tree.js';
+import { listDisplayed, listedTree } from '../core/tree.js';
 
 /** A feature longer than this, in bytes, is not fetched ahead: it is a volume that most people will not open. */
 const LONGEST = 4 * 1024 * 1024;
@@ -55,7 +55,7 @@ export function startPrefetching({ store, library, after, signal }) {
     if (known?.status !== 'ready' || library.room() < SPARE) return undefined;
     if (known !== bucketSeen) tried = new Set();
     bucketSeen = known;
-    const fnames = listDisplayed(displayTree(known.tree, known.features)).map(({ fname }) => fname);
+    const fnames = listDisplayed(listedTree(known.tree, known.features)).map(({ fname }) => fname);
     const from = fnames.indexOf(feature) + 1;
     return [...fnames.slice(from), ...fnames.slice(0, from)]
       .find((fname) => !tried.has(fname) && !library.isAtHand(bucket, fname));

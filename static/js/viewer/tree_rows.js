@@ -3,15 +3,18 @@
 import { fold } from './region_search.js';
 
 /**
- * Return the displayed nodes as rows in order: {label, fname|null, level, parent, setsize, posinset, hasChildren};
- * `parent` is the place of the folder's row, -1 at the top; levels count from 1.
+ * Return the listed nodes as rows in order: {label, fname|null, level, parent, setsize, posinset, hasChildren,
+ * outside}; `parent` is the place of the folder's row, -1 at the top; levels count from 1; `outside` marks the folder
+ * of what the tree leaves out.
  *
- * @param {object[]} nodes as `displayTree` returns them
+ * @param {object[]} nodes as `listedTree` returns them
  */
 export function flattenTree(nodes, level = 1, parent = -1, rows = []) {
-  nodes.forEach(({ label, fname = null, children }, n) => {
+  nodes.forEach(({ label, fname = null, children, outside = false }, n) => {
     const place = rows.length;
-    rows.push({ label, fname, level, parent, setsize: nodes.length, posinset: n + 1, hasChildren: Boolean(children) });
+    rows.push({
+      label, fname, level, parent, setsize: nodes.length, posinset: n + 1, hasChildren: Boolean(children), outside,
+    });
     if (children) flattenTree(children, level + 1, place, rows);
   });
   return rows;

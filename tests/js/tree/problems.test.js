@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { ROOT, insertNode, listFnames, listNodes, toTreeText } from '../../../static/js/core/tree_moves.js';
+import { ROOT, insertNode, listFnames, listNodes, plantTree, toTreeText } from '../../../static/js/core/tree_moves.js';
 import { findTreeProblems, repairAll, repairProblem } from '../../../static/js/core/tree_problems.js';
 import { proposeGroups } from '../../../static/js/core/tree_proposals.js';
 import { countIds, plant } from './planting.js';
@@ -41,19 +41,46 @@ test('repairing all leaves nothing to repair, folders emptied by a repair includ
   assert.equal(toTreeText(repaired), '{"A":"a","B":"b","A (2)":"b","B (2)":"b"}');
 });
 
-test('names that begin alike are proposed as folders, in the order of the names', () => {
+/** What *Group by name* makes of a tree. */
+function regroup(root) {
+  return { id: ROOT, label: '', plain: false, children: proposeGroups(root, countIds()) };
+}
+
+test('names that begin alike become folders, in the order of the names', () => {
   const names = ['spike_rate', 'lfp_phase', 'spike_width', 'spike', 'theta', 'lfp power'];
-  const root = { id: ROOT, label: '', plain: false, children: proposeGroups(names, countIds()) };
   assert.equal(
-    toTreeText(root),
+    toTreeText(regroup(plantTree(null, names, countIds()))),
     '{"spike":{"rate":"spike_rate","width":"spike_width","spike":"spike"},' +
     '"lfp":{"phase":"lfp_phase","power":"lfp power"},"theta":"theta"}',
   );
 });
 
+test('grouping keeps every label that was given, and what is not displayed stays so', () => {
+  const root = plant([['Mean rate (Hz)', 'spike_rate'], ['spike_width', 'spike_width'], ['Phase', 'lfp_phase']]);
+  assert.equal(
+    toTreeText(regroup(root)),
+    '{"spike":{"Mean rate (Hz)":"spike_rate","width":"spike_width"},"Phase":"lfp_phase"}',
+  );
+});
+
+test('a folder that holds exactly the features of a word keeps its label; grouping twice changes nothing', () => {
+  const root = plant([
+    ['Units', [['rate', 'spike_rate'], ['width', 'spike_width']]],
+    ['Mixed', [['phase', 'lfp_phase'], ['power', 'lfp_power'], ['theta', 'theta']]],
+  ]);
+  const once = '{"Units":{"rate":"spike_rate","width":"spike_width"},"lfp":{"phase":"lfp_phase","power":"lfp_power"},' +
+    '"theta":"theta"}';
+  assert.equal(toTreeText(regroup(root)), once);
+  assert.equal(toTreeText(regroup(regroup(root))), once);
+});
+
+test('a feature that is shown twice stays so, and is no group by itself', () => {
+  assert.equal(toTreeText(regroup(plant([['x', 'a_b'], ['Folder', [['x', 'a_b']]]]))), '{"x":"a_b","x (2)":"a_b"}');
+});
+
 test('a proposal has every feature once, under a label of its own, whatever the names', () => {
   const names = ['a_b', 'a b', 'a-b', 'a__b', '-x', '-y', 'a', '(2)', 'a_b (2)', 'é_1', 'é_2'];
-  const root = { id: ROOT, label: '', plain: false, children: proposeGroups(names, countIds()) };
+  const root = regroup(plantTree(null, names, countIds()));
   assert.deepEqual(listFnames(root).sort(), [...names].sort());
   assert.deepEqual(findTreeProblems(root, new Set(names)), []);
   assert.equal(listNodes(root).every(({ node }) => node.label !== ''), true);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { listDisplayed, listedTree } from '../../../static/js/core/tree.js';
 import { findByStart, flattenTree, visibleRows } from '../../../static/js/viewer/tree_rows.js';
 
 const ROWS = flattenTree([
@@ -51,4 +52,24 @@ test('type-ahead goes to the next row in view, around', () => {
   assert.equal(findByStart(ROWS, all, 3, 'd'), 2);
   assert.equal(findByStart(ROWS, all.with(2, false), 3, 'd'), 3);
   assert.equal(findByStart(ROWS, all, 0, 'zz'), -1);
+});
+
+test('what a tree leaves out is listed behind it, in a folder that says how many', () => {
+  const features = new Map(['rate', 'new_b', 'new_a'].map((fname) => [fname, new Map()]));
+  const rows = flattenTree(listedTree(new Map([['Rate', 'rate'], ['Gone', 'gone']]), features));
+  assert.deepEqual(rows.map(({ label, fname, outside }) => [label, fname, outside]), [
+    ['Rate', 'rate', false], ['Not in the tree (2)', null, true], ['new_b', 'new_b', false], ['new_a', 'new_a', false],
+  ]);
+});
+
+test('a tree that names none of the features still lists them all', () => {
+  const features = new Map([['a', new Map()], ['b', new Map()]]);
+  const listed = listedTree(new Map([['Gone', 'gone']]), features);
+  assert.deepEqual(listDisplayed(listed).map(({ fname }) => fname), ['a', 'b']);
+});
+
+test('nothing is said to be outside of a tree that names everything, or where there is no tree', () => {
+  const features = new Map([['a', new Map()]]);
+  assert.deepEqual(listedTree(new Map([['A', 'a']]), features), [{ label: 'A', fname: 'a' }]);
+  assert.deepEqual(listedTree(null, features), [{ label: 'a', fname: 'a' }]);
 });
