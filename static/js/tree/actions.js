@@ -120,7 +120,7 @@ export function createActions({ editor, say }) {
 
   function propose() {
     const children = proposeGroups(editor.root, editor.newId);
-    editor.apply({ id: ROOT, label: '', plain: false, children }, 'grouped by the names; labels and what is not displayed stay', { choose: null });
+    editor.apply({ id: ROOT, label: '', plain: false, children }, 'grouped by the names', { choose: null });
   }
 
   function showPlain() {

@@ -6,7 +6,8 @@ import { button } from './controls.js';
 import { saveBlob } from './save_blob.js';
 
 /**
- * Return the elements; the link opens the first feature that was stored. `token` is null unless the bucket was made here.
+ * Return the elements; the link opens the first feature that was stored. `token` is null unless the bucket was made
+ * here.
  *
  * @param {object} options
  * @param {{created: string[], replaced: string[], skipped: string[]}} options.published
