@@ -28,6 +28,8 @@ MARKS = [
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
 Quoting = Literal[0, 1, 2, 3]
+MOST_BYTES = 32 * 2**20
+"""Bytes of text, which holds as many cells as a workbook of the same size in a tenth of them."""
 SAMPLE_ROWS = 60
 SAMPLE_CHARACTERS = 200_000
 SHEET_NAME = "text"
@@ -39,11 +41,17 @@ def read_delimited(data: bytes, filename: str, limits: Limits) -> Workbook:
 
     Raises `TableRefused` for bytes that are no text and `TableTooLarge` above a limit.
     """
+    if len(data) > MOST_BYTES:
+        raise TableTooLarge(
+            f"The text is {len(data) / 2**20:,.0f} MB; this site reads text of up to "
+            f"{MOST_BYTES // 2**20} MB. Send only the rows and columns that matter."
+        )
     text, notes = _decode(data, filename)
     text, named = _take_separator_line(text)
     separator = named or _find_separator(text)
     if separator:
         notes.append(f"The columns are parted by {SEPARATORS[separator]}.")
+    _refuse_endless_lines(text, separator or "\t", limits)
     rows = _read_rows(text, separator or "\t", limits, csv.QUOTE_MINIMAL)
     if rows is None or _quote_was_never_closed(text, rows):
         rows = _read_rows(text, separator or "\t", limits, csv.QUOTE_NONE)
@@ -155,6 +163,15 @@ def _read_rows(
     except csv.Error:
         return None
     return rows
+
+
+def _refuse_endless_lines(text: str, separator: str, limits: Limits) -> None:
+    """Raise `TableTooLarge` for a line of so many cells that reading it would cost a gigabyte.
+
+    Separators inside quotation marks count too, so only far more than the limit are refused.
+    """
+    if any(line.count(separator) > 20 * limits.columns for line in io.StringIO(text)):
+        _refuse_above(limits, columns=20 * limits.columns)
 
 
 def _refuse_above(limits: Limits, **sizes: int) -> None:

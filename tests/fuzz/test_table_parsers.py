@@ -49,6 +49,12 @@ def test_a_quotation_mark_in_the_first_cell_that_never_closes_is_read_as_a_lette
     assert take(data, {"hemisphere": "left"}) != ["damaged"]
 
 
+@pytest.mark.parametrize("data", [b"," * 50_000, OK + b"1," * 50_000, b"x" * (32 * 2**20 + 1)])
+def test_more_text_or_cells_in_a_line_than_any_table_has_is_refused_unread(data: bytes) -> None:
+    with pytest.raises(TableTooLarge, match=r"more than 2,000 columns|text of up to 32 MB"):
+        check_table(data, "t.csv")
+
+
 def test_a_line_is_as_long_as_it_likes() -> None:
     wide = b"acronym," + b"r" * 200 + b"," + b",".join([b"1.5"] * 400) + b"\nVISp" + b",2" * 401
     assert "damaged" not in take(wide)

@@ -1,11 +1,11 @@
 """Small promises: what lasts for ever, twins of names, HEAD, health by plain HTTP, media types."""
 
-import json
 import logging
 import unicodedata
 from typing import Any
 
 import pytest
+import yaml
 from django.test import Client, override_settings
 
 from buckets.models import Bucket
@@ -132,16 +132,16 @@ def test_health_is_asked_by_plain_http_behind_https() -> None:
 
 
 def test_the_schema_says_which_media_type_an_answer_has() -> None:
-    schema = json.loads(Client().get("/api/schema?format=json").content)
+    schema = yaml.safe_load(Client().get("/api/schema").content)
     routes = {
         (method, path): route["responses"]
         for path, methods in schema["paths"].items()
         for method, route in methods.items()
     }
-    written: dict[Any, Any] = routes["post", "/buckets/{bucket}"]
+    written: dict[Any, Any] = routes["post", "/api/buckets/{bucket}"]
     assert set(written["200"]["content"]) == {"text/plain", "application/json"}
     assert set(written["401"]["content"]) == {"text/plain", "application/json"}
-    assert set(routes["get", "/buckets/{bucket}"]["200"]["content"]) == {"application/json"}
+    assert set(routes["get", "/api/buckets/{bucket}"]["200"]["content"]) == {"application/json"}
     said = cast.key_holder().post("buckets", {"uuid": "b", "metadata": {"token": cast.OWNER_TOKEN}})
     assert said["Content-Type"].startswith("text/plain")
     assert Bucket.objects.count() == 1

@@ -20,6 +20,7 @@ Begin = Callable[[socket.socket], None]
 @pytest.fixture(scope="module")
 def bucket(site: Site) -> str:
     """The address of a bucket with a small feature and a large one."""
+    site.manage("check_site", "--identity-only")
     key = {"Authorization": f"Bearer {GLOBAL_KEY}"}
     metadata = {"token": cast.OWNER_TOKEN}
     body = {"uuid": "dawdled", "metadata": metadata}
