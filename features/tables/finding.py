@@ -10,7 +10,7 @@ from features.tables.key_columns import find_starts, order_columns
 from features.tables.keys import Column, find_columns, read_column
 from features.tables.problems import Problem
 from features.tables.sheets import RawCell, Sheet, Workbook, column_index
-from features.tables.vocabulary import ID
+from features.tables.vocabulary import ID, SIDE_WORDS
 
 TURN_ADVANTAGE = 0.3
 MANY = 0.5
@@ -78,9 +78,21 @@ def _read_sheet(sheet: Sheet, choices: Choices) -> Table:
         return turned
     if upright.key.form and upright.key.rate >= MANY and not turned.key.form:
         return upright  # keys that say their sides are no header
-    advantage = turned.key.score - upright.key.score
+    if all(key.lower() in SIDE_WORDS for key in upright.key.keys if key):
+        return turned  # LH and RH beside a row of regions are sides
     longer = turned.key.hits >= 2 * upright.key.hits
+    if not longer and _is_matrix(upright.key, turned.key):
+        return upright
+    advantage = turned.key.score - upright.key.score
     return turned if advantage > (0.0 if longer else TURN_ADVANTAGE) else upright
+
+
+def _is_matrix(rows: Column, columns: Column) -> bool:
+    """Tell whether regions stand on both sides, as in a connectivity matrix.
+
+    Titles of sections, totals and footnotes may stand between those of the rows.
+    """
+    return ID not in (rows.kind, columns.kind) and rows.hits > 1 and rows.rate >= MANY
 
 
 def _can_lie_along_a_row(key: Column) -> bool:

@@ -283,3 +283,17 @@ def test_a_footnote_and_a_title_in_the_column_of_numbers_of_rows_are_no_rows():
 def test_a_lone_number_without_a_region_is_still_a_problem():
     checked = b.run(b.text("index,region,rate\n0,VISp,1\n,,7\n1,MOs,2\n"), hemisphere="right")
     assert [(p.row, p.code) for p in checked.problems] == [(3, "blank_region")]
+
+
+def test_a_matrix_keeps_its_regions_in_rows_beside_titles_totals_and_footnotes():
+    rows = "VISp,1,2,3,4\nThalamus\nMOs,5,6,7,8\nCA1,9,10,11,12\n* p < 0.05\n"
+    checked = b.run(b.text(f",LP,MOs,CA1,CA3\n{rows}"), hemisphere="right")
+    assert b.values(checked)["CA3"] == {VISP: 4.0, MOS: 8.0, CA1: 12.0}
+
+
+def test_rows_called_lh_and_rh_below_a_row_of_regions_are_sides():
+    checked = b.run(b.text("region,VISp,MOs,CA1\nLH,1,2,3\nRH,4,5,6\n", "rate.csv"))
+    assert b.values(checked)["rate"] == {
+        **{VISP + LEFT: 1.0, MOS + LEFT: 2.0, CA1 + LEFT: 3.0},
+        **{VISP: 4.0, MOS: 5.0, CA1: 6.0},
+    }
