@@ -5,8 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from features.tables.header import find_side, find_statistic
-from features.tables.vocabulary import load_words
+from features.tables.vocabulary import CONTRA, IPSI, SIDE_WORDS, load_words
 
+RELATIVE = r"(?<![^\W_]){}(?:lateral)?(?![^\W_])"
 TASK_WORDS = {
     *("stim", "stimulus", "stimuli", "stimulation", "choice", "choices", "lick", "licks", "turn"),
     *("turns", "reward", "eye", "whisker", "paw", "forepaw", "bias", "contrast", "lever", "trial"),
@@ -58,6 +59,20 @@ def _read(header: str) -> HeaderSide:
         return HeaderSide("", header)
     whole = re.search(r"(?<![^\W_])(?:left|right)(?![^\W_])", header, re.IGNORECASE)
     return HeaderSide(side, rest, clear=whole is not None)
+
+
+def says_relative(header: str) -> bool:
+    """Tell whether a header says ipsi or contra of the brain: ``density (contra)``."""
+    words = {word.lower() for word in re.split(r"[\W_]+", header) if word}
+    relative = {word for word in words if SIDE_WORDS.get(word) in (IPSI, CONTRA)} - {"i", "c"}
+    return len(relative) == 1 and not words & TASK_WORDS
+
+
+def make_absolute(header: str, ipsi_side: str) -> str:
+    """Return a header with left and right where it says ipsi and contra."""
+    contra_side = "right" if ipsi_side == "left" else "left"
+    header = re.sub(RELATIVE.format("ipsi"), ipsi_side, header, flags=re.IGNORECASE)
+    return re.sub(RELATIVE.format("contra"), contra_side, header, flags=re.IGNORECASE)
 
 
 def _before_statistic(header: str) -> tuple[str, str]:

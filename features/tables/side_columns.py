@@ -22,7 +22,9 @@ _TOLD = (
     re.compile(rf"(?<!\w)(?P<code>[\w+-]+)\s*(?:=|:|->|→)\s*(?P<side>{_SIDE})(?!\w)", re.I),
     re.compile(rf"(?<!\w)(?P<side>{_SIDE})\s*(?:=|:|->|→)\s*(?P<code>[\w+-]+)(?!\w)", re.I),
 )
-_ASKS = re.compile(r"(?:is|on)?[\s_-]*(?P<side>left|right)[\s_-]*(?:hemisphere|side)?\s*\??", re.I)
+_ASKS = re.compile(
+    r"(?:is|on)?[\s_.-]*(?P<side>left|right)[\s_.-]*(?:hemisphere|side)?\s*\??", re.I
+)
 
 
 @dataclass(frozen=True)

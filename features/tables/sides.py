@@ -11,7 +11,7 @@ from features.tables.vocabulary import CONTRA, IPSI, SIDE_WORDS, split_side
 COLUMN, KEY, SIGN, PAIRS = "column", "key", "id", "columns"
 """Where the side is read from, when the person did not choose left, right or both."""
 IPSI_SENTENCE = (
-    "Keys or rows say ipsi and contra, which is relative to the injection or recording. Choose "
+    "Keys, rows or headers say ipsi and contra, relative to the injection or recording. Choose "
     "which hemisphere ipsi is: left or right."
 )
 CODES_SENTENCE = (

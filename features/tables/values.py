@@ -9,12 +9,13 @@ from features.tables.choices import Choices, FeatureChoice
 from features.tables.columns import Columns, FeatureColumn
 from features.tables.finding import Table
 from features.tables.header import Label, clean_name, read_label
-from features.tables.header_sides import is_worth_asking, read_sides
+from features.tables.header_sides import is_worth_asking, make_absolute, read_sides, says_relative
 from features.tables.left_out import find_reason
 from features.tables.number_signs import decide_decimals, read_percentages
 from features.tables.problems import Problem
 from features.tables.repeated_names import PAIR, leave_out_counts, pair_statistics, tell_apart
 from features.tables.sheets import Workbook
+from features.tables.sides import IPSI_SENTENCE
 from features.tables.units import split_unit
 
 GENERIC_SHEETS = ("sheet", "tabelle", "feuil", "hoja", "blad", "text", "untitled")
@@ -88,6 +89,7 @@ def _take_sides(
     if any(block.sides is not None or block.key.form for block in body.blocks):
         return
     chosen = {choice.column for choice in choices.features if choice.side is not None}
+    _take_relative(found, choices, chosen)
     sides = read_sides([(feature.block, feature.fname) for feature in found.features])
     pairs: list[str] = []
     for place, (feature, said) in enumerate(zip(found.features, sides, strict=True)):
@@ -112,6 +114,23 @@ def _take_sides(
             f"{len(pairs)} pair{'s' * (len(pairs) > 1)} of columns differ only in left and right, "
             f"and become one feature each with two sides: {shown}{' …' * (len(pairs) > 3)}."
         )
+
+
+def _take_relative(found: Columns, choices: Choices, chosen: set[str]) -> None:
+    """Say left and right in headers that say ipsi and contra, or ask which side ipsi is."""
+    skipped = {choice.column for choice in choices.features if choice.skip}
+    relative = [
+        (place, feature)
+        for place, feature in enumerate(found.features)
+        if says_relative(feature.fname) and feature.column not in chosen | skipped
+    ]
+    for place, feature in relative:
+        if choices.ipsi_side is not None:
+            fname = make_absolute(feature.fname, choices.ipsi_side)
+            found.features[place] = replace(feature, fname=fname)
+    if relative and choices.ipsi_side is None:
+        value = ", ".join(feature.fname for _, feature in relative[:4])
+        found.problems.append(Problem(None, None, value, "ipsi_side_needed", IPSI_SENTENCE))
 
 
 def _ask_side(table: Table, feature: FeatureColumn, side: str) -> Problem:

@@ -294,6 +294,10 @@ def test_a_matrix_keeps_its_regions_in_rows_beside_titles_totals_and_footnotes()
 def test_rows_called_lh_and_rh_below_a_row_of_regions_are_sides():
     checked = b.run(b.text("region,VISp,MOs,CA1\nLH,1,2,3\nRH,4,5,6\n", "rate.csv"))
     assert b.values(checked)["rate"] == {
-        **{VISP + LEFT: 1.0, MOS + LEFT: 2.0, CA1 + LEFT: 3.0},
-        **{VISP: 4.0, MOS: 5.0, CA1: 6.0},
+        VISP + LEFT: 1.0,
+        MOS + LEFT: 2.0,
+        CA1 + LEFT: 3.0,
+        VISP: 4.0,
+        MOS: 5.0,
+        CA1: 6.0,
     }

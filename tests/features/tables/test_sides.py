@@ -141,3 +141,35 @@ def test_left_and_right_columns_with_a_second_value_for_a_side_are_a_repeat():
     checked = b.run(upload)
     assert [(p.row, p.code) for p in checked.problems] == [(3, "repeated_region")]
     assert "(left)" in checked.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("ipsi", "contra"),
+        ("rate (ipsi)", "rate (contra)"),
+        ("ipsilateral rate", "contralateral rate"),
+    ],
+)
+def test_ipsi_and_contra_in_headers_are_asked_and_then_one_feature(left, right):
+    upload = b.text(f"region,{left},{right}\nVISp,1,2\nMOs,3,4\n", "rate.csv")
+    checked = b.run(upload)
+    assert b.codes(checked) == ["ipsi_side_needed"]
+    assert b.values(b.run(upload, ipsi_side="left")) == {"rate": BOTH_SIDES}
+    swapped = b.values(b.run(upload, ipsi_side="right"))["rate"]
+    assert swapped == {VISP: 1.0, VISP + LEFT: 2.0, MOS: 3.0, MOS + LEFT: 4.0}
+
+
+def test_the_ipsi_of_a_task_is_no_side_of_the_brain():
+    upload = b.text("region,ipsi choice,contra choice\nVISp,1,2\nMOs,3,4\n")
+    checked = b.run(upload, hemisphere="right")
+    assert b.values(checked) == {
+        "ipsi choice": {VISP: 1.0, MOS: 3.0},
+        "contra choice": {VISP: 2.0, MOS: 4.0},
+    }
+
+
+def test_a_header_with_dots_asks_for_the_side_of_its_rows():
+    rows = "VISp,FALSE,1\nVISp,TRUE,2\nMOs,FALSE,3\nMOs,TRUE,4\n"
+    checked = b.run(b.text(f"region,right.hemisphere,rate\n{rows}"))
+    assert b.values(checked)["rate"] == BOTH_SIDES
