@@ -49,12 +49,14 @@ class Measured:
     microseconds: float
 
 
-def fill(site: Site) -> None:
+def fill(site: Site, headers: dict[str, str] | None = None) -> None:
     """Create a bucket of 100 features, the first of about 41 kB compressed."""
+    key = {"Authorization": f"Bearer {GLOBAL_KEY}", **(headers or {})}
+    owner = {"Authorization": f"Bearer {TOKEN}", **(headers or {})}
     created = requests.post(
         f"{site.api}buckets",
         json={"uuid": "load", "metadata": {"token": TOKEN}},
-        headers={"Authorization": f"Bearer {GLOBAL_KEY}"},
+        headers=key,
         timeout=60,
     )
     created.raise_for_status()
@@ -73,7 +75,7 @@ def fill(site: Site) -> None:
         answer = requests.post(
             f"{site.api}buckets/load",
             json=feature,
-            headers={"Authorization": f"Bearer {TOKEN}"},
+            headers=owner,
             timeout=60,
         )
         answer.raise_for_status()

@@ -20,7 +20,7 @@ user root;
 daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log warn;
-events {{ worker_connections 1024; }}
+events {{ worker_connections 4096; }}
 http {{
     access_log off;
     client_body_temp_path {folder}/body;
@@ -90,19 +90,30 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
 
 
 @contextmanager
-def nginx(folder: Path, site_port: int, payloads: Path) -> Iterator[Proxy]:
-    """Run nginx with ``deploy/nginx/atlasviewer.conf`` before a site on a port."""
+def nginx(
+    folder: Path, *site_ports: int, payloads: Path | None = None, connections: int = 64
+) -> Iterator[Proxy]:
+    """Run nginx with ``deploy/nginx/atlasviewer.conf`` before sites on some ports.
+
+    Args:
+        folder: where it writes what it needs.
+        site_ports: the ports of the sites.
+        payloads: the folder of payload files that it sends itself.
+        connections: the connections that one client may have.
+    """
     certificate, key = make_certificate(folder)
     port, plain = free_port(), free_port()
+    servers = " ".join(f"server 127.0.0.1:{one} max_fails=0;" for one in site_ports)
     text = replace_all(
         (DEPLOY / "nginx" / "atlasviewer.conf").read_text(),
         {
-            "server 127.0.0.1:8000": f"server 127.0.0.1:{site_port}",
+            "server 127.0.0.1:8000 max_fails=2 fail_timeout=5s;": servers,
+            "limit_conn atlasviewer_clients 64": f"limit_conn atlasviewer_clients {connections}",
             "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
             "listen 80": f"listen 127.0.0.1:{plain}",
             "/etc/letsencrypt/live/brain.example.org/fullchain.pem": str(certificate),
             "/etc/letsencrypt/live/brain.example.org/privkey.pem": str(key),
-            "/var/lib/atlasviewer/payloads/": f"{payloads}/",
+            "/var/lib/atlasviewer/payloads/": f"{payloads or folder}/",
         },
     )
     (folder / "atlasviewer.conf").write_text(text)

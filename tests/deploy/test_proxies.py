@@ -44,7 +44,7 @@ def proxy(
         fill(site)
         port = urlsplit(site.url).port
         started = (
-            nginx(folder, port, site.var_dir / "payloads")
+            nginx(folder, port, payloads=site.var_dir / "payloads")
             if request.param == "nginx"
             else caddy(folder, port)
         )
