@@ -49,10 +49,10 @@ class Measured:
     microseconds: float
 
 
-def fill(site: Site, headers: dict[str, str] | None = None) -> None:
+def fill(site: Site) -> None:
     """Create a bucket of 100 features, the first of about 41 kB compressed."""
-    key = {"Authorization": f"Bearer {GLOBAL_KEY}", **(headers or {})}
-    owner = {"Authorization": f"Bearer {TOKEN}", **(headers or {})}
+    key = {"Authorization": f"Bearer {GLOBAL_KEY}"}
+    owner = {"Authorization": f"Bearer {TOKEN}"}
     created = requests.post(
         f"{site.api}buckets",
         json={"uuid": "load", "metadata": {"token": TOKEN}},

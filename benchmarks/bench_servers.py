@@ -6,6 +6,7 @@ the same run; then the same reads with 10⁴ buckets and 10⁵ features beside. 
 share them with nginx and wrk, and show that they work together, not that they are faster.
 """
 
+import logging
 import re
 import shutil
 import subprocess
@@ -62,6 +63,7 @@ connection.cursor().execute("ANALYZE")
 @contextmanager
 def object_store() -> Iterator[str]:
     """Run an S3 store with one bucket; yield what ATLASVIEWER_PAYLOAD_URL takes."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer("127.0.0.1", free_port(), verbose=False)
     server.start()
     host, port = server.get_host_and_port()
@@ -82,7 +84,7 @@ def load(port: int, path: str) -> tuple[float, int]:
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--timeout", "30s"]
     command += ["-H", f"Host: {HOST}", "-H", "Accept-Encoding: gzip"]
     done = subprocess.run(
-        [*command, f"https://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
+        [*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
     )
     failed = sum(map(int, re.findall(r"Non-2xx or 3xx responses: (\d+)", done.stdout)))
     sockets = re.search(r"connect (\d+), read (\d+), write (\d+), timeout (\d+)", done.stdout)
@@ -117,7 +119,6 @@ def main() -> int:
             "ATLASVIEWER_DATABASE_URL": stack.enter_context(postgres()),
             "ATLASVIEWER_PAYLOAD_URL": stack.enter_context(object_store()),
             "ATLASVIEWER_ALLOWED_HOSTS": f"{HOST},127.0.0.1",
-            "ATLASVIEWER_HTTPS": "true",
             "ATLASVIEWER_SECRET_KEY": "only of this benchmark, only of this benchmark",
         }
         sites: list[Site] = []
@@ -128,11 +129,11 @@ def main() -> int:
                 (place / "var" / "static" / "same_size.bin").write_bytes(b"x" * 41_000)
                 sites.append(stack.enter_context(Site(place, environment=environment)))
             if count == 1:
-                fill(sites[0], {"X-Forwarded-Proto": "https"})
+                fill(sites[0])
             ports = [urlsplit(site.url).port for site in sites]
             proxy_folder = folder / f"nginx{count}"
             proxy_folder.mkdir()
-            with nginx(proxy_folder, *ports, connections=2 * CONNECTIONS) as proxy:
+            with nginx(proxy_folder, *ports, connections=2 * CONNECTIONS, tls=False) as proxy:
                 errors += show(f"{count} servers, {CONNECTIONS} connections", measure(proxy.port))
                 if count == SERVERS[-1]:
                     sites[0].manage("shell", "--no-imports", "--command", GROWTH)

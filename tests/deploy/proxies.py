@@ -91,7 +91,11 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
 
 @contextmanager
 def nginx(
-    folder: Path, *site_ports: int, payloads: Path | None = None, connections: int = 64
+    folder: Path,
+    *site_ports: int,
+    payloads: Path | None = None,
+    connections: int = 64,
+    tls: bool = True,
 ) -> Iterator[Proxy]:
     """Run nginx with ``deploy/nginx/atlasviewer.conf`` before sites on some ports.
 
@@ -100,6 +104,7 @@ def nginx(
         site_ports: the ports of the sites.
         payloads: the folder of payload files that it sends itself.
         connections: the connections that one client may have.
+        tls: whether it speaks HTTPS, which costs more than all else on a busy machine.
     """
     certificate, key = make_certificate(folder)
     port, plain = free_port(), free_port()
@@ -109,7 +114,7 @@ def nginx(
         {
             "server 127.0.0.1:8000 max_fails=2 fail_timeout=5s;": servers,
             "limit_conn atlasviewer_clients 64": f"limit_conn atlasviewer_clients {connections}",
-            "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
+            "listen 443 ssl http2": f"listen 127.0.0.1:{port}{' ssl http2' if tls else ''}",
             "listen 80": f"listen 127.0.0.1:{plain}",
             "/etc/letsencrypt/live/brain.example.org/fullchain.pem": str(certificate),
             "/etc/letsencrypt/live/brain.example.org/privkey.pem": str(key),
