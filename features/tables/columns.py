@@ -34,6 +34,18 @@ class FeatureColumn:
         return None if self.category is None else " | ".join(self.category)
 
 
+@dataclass(frozen=True)
+class StatisticOf:
+    """A column that holds a statistic of the values of another column."""
+
+    column: str
+    statistic: str
+    of: str
+    """The column of the values."""
+    fname: str
+    """The feature of the values."""
+
+
 @dataclass
 class Columns:
     """The features found, and what was left out and why."""
@@ -42,3 +54,5 @@ class Columns:
     left_out: dict[str, str]
     """Column → reason, in words."""
     problems: list[Problem]
+    statistics: list[StatisticOf] = field(default_factory=list)
+    """Columns that are statistics of others, or could be kept as such."""

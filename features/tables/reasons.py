@@ -2,6 +2,7 @@
 
 from features.tables.blocks import Body
 from features.tables.choices import Choices
+from features.tables.columns import StatisticOf
 from features.tables.finding import Table
 from features.tables.header import read_label
 from features.tables.keys import Column
@@ -78,3 +79,17 @@ def explain_left_out(left_out: dict[str, str]) -> str:
     if blank:
         parts.append(f"{blank} without anything in them")
     return f"Columns left out: {'; '.join(parts)}."
+
+
+def explain_statistics(statistics: list[StatisticOf], *, kept: bool) -> str:
+    """Return which columns are, or could be kept as, statistics of which values."""
+    words = {"count": "n", "std": "SD", "sem": "SEM", "var": "variance"}
+    of: dict[tuple[str, str], list[str]] = {}
+    for one in statistics:
+        what = f"{words.get(one.statistic, one.statistic)} ({one.column})"
+        of.setdefault((one.of, one.fname), []).append(what)
+    parts = [f"{', '.join(cs)} of “{fname}” ({column})" for (column, fname), cs in of.items()]
+    shown = "; ".join(parts[:6]) + " …" * (len(parts) > 6)
+    if kept:
+        return f"Kept as statistics, as you chose: {shown}."
+    return f"Columns beside values look like their statistics: {shown}. Now they are not kept so."

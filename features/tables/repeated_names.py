@@ -1,5 +1,6 @@
 """Columns that would be the same feature: statistics of one another, or repeated names."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -10,7 +11,8 @@ from features.tables.header import clean_name, read_label
 from features.tables.vocabulary import find_row, fold
 
 Slot = tuple[int, str, str, str | None]
-PAIR, NUMBER, GROUP = "pair", "number", "group"
+PAIR, APART = "pair", "apart"
+NUMBER, GROUP = "number", "group"
 
 
 def do_blocks_continue(body: Body, features: list[FeatureColumn]) -> bool:
@@ -36,38 +38,48 @@ def slot_of(feature: FeatureColumn, continued: bool) -> Slot:
     return block, feature.fname, feature.statistic, feature.side
 
 
-def pair_statistics(features: list[FeatureColumn], why: list[str]) -> list[FeatureColumn]:
-    """Return features in which SD, SEM, n … are statistics of the column of values before them.
+def find_statistics(features: list[FeatureColumn]) -> dict[int, int]:
+    """Return place → place of the values for SD, SEM, n … that stand beside values.
 
     A header that repeats the one of its values tells which those are; otherwise as many columns of
     a statistic as of values before them belong together in their order.
     """
-    paired = list(features)
+    found: dict[int, int] = {}
     values: list[int] = []
-    statistics = False
+    after_statistics = False
     for place, feature in enumerate(features):
-        if not _is_spread(feature):
-            values = [] if statistics or not _same_block(features, values, place) else values
-            values.append(place)
-            statistics = False
+        if not _is_statistic(feature):
+            fresh = after_statistics or not _same_block(features, values, place)
+            values = [place] if fresh else [*values, place]
+            after_statistics = False
             continue
-        statistics = True
+        after_statistics = True
         of = _find_values(features, values, place)
         if of is not None:
-            theirs = paired[of]
-            unit = "" if feature.said_statistic == "count" else theirs.unit
-            paired[place] = replace(
-                feature, fname=theirs.fname, unit=unit, statistic=feature.said_statistic,
-                side=theirs.side,
-            )  # fmt: skip
-    pairs = [p.column for p, f in zip(paired, features, strict=True) if p is not f]
-    if pairs:
-        why.append(f"Column {', '.join(pairs[:10])} holds a statistic of the values before it.")
+            found[place] = of
+    return found
+
+
+def pair_statistics(features: list[FeatureColumn], of: dict[int, int]) -> list[FeatureColumn]:
+    """Return features in which those that `find_statistics` found are statistics of their values.
+
+    They take the name, unit and side of the values; a number of samples has no unit.
+    """
+    paired = list(features)
+    for place, theirs in of.items():
+        statistic, values = features[place].said_statistic, features[theirs]
+        unit = "" if statistic == "count" else values.unit
+        paired[place] = replace(
+            features[place], fname=values.fname, unit=unit, statistic=statistic, side=values.side
+        )
     return paired
 
 
-def _is_spread(feature: FeatureColumn) -> bool:
-    return feature.said_statistic in ("std", "sem", "count", "var", "min", "max")
+def _is_statistic(feature: FeatureColumn) -> bool:
+    """Tell whether a header names a statistic; ``count`` alone is more likely a measurement."""
+    if feature.said_statistic == "count":
+        return fold(re.split(r"[\s_]+", feature.fname)[-1]) != "count"
+    return feature.said_statistic in ("std", "sem", "var", "min", "max")
 
 
 def _same_block(features: list[FeatureColumn], values: list[int], place: int) -> bool:
@@ -77,7 +89,7 @@ def _same_block(features: list[FeatureColumn], values: list[int], place: int) ->
 def _find_values(features: list[FeatureColumn], values: list[int], place: int) -> int | None:
     """Return the place of the values of which a column is a statistic, or None."""
     ours = features[place]
-    values = [v for v in values if features[v].block == ours.block]
+    values = [v for v in values if _may_belong(ours, features[v])]
     named = [v for v in values if _stem(features[v].fname) and
              fold(ours.fname).startswith(_stem(features[v].fname))]  # fmt: skip
     if named:
@@ -85,15 +97,25 @@ def _find_values(features: list[FeatureColumn], values: list[int], place: int) -
     if not values:
         return None
     run = [i for i in range(values[-1] + 1, place + 1)
-           if features[i].said_statistic == ours.said_statistic]  # fmt: skip
+           if _is_alike(features[i], ours)]  # fmt: skip
     after = place + 1
-    while after < len(features) and features[after].said_statistic == ours.said_statistic:
+    while after < len(features) and _is_alike(features[after], ours):
         run.append(after)
         after += 1
     at = run.index(place)
     if len(run) > 1:
         return values[at - len(run)] if len(run) <= len(values) else None
     return values[-1]
+
+
+def _may_belong(statistic: FeatureColumn, values: FeatureColumn) -> bool:
+    """Tell whether both are of one block and, where both say a side, of the same."""
+    sides = {statistic.side, values.side} - {None}
+    return statistic.block == values.block and len(sides) < 2
+
+
+def _is_alike(one: FeatureColumn, other: FeatureColumn) -> bool:
+    return (one.said_statistic, one.side) == (other.said_statistic, other.side)
 
 
 def _stem(fname: str) -> str:

@@ -1,6 +1,6 @@
 """What was understood of a workbook, in data and in words."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -8,7 +8,7 @@ from features.tables.blocks import Body, find_body
 from features.tables.categories import doubt_categories, find_categories
 from features.tables.cells import show_cell
 from features.tables.choices import Choices
-from features.tables.columns import FeatureColumn
+from features.tables.columns import FeatureColumn, StatisticOf
 from features.tables.finding import Table, find_table
 from features.tables.header import first_data_row, read_label
 from features.tables.keys import Column, is_doubtful_id
@@ -18,8 +18,10 @@ from features.tables.reasons import (
     explain_header,
     explain_key,
     explain_left_out,
+    explain_statistics,
     header_text,
 )
+from features.tables.repeated_names import APART, PAIR
 from features.tables.sheets import Sheet, Workbook
 from features.tables.sides import doubt_side, find_side
 from features.tables.values import find_features
@@ -53,6 +55,10 @@ class Understood:
     left_out: dict[str, str] = field(default_factory=dict)
     needs_hemisphere: bool = False
     """Whether some value has no side yet, so that left, right or both must be chosen."""
+    statistics: list[StatisticOf] = field(default_factory=list)
+    """Columns that are statistics of others, or could be kept as such."""
+    paired: bool = False
+    """Whether a person chose to keep ``statistics`` as such."""
 
     def to_json(self) -> dict[str, Any]:
         """Return what the REST answer holds under ``understood``."""
@@ -74,6 +80,7 @@ class Understood:
             "sheets": [_sheet_json(sheet) for sheet in self.workbook.sheets],
             "columns": self._columns_json(),
             "left_out": self.left_out,
+            "statistics": self._statistics_json(),
             "preview": self._preview(),
         }
 
@@ -83,6 +90,16 @@ class Understood:
     def _side_column(self) -> str | None:
         columns = [b.side_column for b in self.body.blocks] if self.body else []
         return next((self.table.grid.label(index) for index in columns if index is not None), None)
+
+    def _statistics_json(self) -> dict[str, Any] | None:
+        """Return the statistics beside values, as kept or as offered; None without any."""
+        if not self.statistics:
+            return None
+        return {
+            "kept": PAIR if self.paired else APART,
+            "columns": [asdict(one) for one in self.statistics],
+            "sentence": explain_statistics(self.statistics, kept=self.paired),
+        }
 
     def _columns_json(self) -> list[dict[str, Any]]:
         """Return each column that holds something: its name, header and first values."""
@@ -143,6 +160,9 @@ def _understand_body(understood: Understood, key: Column, choices: Choices) -> N
         doubts.append(_no_features(table))
     if columns.left_out:
         why.append(explain_left_out(columns.left_out))
+    understood.statistics, understood.paired = columns.statistics, choices.statistics == PAIR
+    if columns.statistics:
+        why.append(explain_statistics(columns.statistics, kept=understood.paired))
     understood.side, needs = find_side(body, columns.features, choices, why)
     doubts += doubt_side(table, body, choices) + doubt_categories(table, body)
     understood.body = body

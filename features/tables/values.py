@@ -6,14 +6,20 @@ from pathlib import PurePath
 from features.tables.blocks import Body, category_text
 from features.tables.cells import Profile, profile_cells
 from features.tables.choices import Choices, FeatureChoice
-from features.tables.columns import Columns, FeatureColumn
+from features.tables.columns import Columns, FeatureColumn, StatisticOf
 from features.tables.finding import Table
-from features.tables.header import Label, clean_name, read_label
+from features.tables.header import Label, clean_name, find_statistic, read_label
 from features.tables.header_sides import is_worth_asking, make_absolute, read_sides, says_relative
 from features.tables.left_out import find_reason
 from features.tables.number_signs import decide_decimals, read_percentages
 from features.tables.problems import Problem
-from features.tables.repeated_names import PAIR, leave_out_counts, pair_statistics, tell_apart
+from features.tables.repeated_names import (
+    PAIR,
+    find_statistics,
+    leave_out_counts,
+    pair_statistics,
+    tell_apart,
+)
 from features.tables.sheets import Workbook
 from features.tables.sides import IPSI_SENTENCE
 from features.tables.units import split_unit
@@ -45,8 +51,7 @@ def find_features(
             else:
                 found.features.append(_name_feature(table, body, number, index))
     _take_sides(workbook, table, body, found, choices, why)
-    if choices.statistics == PAIR:
-        found.features = pair_statistics(found.features, why)
+    _keep_statistics(found, choices)
     for feature in leave_out_counts(found.features):
         if (feature.column, None) not in by_column:
             found.features.remove(feature)
@@ -63,6 +68,25 @@ def find_features(
     for feature in skipped:
         found.left_out.setdefault(feature.column, "you left it out")
     return found
+
+
+def _keep_statistics(found: Columns, choices: Choices) -> None:
+    """Note which columns are statistics of others; make them so where a person chose it."""
+    features = found.features
+    of = find_statistics(features)
+    by_hand = {choice.column for choice in choices.features if choice.statistic is not None}
+    found.statistics = [
+        StatisticOf(
+            features[place].column,
+            features[place].said_statistic,
+            features[theirs].column,
+            features[theirs].fname,
+        )
+        for place, theirs in of.items()
+        if features[place].column not in by_hand
+    ]
+    if choices.statistics == PAIR:
+        found.features = pair_statistics(features, of)
 
 
 def _name_feature(table: Table, body: Body, block: int, index: int) -> FeatureColumn:
@@ -97,7 +121,10 @@ def _take_sides(
             rest, unit = (said.rest, "") if feature.unit else split_unit(said.rest)
             fname = clean_name(rest) or default_name(workbook, table)
             unit = feature.unit or unit
-            found.features[place] = replace(feature, fname=fname, unit=unit, side=said.side)
+            statistic = feature.said_statistic or find_statistic(rest)
+            found.features[place] = replace(
+                feature, fname=fname, unit=unit, side=said.side, said_statistic=statistic
+            )
             pairs += [fname] if said.side == "left" else []
         elif said.clear and said.side:
             found.features[place] = replace(feature, side=said.side)

@@ -2,7 +2,7 @@
 
 import { make } from '../core/dom.js';
 import { decide, decideColumns } from './choices.js';
-import { button, checkBox, field, select, textInput } from './controls.js';
+import { button, checkBox, field, radios, select, textInput } from './controls.js';
 import { featureTable } from './feature_table.js';
 import { hemisphereChoice } from './hemisphere.js';
 import { keepFocus } from './keep_focus.js';
@@ -71,7 +71,22 @@ export function createColumnsStep({ element, draft, forward }) {
         key: 'map_nodes', label: OWN_VOXELS, checked: choices.map_nodes ?? false,
         onChange: (value) => change('map_nodes', value, 'values of regions with parts'),
       }),
+      ...statisticsChoice(understood),
       details,
+    ];
+  }
+
+  /** SD, SEM and n beside values: one control for all of them, with what belongs to what. */
+  function statisticsChoice({ statistics }) {
+    if (statistics === null) return [];
+    return [
+      radios({
+        key: 'statistics', legend: 'SD, SEM and n', value: statistics.kept,
+        options: [['pair', 'Keep them as statistics of the values beside them'],
+          ['apart', 'Treat each column by itself']],
+        onChange: (value) => change('statistics', value, 'SD, SEM and n'),
+      }),
+      make('p', { class: 'hint', dataset: { testid: 'statistics' }, text: statistics.sentence }),
     ];
   }
 

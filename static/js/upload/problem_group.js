@@ -43,18 +43,18 @@ export function createProblemGroups({ draft, toColumns, regions, redraw }) {
   /** What can be done to all entries of a group alike; only where there are several. */
   function together(group, understood) {
     if (group.count < 2 && group.code !== 'repeated_name') return [];
-    const actions = ['name', 'column_side'].includes(group.kind) ? nameAll(group)
+    const actions = ['name', 'column_side'].includes(group.kind) ? nameAll(group, understood)
       : [...acceptAll(group), ...emptyAll(group), dropAll(group, understood)];
     if (actions.length === 0) return [];
     return [make('div', { class: 'together', role: 'group', 'aria-label': `All of: ${group.title}` }, ...actions)];
   }
 
   /** Names that repeat are told apart together; a row of labels or of names is never left out for them. */
-  function nameAll({ code }) {
+  function nameAll({ code }, { statistics }) {
     if (code !== 'repeated_name') return [];
     const ways = [['repeated_names', 'number', 'Number them all'],
       ['repeated_names', 'group', 'Put the label above in front of all'],
-      ['statistics', 'pair', 'Keep SD, SEM and n as statistics']];
+      ...(statistics === null ? [] : [['statistics', 'pair', 'Keep SD, SEM and n as statistics']])];
     return ways.map(([key, value, text]) => button(text, () => {
       draft.decide(decide(draft.choices, key, value), text.toLowerCase());
     }, { key: `${key}:${value}` }));

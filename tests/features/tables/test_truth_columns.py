@@ -2,6 +2,7 @@
 
 import pytest
 
+from atlasviewer.atlas.regions import SIDE_ROWS as LEFT
 from features.tables.vocabulary import load_words
 from tests.features.tables import builders as b
 
@@ -39,14 +40,90 @@ def test_values_in_a_row_and_their_sds_in_a_row_belong_together_in_order():
     assert found["SST", "std", ""] == {VISP: 4.0, MOS: 8.0}
 
 
-def test_repeated_names_are_numbered_or_take_the_label_above():
-    upload = b.text("Old,,Young,\nfigure,1,2,3\nregion,rate,rate,depth\nVISp,1,2,9\nMOs,3,4,8\n")
-    found = b.values(b.run(upload, hemisphere="right", group_row=0, repeated_names="number"))
-    assert found["rate 1"] == {VISP: 1.0, MOS: 3.0}
-    assert found["rate 2"] == {VISP: 2.0, MOS: 4.0}
-    found = b.values(b.run(upload, hemisphere="right", group_row=0, repeated_names="group"))
-    assert found["depth"] == {VISP: 9.0, MOS: 8.0}
-    assert len(found) == 3
+def offered(checked) -> dict | None:
+    return checked.to_json()["understood"]["statistics"]
+
+
+def test_statistics_beside_values_are_offered_though_no_name_repeats():
+    upload = b.text("region,rate (Hz),SEM,n\nVISp,1.5,0.5,4\nMOs,0,2,5\n")
+    apart = b.run(upload, hemisphere="right")
+    assert b.values(apart) == {"rate": {VISP: 1.5, MOS: 0.0}, "SEM": {VISP: 0.5, MOS: 2.0}}
+    offer = offered(apart)
+    assert offer["kept"] == "apart"
+    assert offer["columns"] == [
+        {"column": "C", "statistic": "sem", "of": "B", "fname": "rate"},
+        {"column": "D", "statistic": "count", "of": "B", "fname": "rate"},
+    ]
+    assert "SEM (C), n (D) of “rate” (B)" in offer["sentence"]
+    assert offer["sentence"] in apart.understood.why
+
+    paired = b.run(upload, hemisphere="right", statistics="pair")
+    assert stored(paired) == {
+        ("rate", "mean", "Hz"): {VISP: 1.5, MOS: 0.0},
+        ("rate", "sem", "Hz"): {VISP: 0.5, MOS: 2.0},
+        ("rate", "count", ""): {VISP: 4.0, MOS: 5.0},
+    }
+    assert offered(paired)["kept"] == "pair"
+    assert offered(paired)["columns"] == offer["columns"]
+
+
+def test_statistics_of_a_side_belong_to_the_values_of_that_side():
+    header = "region,rate left,rate right,SEM right,SEM left"
+    upload = b.text(f"{header}\nVISp,1,2,30,40\nMOs,3,4,50,60\n")
+    assert stored(b.run(upload, statistics="pair")) == {
+        ("rate", "mean", ""): {VISP + LEFT: 1.0, VISP: 2.0, MOS + LEFT: 3.0, MOS: 4.0},
+        ("rate", "sem", ""): {VISP + LEFT: 40.0, VISP: 30.0, MOS + LEFT: 60.0, MOS: 50.0},
+    }
+
+
+@pytest.mark.parametrize("header", ["rate,volume", "volume,count", "SD,rate"])
+def test_columns_of_values_alone_offer_no_statistics(header):
+    checked = b.run(b.text(f"region,{header}\nVISp,1.5,2\nMOs,3,4\n"), hemisphere="right")
+    assert offered(checked) is None
+    assert set(b.values(checked)) == set(header.split(","))
+
+
+def test_a_count_of_cells_keeps_its_own_name():
+    upload = b.text("region,density,SD,count,SD\nVISp,1,2,3,4\nMOs,5,6,7,8\n")
+    assert stored(b.run(upload, hemisphere="right", statistics="pair")) == {
+        ("density", "mean", ""): {VISP: 1.0, MOS: 5.0},
+        ("density", "std", ""): {VISP: 2.0, MOS: 6.0},
+        ("count", "mean", ""): {VISP: 3.0, MOS: 7.0},
+        ("count", "std", ""): {VISP: 4.0, MOS: 8.0},
+    }
+
+
+REPEATED = "Old,,Young,\nfigure,1,2,3\nregion,rate,rate,depth\nVISp,1,2,9\nMOs,3,4,8\n"
+
+
+def test_repeated_names_are_numbered():
+    checked = b.run(b.text(REPEATED), hemisphere="right", group_row=0, repeated_names="number")
+    assert b.values(checked) == {
+        "rate 1": {VISP: 1.0, MOS: 3.0},
+        "rate 2": {VISP: 2.0, MOS: 4.0},
+        "depth": {VISP: 9.0, MOS: 8.0},
+    }
+
+
+def test_repeated_names_take_the_label_above():
+    upload = b.text("Old,Old,Young,\n,,,\nregion,rate,rate,depth\nVISp,1,2,9\nMOs,3,4,8\n")
+    assert "repeated_name" in b.codes(b.run(upload, hemisphere="right"))
+    checked = b.run(upload, hemisphere="right", repeated_names="group")
+    assert b.values(checked) == {
+        "Old rate": {VISP: 1.0, MOS: 3.0},
+        "Young rate": {VISP: 2.0, MOS: 4.0},
+        "depth": {VISP: 9.0, MOS: 8.0},
+    }
+
+
+def test_left_and_right_of_a_repeated_name_stay_one_feature():
+    upload = b.text(
+        ",Old,,Young,\n,,,,\nregion,rate L,rate R,rate L,rate R\nVISp,1,2,3,4\nMOs,5,6,7,8\n"
+    )
+    assert b.values(b.run(upload, repeated_names="group")) == {
+        "Old rate": {VISP + LEFT: 1.0, VISP: 2.0, MOS + LEFT: 5.0, MOS: 6.0},
+        "Young rate": {VISP + LEFT: 3.0, VISP: 4.0, MOS + LEFT: 7.0, MOS: 8.0},
+    }
 
 
 def test_columns_that_are_no_measurement_are_proposed_as_left_out():
