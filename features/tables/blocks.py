@@ -93,14 +93,16 @@ def _find_side_column(
     grid: Grid, header: Header, block: Block, choices: Choices, first: int
 ) -> SideColumn | None:
     found = []
+    # A footnote or the title of a section stands alone in its row.
+    rows = [row for row in _rows(grid, first) if sum(c is not None for c in grid.rows[row]) > 1]
     for index in block.columns:
-        cells = grid.columns[index]
+        cells = [grid.columns[index][row] for row in rows]
         text = read_label(grid, header, index).text
-        side = read_side_column(index, text, cells[first:], choices.side_codes)
+        side = read_side_column(index, text, cells, choices.side_codes)
         if choices.side_column is not None:
             if index == grid.find_label(choices.side_column):
                 return side
-        elif is_side_column(text, cells[first:]):
+        elif is_side_column(text, cells):
             found.append((not is_headed(text), index, side))
     return min(found, key=lambda item: item[:2])[2] if found else None
 

@@ -1,6 +1,5 @@
 """Which columns tell the rows of one region apart, such as a cell type or a layer."""
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -49,6 +48,11 @@ def _guess(table: Table, body: Body, choices: Choices, why: list[str]) -> None:
         filled = fill_blanks(keys, 0, len(keys) - 1)
     rows = [row for row, key in enumerate(keys) if key and _holds_more(grid, block, body, row)]
     body.category_columns = _tell_apart(grid, block, body.first, keys, rows, sure=True)
+    if body.category_columns and _tell_apart(
+        grid, block, body.first, keys, rows, sure=False, but=body.category_columns
+    ):
+        body.maybe_categories, body.category_columns = body.category_columns, []
+        return
     if body.category_columns:
         if filled and choices.fill_down is None:
             block.keys = keys
@@ -97,11 +101,18 @@ def _holds_more(grid: Grid, block: Block, body: Body, row: int) -> bool:
 
 
 def _tell_apart(
-    grid: Grid, block: Block, first: int, keys: Sequence[str], rows: list[int], *, sure: bool
+    grid: Grid,
+    block: Block,
+    first: int,
+    keys: Sequence[str],
+    rows: list[int],
+    *,
+    sure: bool,
+    but: Sequence[int] = (),
 ) -> list[int]:
     """Return the fewest columns with which no region comes twice, or none.
 
-    Unless `sure`, whole numbers and columns with blanks are looked at too.
+    Unless `sure`, whole numbers and columns with blanks are looked at too; those in `but` are not.
     """
     side = block.side_column
     sides = _texts(grid, side, first) if side is not None else [""] * len(keys)
@@ -109,7 +120,7 @@ def _tell_apart(
         return []
     candidates = {}
     for index in block.columns:
-        if fold(_header_of(grid, index, first)) in BOOKKEEPING | POSITIONS:
+        if index in but or fold(_header_of(grid, index, first)) in BOOKKEEPING | POSITIONS:
             continue
         texts = _texts(grid, index, first)
         filled = [texts[row] for row in rows]
@@ -122,15 +133,21 @@ def _tell_apart(
     ordered = sorted(
         candidates, key=lambda index: (not words[index], len(set(candidates[index])), index)
     )
-    for size in (1, 2) if sure else (1, 2, 3):
-        for group in combinations(ordered[:MOST_COLUMNS], size):
-            parts = Counter(
-                (keys[row], sides[row], *(candidates[index][row] for index in group))
-                for row in rows
-            )
-            if len(parts) == len(rows):
-                return sorted(group)
+    for size in (1,) if but else (1, 2) if sure else (1, 2, 3):
+        groups = [
+            group
+            for group in combinations(ordered[:MOST_COLUMNS], size)
+            if _is_each_once(rows, [keys, sides, *(candidates[index] for index in group)])
+        ]
+        # Where a remark tells the rows apart as well, only a person knows which is meant.
+        if groups:
+            return sorted(groups[0]) if len(groups) == 1 or not sure else []
     return []
+
+
+def _is_each_once(rows: list[int], columns: list[Sequence[str]]) -> bool:
+    """Tell whether no two of `rows` hold the same texts in all `columns`."""
+    return len({tuple(texts[row] for texts in columns) for row in rows}) == len(rows)
 
 
 def _may_tell(texts: list[str]) -> bool:

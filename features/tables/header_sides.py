@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from features.tables.header import find_side, find_statistic
+from features.tables.units import split_unit
 from features.tables.vocabulary import CONTRA, IPSI, SIDE_WORDS, load_words
 
 RELATIVE = r"(?<![^\W_]){}(?:lateral)?(?![^\W_])"
@@ -81,7 +82,7 @@ def _before_statistic(header: str) -> tuple[str, str]:
     for size in range(1, min(len(words), 5)):
         tail = " ".join(words[-size:])
         if find_statistic(tail):
-            side, rest = find_side(" ".join(words[:-size]))
+            side, rest = find_side(split_unit(" ".join(words[:-size]))[0])
             if side:
                 return side, f"{rest} {tail}".strip()
     return "", header
