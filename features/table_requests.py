@@ -39,10 +39,14 @@ def checked_table(request: HttpRequest) -> Iterator[tuple[Checked, dict[str, Any
         clock.check()
         understood = understand(workbook, read)
         clock.check()
-        voxels = count_voxels() if "volume" in read.composites.values() else None
-        checked = check(workbook, understood, read, voxels)
+        checked = check(workbook, understood, read, voxels_for(read))
         clock.check()
         yield checked, choices
+
+
+def voxels_for(choices: Choices) -> list[int] | None:
+    """Return the voxels of each region where `choices` share values by volume; else None."""
+    return count_voxels() if "volume" in choices.composites.values() else None
 
 
 def read_table_bytes(request: HttpRequest) -> tuple[bytes, str]:

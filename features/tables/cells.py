@@ -182,16 +182,13 @@ def gather_evidence(texts: Iterable[str]) -> Counter[str]:
     """Count what the texts of a column say of its decimal sign.
 
     Keys: ``.`` and ``,`` for a certain decimal sign, ``?.`` and ``?,`` for numbers such as 1.234
-    and 1,234 that could be a thousand or a fraction, ``groups`` for certain thousands and
-    ``small`` for whole numbers below a thousand.
+    and 1,234 that could be a thousand or a fraction, and ``groups`` for certain thousands.
     """
     evidence: Counter[str] = Counter()
     for text in texts:
         text = text.rstrip(f"%{SPACES}")
         dots, commas = text.count("."), text.count(",")
-        if not dots and not commas:
-            evidence["small"] += len(text) <= 3
-        elif dots and commas:
+        if dots and commas:
             evidence[DOT if text.rindex(".") > text.rindex(",") else COMMA] += 1
             evidence["groups"] += 1
         elif dots > 1 or commas > 1:
@@ -199,25 +196,25 @@ def gather_evidence(texts: Iterable[str]) -> Counter[str]:
             evidence["groups"] += 1
         elif ONE_GROUP.fullmatch(text):
             evidence["?." if dots else "?,"] += 1
-        else:
+        elif dots or commas:
             evidence[DOT if dots else COMMA] += 1
     return evidence
 
 
-def decide_decimal(evidence: Counter[str], elsewhere: str) -> Decimal:
+def decide_decimal(evidence: Counter[str], elsewhere: str, likely: str = "") -> Decimal:
     """Return how the numbers stored as text in a column are to be read.
 
     `elsewhere` is the decimal sign that the rest of the table shows: a dot, a comma or ''.
+    `likely` is the one that the separator of the file hints at: enough to ask, not to decide.
     """
     groups = evidence["groups"] > 0
     if evidence[DOT] or evidence[COMMA]:
         return Decimal(DOT if evidence[DOT] >= evidence[COMMA] else COMMA, groups)
     if evidence["?,"]:
-        # 987 beside 1,234: whoever writes fractions to three places writes them everywhere.
-        thousands = evidence["small"] > 0 and elsewhere != COMMA
-        sign = DOT if thousands else elsewhere or UNCLEAR
+        # 987 beside 1,234 settles nothing: it may as well stand beside 1.234.
+        sign = elsewhere or UNCLEAR
         return Decimal(sign, groups=sign == DOT)
-    if evidence["?."] and elsewhere == COMMA:
+    if evidence["?."] and (elsewhere or likely) == COMMA:
         return Decimal(UNCLEAR, groups=False)
     return Decimal(DOT, groups=False)
 

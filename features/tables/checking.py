@@ -303,6 +303,7 @@ def _repeated_problem(checked: Checked, repeated: RepeatedSlot, line: int) -> Pr
         "repeated_region",
         f"{named} has several values, in {where}. Choose how to combine them ({REPEAT_WAYS}), or "
         "leave out all but one.",
+        may_drop=len(set(names)) > 1,
     )
 
 

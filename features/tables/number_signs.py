@@ -77,10 +77,12 @@ def decide_decimals(
         for feature in found.features
     }
     total: Counter[str] = sum(evidence.values(), Counter())
-    elsewhere = _sign_elsewhere(workbook, total)
+    elsewhere = _sign_elsewhere(total)
+    # Programs write semicolons where the comma is taken by the decimals.
+    likely = COMMA if workbook.separator == ";" else ""
     commas, unclear = [], []
     for place, feature in enumerate(found.features):
-        decimal = decide_decimal(evidence[feature.index], elsewhere)
+        decimal = decide_decimal(evidence[feature.index], elsewhere, likely)
         if choices.decimal is not None:
             decimal = Decimal(choices.decimal, groups=True)
         if decimal.sign == UNCLEAR:
@@ -94,27 +96,30 @@ def decide_decimals(
         why.append(f"The comma is the decimal sign in column {_join(fractions)}.")
     if thousands:
         why.append(f"Commas part thousands in column {_join(thousands)}: 1,234 is 1234.")
-    for feature in unclear:
-        example = next(t for t in profiles[feature.index].number_texts if "," in t or "." in t)
-        found.problems.append(_unclear_decimal(table, feature, example))
+    if unclear:
+        texts = profiles[unclear[0].index].number_texts
+        example = next(text for text in texts if "," in text or "." in text)
+        found.problems.append(_unclear_decimal(table, unclear, example))
 
 
-def _sign_elsewhere(workbook: Workbook, total: Counter[str]) -> str:
-    if total[DOT] or total[COMMA]:
-        return DOT if total[DOT] >= total[COMMA] else COMMA
-    # Programs write semicolons where the comma is taken by the decimals, and commas where not.
-    return {";": COMMA, ",": DOT}.get(workbook.separator, "")
+def _sign_elsewhere(total: Counter[str]) -> str:
+    if not total[DOT] and not total[COMMA]:
+        return ""
+    return DOT if total[DOT] >= total[COMMA] else COMMA
 
 
-def _unclear_decimal(table: Table, feature: FeatureColumn, example: str) -> Problem:
-    row = max(table.header.row, 0)
+def _unclear_decimal(table: Table, unclear: list[FeatureColumn], example: str) -> Problem:
+    """Return the one question on all columns whose numbers can be read in two ways."""
+    row, first = max(table.header.row, 0), unclear[0].index
     plain = example.replace(",", "").replace(".", "")
+    columns = list(dict.fromkeys(feature.column for feature in unclear))
+    what = f"column{'s' * (len(columns) > 1)} {_join(columns)}"
     return Problem(
-        table.grid.row_of(row, feature.index),
-        table.grid.column_of(row, feature.index),
+        table.grid.row_of(row, first),
+        table.grid.column_of(row, first),
         example,
         "decimal_unclear",
-        f"Numbers of column {feature.column} such as “{example}” can mean {plain} or "
+        f"Numbers of {what} such as “{example}” can mean {plain} or "
         f"{example.replace(',', '.')}. Say whether the dot or the comma is the decimal sign.",
     )
 

@@ -40,6 +40,11 @@ class Problem:
     parts: tuple[str, ...] = ()
     """Acronyms of the regions that a key names together: it can be given to each, or shared."""
 
+    may_drop: bool = True
+    """Whether leaving its row out puts it right; not where that row is all a region has."""
+    sheet: str = ""
+    """The sheet that it is in, where several are read together."""
+
     def to_json(self) -> dict[str, Any]:
         """Return the problem as the REST answer holds it."""
         return {
@@ -50,4 +55,6 @@ class Problem:
             "message": self.message,
             "suggestions": [suggestion.to_json() for suggestion in self.suggestions],
             "parts": list(self.parts),
+            "may_drop": self.may_drop,
+            "sheet": self.sheet,
         }

@@ -5,22 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from features.tables.blocks import Block, Body
-from features.tables.cells import looks_numeric, show_cell
+from features.tables.cells import looks_numeric, read_numbers, show_cell
 from features.tables.choices import Choices
 from features.tables.grid import Grid
 from features.tables.meanings import Meaning, describe, find_disagreement, read_meanings
 from features.tables.problems import Problem
+from features.tables.row_sides import RowSides
 from features.tables.shares import share_by_volume
-from features.tables.sheets import RawCell
-from features.tables.sides import SIGN
+from features.tables.totals import find_totals
 from features.tables.understanding import Understood
 from features.tables.vocabulary import (
-    CONTRA,
     GLUED,
-    IPSI,
-    LEFT,
-    RIGHT,
-    SIDE_WORDS,
     fold,
     key_text,
     load_words,
@@ -92,8 +87,11 @@ class _Reader:
         body = understood.body
         assert body is not None  # noqa: S101 (a table without regions has no rows to read)
         self.body: Body = body
-        columns = {f.index for f in understood.features if f.block == number}
-        self.values = [self.grid.columns[index] for index in sorted(columns)]
+        features = {f.index: f for f in understood.features if f.block == number}
+        self.features = [features[index] for index in sorted(features)]
+        self.values = [self.grid.columns[feature.index] for feature in self.features]
+        self.totals: set[int] = set()
+        self.sides = RowSides(understood, block, choices)
         self.records = Records()
 
     def read(self) -> Records:
@@ -101,6 +99,7 @@ class _Reader:
         accepted = self.choices.accepted
         bases = [key if key in accepted else base for key, (_, base) in splits.items()]
         meanings = read_meanings(bases, accepted)
+        self.totals = self._find_totals(splits)
         for offset, key in enumerate(self.block.keys):
             row = self.body.first + offset
             if self._is_dropped(row) or self._is_header_again(row, key):
@@ -126,6 +125,20 @@ class _Reader:
         if self.block.key.form == GLUED and key in words and parts[1] not in words:
             return None, key
         return parts
+
+    def _find_totals(self, splits: dict[str, tuple[str | None, str]]) -> set[int]:
+        """Return the offsets of rows that sum up the others."""
+        parts = [splits.get(key, (None, "")) for key in self.block.keys]
+        beside = self.block.sides and self.grid.columns[self.block.sides.index][self.body.first :]
+        sides = [show_cell(cell) for cell in beside] if beside else [side for side, _ in parts]
+        return find_totals(
+            [base for _, base in parts],
+            sides,
+            lambda: [
+                read_numbers(cells[self.body.first :], feature.decimal).values
+                for feature, cells in zip(self.features, self.values, strict=True)
+            ],
+        )
 
     def _is_dropped(self, row: int) -> bool:
         return self.grid.number(row) in self.choices.dropped
@@ -169,6 +182,9 @@ class _Reader:
 
     def _add(self, offset: int, key: str, said: str | None, meaning: Meaning) -> None:
         row = self.body.first + offset
+        if offset in self.totals and key not in self.choices.accepted:
+            self._report_total(row, key)
+            return
         if meaning.row is None:
             suggestions = self._suggest_companion(row) + meaning.suggestions
             shares = self._shares(key, meaning)
@@ -181,6 +197,13 @@ class _Reader:
         if not self._agrees(row, key, meaning):
             return
         self._place(row, offset, key, said, meaning, {meaning.row: 1.0})
+
+    def _report_total(self, row: int, key: str) -> None:
+        message = f"“{key[:40]}” looks like a total or mean of the other rows, not like a region. "
+        message += "Leave the row out, or say which region it is."
+        spelled = load_words().acronyms.get(key.upper())
+        more = {} if spelled is None else {"suggestions": (describe(spelled, "is spelled so"),)}
+        self._report(row, key, "total_row", message, **more)
 
     def _shares(self, key: str, meaning: Meaning) -> dict[int, float]:
         """Return row → share of the value for a key that names several regions; {} if not said."""
@@ -202,7 +225,7 @@ class _Reader:
         shares: dict[int, float],
     ) -> None:
         """Add a record for each region of a row, or report that its side is missing."""
-        side, sentence = self._find_side(row, key, said, meaning)
+        side, sentence = self.sides.find(row, key, said or meaning.side)
         if sentence and not self._has_values(row):
             self.records.passed.append(f"{self.grid.number(row)} (“{key[:40]}”)")
             return
@@ -246,49 +269,6 @@ class _Reader:
             warning = Problem(*place, key, "doubtful_meaning", meaning.doubt)
             self.records.warnings.append(warning)
         return True
-
-    def _find_side(
-        self, row: int, key: str, said: str | None, meaning: Meaning
-    ) -> tuple[str | None, str]:
-        """Return the side of a row, and a sentence when it must have one and has none."""
-        if self.understood.side == SIGN and key.lstrip("-").isdecimal():
-            return (LEFT if key.startswith("-") else RIGHT), ""
-        if self.block.sides is not None:
-            cell = self.grid.cell(row, self.block.sides.index)
-            side = self._side_of_cell(cell)
-            if side is None and show_cell(cell).lower() in self.block.sides.asked:
-                return None, ""  # asked once for the whole table
-            if side is None:
-                shown = show_cell(cell)
-                return None, (
-                    f"The side of this row is “{shown}”, which is neither left, right nor both. "
-                    "Correct it or drop the row."
-                )
-            return side, ""
-        if said is not None or meaning.side is not None:
-            return self._absolute(said or meaning.side), ""
-        if self.block.key.form and self.choices.hemisphere is None:
-            return None, (
-                f"“{key}” carries no side, unlike the keys around it. Write it with its side, or "
-                "choose the side of such rows."
-            )
-        return None, ""
-
-    def _side_of_cell(self, cell: RawCell) -> str | None:
-        text = show_cell(cell).lower()
-        if text in self.choices.side_codes:
-            return self.choices.side_codes[text]
-        if self.block.sides is not None and text in self.block.sides.codes:
-            return self.block.sides.codes[text]
-        if cell is None:
-            return self.choices.hemisphere
-        return self._absolute(SIDE_WORDS.get(text))
-
-    def _absolute(self, side: str | None) -> str | None:
-        if side not in (IPSI, CONTRA):
-            return side
-        ipsi = self.choices.ipsi_side or LEFT
-        return ipsi if side == IPSI else {LEFT: RIGHT, RIGHT: LEFT}[ipsi]
 
 
 def count_missing(words: Counter[str]) -> str:

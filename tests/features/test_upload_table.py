@@ -136,3 +136,17 @@ def test_a_file_that_is_no_table_is_refused_with_its_sentence(tmp_path: Path) ->
         call_command("upload_table", "my_bucket", str(path))
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("upload_table", "my_bucket", str(tmp_path / "none.csv"))
+
+
+def test_a_value_shared_by_volume_is_stored_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast.make_bucket()
+    voxels = [1] * 1328
+    monkeypatch.setattr("features.table_requests.count_voxels", lambda: voxels)
+    choices = tmp_path / "choices.json"
+    choices.write_text(json.dumps({"composites": {"CA1; CA3": "volume"}, "hemisphere": "left"}))
+    table = "acronym,count\nCA1; CA3,10\nVISp,7\nMOp,2\n"
+    ran = upload(tmp_path, table, "--choices", str(choices), "--existing", "stop")
+    assert (ran.code, ran.complained) == (0, "")
+    assert "Stored: 1 created." in ran.said

@@ -16,7 +16,7 @@ from buckets.permissions import STAFF
 from buckets.services import create_bucket
 from buckets.tokens import new_token
 from features.publishing import WAYS, Published, publish_table
-from features.table_requests import PUBLISH_KEYS
+from features.table_requests import PUBLISH_KEYS, voxels_for
 from features.tables import Checked, Choices, Problem, check_table
 from features.tables.choices import REPEATED, SIDES
 
@@ -53,7 +53,9 @@ class Command(BaseCommand):
             choices = read_choices(options)
             existing = choices.pop("existing", "stop")
             data = read_bytes(options["file"])
-            checked = check_table(data, options["file"].name, Choices.from_json(choices))
+            read = Choices.from_json(choices)
+            voxels = voxels_for(read)
+            checked = check_table(data, options["file"].name, read, voxels=voxels)
             self._report(checked, as_json=options["json"])
             if checked.table is None:
                 sys.exit(1)

@@ -40,6 +40,7 @@ const CODES = Object.freeze({
   foreign_id: ['Ids of another atlas', 'key'],
   unknown_id: ['Unknown ids', 'key'],
   unknown_region: ['Unknown regions', 'key'],
+  total_row: ['Totals and means', 'key'],
   not_a_region: ['Not a region', 'key'],
   accepted_unknown: ['Accepted, but no region', 'key'],
   blank: ['No region', 'blank'],

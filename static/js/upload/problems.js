@@ -24,10 +24,10 @@ export function groupProblems(problems, orientation = 'rows') {
 }
 
 function addTo(group, problem, orientation) {
-  const { row, column, value, message, suggestions, parts = [] } = problem;
+  const { row, column, value, message, suggestions, parts = [], may_drop: mayDrop = true } = problem;
   const line = orientation === 'rows' ? row : column;
   const id = group.kind === 'key' ? `${group.code}:${value}` : `${group.code}:${row}:${column}:${group.count}`;
-  const entry = group.entries.get(id) ?? { id, value, message, suggestions, parts, places: [] };
+  const entry = group.entries.get(id) ?? { id, value, message, suggestions, parts, mayDrop, places: [] };
   entry.places.push({ row, column, line });
   group.entries.set(id, entry);
   group.count += 1;

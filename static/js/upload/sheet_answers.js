@@ -10,7 +10,6 @@ const REPEATS = [
   ['last', 'last'],
 ];
 const MOST_TOLD = 12;
-const IN_ONE_LINE = 'in several columns';
 
 /** Create the views; `draw(group, understood)` returns elements. */
 export function createSheetAnswers({ draft, toColumns }) {
@@ -81,7 +80,7 @@ export function createSheetAnswers({ draft, toColumns }) {
   /** Leaving the row out removes a repeat, unless the region has all its values in that one row. */
   function leaveOut(entry, orientation) {
     const lines = linesOf(entry);
-    if (entry.message.includes(IN_ONE_LINE)) return [];
+    if (!entry.mayDrop) return [];
     return [button(`Leave ${sayLines(lines, orientation)} out`, () => {
       draft.decide(drop(draft.choices, lines), `leaving ${sayLines(lines, orientation)} out`);
     }, { key: `drop:${entry.id}`, class: 'quiet' })];

@@ -72,7 +72,7 @@ def test_what_is_no_number_under_a_convention_is_refused(text, decimal):
         (["1.234,5", "1.234"], "", COMMA),
         (["1,234", "1,234,567"], "", DOT),
         (["0,123", "1,234"], "", COMMA),
-        (["1,234", "987"], "", DOT),
+        (["1,234", "987"], "", UNCLEAR),
         (["1,234", "2,345"], "", UNCLEAR),
         (["1,234", "2,345"], COMMA, COMMA),
         (["1,234", "2,345"], DOT, DOT),

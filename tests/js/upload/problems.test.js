@@ -91,3 +91,12 @@ test('lines are said as people say them', () => {
   assert.equal(sayLines(['5', '9', '12']), 'rows 5, 9 and 12');
   assert.equal(sayLines(['1', '2', '3', '4', '5', '6', '7', '8']), 'rows 1, 2, 3, 4, 5, 6 and 2 more');
 });
+
+test('an entry says whether leaving its row out puts it right', () => {
+  const repeats = [
+    { ...problem(4, 'A', 'VISp', 'repeated_region'), may_drop: true },
+    { ...problem(5, 'A', 'MOs', 'repeated_region'), may_drop: false },
+  ];
+  const [{ entries }] = groupProblems(repeats);
+  assert.deepEqual(entries.map(({ mayDrop }) => mayDrop), [true, false]);
+});
