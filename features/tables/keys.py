@@ -185,7 +185,9 @@ def read_column(
     keys = [_as_key(cell) for cell in cells[first:]]
     header = next((show_cell(c) for c in reversed(cells[:first]) if c is not None), "")
     above = sum(cell is not None for cell in cells[:first])
-    column = Column(index, keys, first, fold(header), above)
+    again = fold(header)  # on each page of a printed table
+    keys = ["" if key and fold(key) == again and not find_kind(key) else key for key in keys]
+    column = Column(index, keys, first, again, above)
     column.kinds = _count(keys)
     column.form = find_side_form(keys) if column.rate < 0.9 else ""
     if column.form:

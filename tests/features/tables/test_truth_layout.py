@@ -1,6 +1,7 @@
 """Rows, blocks, categories and keys: the values stored are those that stand beside each region."""
 
 from atlasviewer.atlas.regions import SIDE_ROWS as LEFT
+from atlasviewer.atlas.regions import load_regions
 from features.tables.vocabulary import load_words
 from tests.features.tables import builders as b
 
@@ -32,6 +33,21 @@ def test_regions_along_a_row_that_is_chosen_lose_no_column():
 def test_the_header_on_each_page_is_still_passed_over():
     upload = b.text("region,rate\nVISp,1\nregion,rate\nMOs,2\n")
     assert b.values(b.run(upload, hemisphere="right")) == {"rate": {VISP: 1.0, MOS: 2.0}}
+
+
+def test_ids_with_signs_under_a_header_that_comes_again_are_ids_with_sides():
+    ids, rows = load_regions().id, range(100, 140)
+    lines = [f"{-ids[at] if at < 120 else ids[at]},{at / 4}" for at in rows]
+    lines.insert(20, "id,rate")
+    checked = b.run(b.text("id,rate\n" + "\n".join(lines) + "\n"))
+    assert b.values(checked) == {"rate": {at + LEFT * (at < 120): at / 4 for at in rows}}
+
+
+def test_numbers_of_sections_under_a_header_that_comes_again_are_no_ids():
+    lines = [f"{at},{at / 4}" for at in range(1, 41)]
+    lines.insert(20, "id,rate")
+    checked = b.run(b.text("id,rate\n" + "\n".join(lines) + "\n"), hemisphere="left")
+    assert "doubtful_key_column" in b.codes(checked)
 
 
 def blocks(labels: str) -> b.Upload:
