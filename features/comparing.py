@@ -1,4 +1,7 @@
-"""What differs between two versions of a feature: texts, and values region by region."""
+"""What differs between two versions of a feature: texts, and values region by region.
+
+Values count as in the viewer: each given value once, none that was inferred from others.
+"""
 
 import heapq
 import math
@@ -10,6 +13,7 @@ from typing import Any
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
 from atlasviewer.heavy import heavy_work
 from features.models import Feature, FeatureVersion
+from features.origins import Origins, read_origins
 from features.payloads import read_body
 
 MOST_ROWS = 200
@@ -17,9 +21,6 @@ MOST_BYTES = 8_000_000
 """Bytes of JSON of a version up to which its values are compared; the SDK's features have a
 hundredth of them."""
 TEXTS = {"short_desc": "Description", "unit": "Unit"}
-
-Values = dict[str, dict[str, Any]]
-"""Region index → statistic → value."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Change:
     side: str
     before: float | None
     after: float | None
+    origin: str
+    """Where the values came from, in the words of the viewer."""
 
     @property
     def difference(self) -> float | None:
@@ -53,6 +56,10 @@ class Contents:
     """Those that changed most, at most 200."""
     changed: int = 0
     same: int = 0
+    inferred: int = 0
+    """Values that differ too, and were inferred from others in both."""
+    other_origins: bool = False
+    """Whether what was given is known of one and not of the other, or is something else."""
     other_data: bool = False
     too_large: bool = False
     """Whether the values were not compared, for there are too many."""
@@ -68,7 +75,7 @@ class Comparison:
     @property
     def nothing(self) -> bool:
         found = self.contents
-        return not (self.texts or found.changed or found.other_data or found.too_large)
+        return not self.texts and found in (Contents(), Contents(same=found.same))
 
     @property
     def left_out(self) -> int:
@@ -99,31 +106,47 @@ def compare_payloads(before: str, after: str) -> Contents:
     """Compare two stored bodies; a payload is its content, so an answer holds for ever."""
     with heavy_work.turn():
         former, present = (read_body(payload)["feature_data"] for payload in (before, after))
-        counts = {"same": 0, "changed": 0}
-        changes = _iterate_changes(former.get("mappings", {}), present.get("mappings", {}), counts)
+        counts = {"same": 0, "changed": 0, "inferred": 0}
+        changes = _iterate_changes(former, present, counts)
         shown = heapq.nlargest(MOST_ROWS, changes, key=lambda change: change.size)
         other = any(
-            former.get(key) != present.get(key) for key in {*former, *present} - {"mappings"}
+            former.get(key) != present.get(key)
+            for key in {*former, *present} - {"mappings", "origins"}
         )
-    return Contents(tuple(shown), counts["changed"], counts["same"], other)
+        other_origins = former.get("origins") != present.get("origins")
+    return Contents(tuple(shown), **counts, other_data=other, other_origins=other_origins)
 
 
 def _iterate_changes(
     before: dict[str, Any], after: dict[str, Any], counts: dict[str, int]
 ) -> Iterator[Change]:
     """Yield every value that differs, and count those that do and that do not."""
-    for mapping in dict.fromkeys([*before, *after]):
-        former: Values = before.get(mapping, {}).get("data", {})
-        present: Values = after.get(mapping, {}).get("data", {})
+    data = [feature.get("mappings", {}) for feature in (before, after)]
+    for mapping in dict.fromkeys([*data[0], *data[1]]):
+        former, present = (one.get(mapping, {}).get("data", {}) for one in data)
+        origins = [read_origins(feature, mapping) for feature in (before, after)]
         for index in dict.fromkeys([*former, *present]):
             one, other = _numbers(former.get(index)), _numbers(present.get(index))
+            row = int(index)
+            counted = any(
+                has and told.counts(row) for has, told in zip((one, other), origins, strict=True)
+            )
             for statistic in dict.fromkeys([*one, *other]):
-                if one.get(statistic) == other.get(statistic):
-                    counts["same"] += 1
+                same = one.get(statistic) == other.get(statistic)
+                if not counted:
+                    counts["inferred"] += not same
                     continue
-                counts["changed"] += 1
-                key = mapping, statistic, int(index)
-                yield _change(key, one.get(statistic), other.get(statistic))
+                counts["same" if same else "changed"] += 1
+                if not same:
+                    key = mapping, statistic, row
+                    words = _words(origins, row, bool(one), bool(other))
+                    yield _change(key, one.get(statistic), other.get(statistic), words)
+
+
+def _words(origins: list[Origins], row: int, before: bool, after: bool) -> str:
+    """Return where the values came from: once where it is the same in both versions."""
+    there = zip(origins, (before, after), strict=True)
+    return " → ".join(dict.fromkeys(one.describe(row) for one, has in there if has))
 
 
 def _numbers(statistics: dict[str, Any] | None) -> dict[str, float]:
@@ -132,9 +155,11 @@ def _numbers(statistics: dict[str, Any] | None) -> dict[str, float]:
     return {name: value for name, value in given.items() if isinstance(value, int | float)}
 
 
-def _change(key: tuple[str, str, int], before: float | None, after: float | None) -> Change:
+def _change(
+    key: tuple[str, str, int], before: float | None, after: float | None, origin: str
+) -> Change:
     mapping, statistic, row = key
     left = row > SIDE_ROWS
     acronym = str(load_regions().acronym[row - SIDE_ROWS if left else row])
     side = "left" if left else "right"
-    return Change(mapping.capitalize(), statistic, acronym, side, before, after)
+    return Change(mapping.capitalize(), statistic, acronym, side, before, after, origin)

@@ -38,7 +38,7 @@ export function createColourBar({ element, tools, store, getView, signal }) {
     track, names: END_NAMES, words: END_WORDS, placeOf: (end) => axis.place(picture.range[end]), onMove: moveTo, signal,
   });
   tools.append(fit);
-  const legend = createOriginLegend();
+  const legend = createOriginLegend({ store, signal });
   element.append(bar, row, legend.element, message);
   let picture = null;
   let axis = null;

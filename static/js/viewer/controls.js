@@ -5,6 +5,7 @@ import { HEMISPHERES, MAPPINGS, MISSING_STYLES, VIEWER_STATE } from '../state/vi
 import { SCALE_KINDS } from '../core/scales.js';
 import { createColourControls } from './colour_controls.js';
 import { createThickness } from './thickness.js';
+import { createToggle } from './toggle.js';
 
 const MAPPING_TEXTS = Object.freeze({ allen: 'Allen', beryl: 'Beryl', cosmos: 'Cosmos' });
 const SCALE_TEXTS = Object.freeze({
@@ -28,7 +29,6 @@ export function createControls({ element, colours, scales, store, atlas, signal 
   const missing = choice('missing', 'Missing', MISSING_STYLES.map((style) => [style, MISSING_TEXTS[style]]));
   const centred = toggle('centred', 'Zero centred', 'Zero in the middle of the colours, for diverging maps');
   const outlines = toggle('outlines', 'Outlines', 'Lines between regions');
-  const givenOnly = toggle('givenOnly', 'Given only', 'Only values given for the region itself');
   const thickness = createThickness({ store, signal });
   const colourControls = createColourControls({ element: colours, store, atlas, signal });
   const reset = make('button', {
@@ -36,8 +36,11 @@ export function createControls({ element, colours, scales, store, atlas, signal 
     dataset: { testid: 'reset' }, on: { click: resetAll },
   });
   scales.append(scale.select, centred);
-  element.append(mapping.field, statistic.field, hemisphere.field, missing.field, thickness.element, outlines,
-    givenOnly, reset);
+  element.append(mapping.field, statistic.field, hemisphere.field, missing.field, thickness.element, outlines, reset);
+
+  function toggle(key, label, title) {
+    return createToggle({ key, label, title, store, signal });
+  }
 
   /** A drop-down list bound to a key; `also` is set with it. */
   function choice(key, label, options, also = {}, testid = key) {
@@ -48,15 +51,6 @@ export function createControls({ element, colours, scales, store, atlas, signal 
     store.subscribe([key], show, signal);
     show();
     return { select, field: field(label, select), show };
-  }
-
-  function toggle(key, label, title) {
-    const box = make('input', { type: 'checkbox', dataset: { testid: key } });
-    const show = () => { box.checked = store.get(key); };
-    box.addEventListener('change', () => store.set({ [key]: box.checked }), { signal });
-    store.subscribe([key], show, signal);
-    show();
-    return make('label', { class: 'toggle', title }, box, label);
   }
 
   function resetAll() {
@@ -79,7 +73,6 @@ export function createControls({ element, colours, scales, store, atlas, signal 
     }
     statistic.select.value = picture?.statistic ?? '';
     thickness.update(picture);
-    givenOnly.hidden = picture !== null && picture.kind !== 'regions';
   }
 
   return { update };

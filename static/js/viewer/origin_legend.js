@@ -1,6 +1,7 @@
-/** The legend of given and inferred values: how many of each there are, and how they are inked. */
+/** The legend of given and inferred values: how many of each, their ink, the switch that hides the rest. */
 
 import { make } from '../core/dom.js';
+import { createToggle } from './toggle.js';
 
 /** In order: what `countDrawn` counts, its words, the class of its swatch. */
 const ENTRIES = Object.freeze([
@@ -9,20 +10,25 @@ const ENTRIES = Object.freeze([
 ]);
 
 /** Create the legend; `update(picture, origins)` takes what is drawn and where its values came from. */
-export function createOriginLegend() {
-  const element = make('p', { class: 'origins', hidden: true, dataset: { testid: 'origin-legend' } });
+export function createOriginLegend({ store, signal }) {
+  const legend = make('p', { class: 'origins', dataset: { testid: 'origin-legend' } });
+  const givenOnly = createToggle({
+    key: 'givenOnly', label: 'Given only', title: 'Only values given for the region itself', store, signal,
+  });
+  const element = make('div', { class: 'row origins-row', hidden: true }, legend, givenOnly);
 
   function update(picture, { stored }) {
     const counts = picture?.origins ?? null;
     const shown = counts === null ? [] : ENTRIES.filter(([kind]) => counts[kind] > 0);
-    element.hidden = shown.length === 0;
+    element.hidden = counts === null;
+    legend.hidden = shown.length === 0;
     const texts = shown.map(([kind, words, ink]) => make('span', { class: 'origin' },
       ...(ink === null ? [] : [make('span', { class: `ink ${ink}`, 'aria-hidden': 'true' })]),
       `${counts[kind]} ${words}`));
     const separated = texts.flatMap((text, n) => (n === 0 ? [text] : [' · ', text]));
     const inferred = counts !== null && counts.parts + counts.parent > 0;
-    element.replaceChildren(...separated, ...(inferred && !stored ? [' (worked out)'] : []));
-    element.title = stored ? '' : 'The feature does not say what was given: it is worked out from the values.';
+    legend.replaceChildren(...separated, ...(inferred && !stored ? [' (worked out)'] : []));
+    legend.title = stored ? '' : 'The feature does not say what was given: it is worked out from the values.';
   }
 
   return { element, update };

@@ -9,7 +9,7 @@ const LONGEST = 4 * 1024 * 1024;
 const SPARE = 8 * 1024 * 1024;
 
 /**
- * Prefetch in the order of the tree, from the shown feature on and then from the top, until `signal` aborts.
+ * Prefetch in the order of the list, from the shown feature on and then from the top, until `signal` aborts.
  *
  * @param {object} options
  * @param {object} options.store

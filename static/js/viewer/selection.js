@@ -8,7 +8,8 @@ import { lateralRow, splitLateralRow } from '../core/geometry.js';
  * Return the selection after a person pointed at a region.
  *
  * Without `add` the region alone is selected; pointed at again, nothing is. With `add` it joins the others or
- * leaves them. An entry of both sides loses the one side that leaves.
+ * leaves them. An entry of both sides loses the one side that leaves. A part of a selected parent joins: only the
+ * parent itself takes the parent away.
  *
  * @param {{acronym: string, side: string}[]} selected
  * @param {number} lateral row with side, of the mapping that is shown
@@ -20,22 +21,28 @@ import { lateralRow, splitLateralRow } from '../core/geometry.js';
 export function pointAt(selected, lateral, { add, rowsOf, acronymOf }) {
   const { row, side } = splitLateralRow(lateral);
   const entry = { acronym: acronymOf(row), side };
-  const isIn = selected.some((one) => rowsOf(one).has(lateral));
-  if (!add) return isIn && isAlone(entry, selected, rowsOf) ? [] : [entry];
-  return isIn ? selected.flatMap((one) => without(one, lateral, rowsOf)) : mergeSides([...selected, entry]);
+  if (!add) return isAlone(entry, selected, lateral, rowsOf) ? [] : [entry];
+  const isThis = (one) => isSame(one, entry, lateral, rowsOf);
+  if (!selected.some(isThis)) return mergeSides([...selected, entry]);
+  return selected.flatMap((one) => (isThis(one) ? otherSide(one, side) : [one]));
 }
 
-/** A region is alone when it is the one entry, or when one other entry stands for just the same. */
-function isAlone(entry, selected, rowsOf) {
+/** A region is alone when it is the one entry, or when the entries stand for just the same. */
+function isAlone(entry, selected, lateral, rowsOf) {
   if (selected.length === 1 && selected[0].acronym === entry.acronym && selected[0].side === entry.side) return true;
-  return new Set(selected.flatMap((one) => [...rowsOf(one)])).size === 1;
+  const rows = new Set(selected.flatMap((one) => [...rowsOf(one)]));
+  return rows.size === 1 && rows.has(lateral);
 }
 
-function without(entry, lateral, rowsOf) {
-  const rows = rowsOf(entry);
-  if (!rows.has(lateral)) return [entry];
-  if (entry.side !== 'both') return [];
-  return [{ acronym: entry.acronym, side: splitLateralRow(lateral).side === 'left' ? 'right' : 'left' }];
+/** An entry is the region on its side by name, or when the mapping shows it as this region and nothing else. */
+function isSame(one, { acronym, side }, lateral, rowsOf) {
+  if (one.side !== 'both' && one.side !== side) return false;
+  const rows = rowsOf({ acronym: one.acronym, side });
+  return one.acronym === acronym || (rows.size === 1 && rows.has(lateral));
+}
+
+function otherSide({ acronym, side }, leaving) {
+  return side === 'both' ? [{ acronym, side: leaving === 'left' ? 'right' : 'left' }] : [];
 }
 
 /** Return the selection with left and right of one region joined, each region once, in order. */

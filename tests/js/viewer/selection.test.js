@@ -10,10 +10,10 @@ const ACRONYMS = ['void', 'root', 'MO', 'MOs', 'MOs5'];
 // Under Beryl, MOs5 is shown as MOs.
 const BERYL = [0, 1, 2, 3, 3];
 const left = (row) => row + SIDE_ROWS;
-const rowsOf = ({ acronym, side }) => {
-  const row = BERYL[ACRONYMS.indexOf(acronym)];
-  return new Set({ left: [left(row)], right: [row], both: [left(row), row] }[side]);
-};
+// MO stands for what is within it.
+const standsFor = (row) => (row === 2 ? [2, 3] : [BERYL[row]]);
+const rowsOf = ({ acronym, side }) => new Set(standsFor(ACRONYMS.indexOf(acronym)).flatMap((row) =>
+  ({ left: [left(row)], right: [row], both: [left(row), row] }[side])));
 const options = { rowsOf, acronymOf: (row) => ACRONYMS[row] };
 const point = (selected, lateral, add = false) => pointAt(selected, lateral, { add, ...options });
 
@@ -38,6 +38,20 @@ test('taking one side away leaves the other', () => {
 test('what the mapping shows as this region leaves with it', () => {
   const selected = [{ acronym: 'MOs5', side: 'left' }, { acronym: 'MO', side: 'right' }];
   assert.deepEqual(point(selected, left(3), true), [{ acronym: 'MO', side: 'right' }]);
+});
+
+test('a part of a selected parent joins it; the parent itself takes it away', () => {
+  const parent = [{ acronym: 'MO', side: 'both' }];
+  const both = point(parent, left(3), true);
+  assert.deepEqual(both, [...parent, { acronym: 'MOs', side: 'left' }]);
+  assert.deepEqual(point(both, left(3), true), parent);
+  assert.deepEqual(point(both, left(2), true), [{ acronym: 'MO', side: 'right' }, { acronym: 'MOs', side: 'left' }]);
+});
+
+test('a part of a selected parent is selected alone, and only then deselected', () => {
+  const alone = point([{ acronym: 'MO', side: 'left' }], left(3));
+  assert.deepEqual(alone, [{ acronym: 'MOs', side: 'left' }]);
+  assert.deepEqual(point(alone, left(3)), []);
 });
 
 test('regions keep their order and occur once', () => {

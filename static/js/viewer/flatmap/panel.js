@@ -88,7 +88,8 @@ function openMap({ viewBox, regions }, context) {
     const { picture } = scene;
     const ofRegions = picture !== null && picture.kind === 'regions';
     shown = ofRegions ? valuesOnMap({
-      rows: regions.map(({ row }) => row), values: picture.values, table: atlas.tables[mapping], mapping,
+      rows: regions.map(({ row }) => row), values: picture.values, kinds: picture.kinds,
+      givenAt: (lateral) => scene.origins.sources[picture.sourceOf(lateral)], table: atlas.tables[mapping], mapping,
       regions: atlas.regions,
     }) : { values: null, averaged: new Set() };
     const table = ofRegions ? tableOf(shown.values, scene) : scene.table;

@@ -5,15 +5,25 @@ import { test } from 'node:test';
 
 import { LATERAL_ROWS, SIDE_ROWS } from '../../../../static/js/core/geometry.js';
 import { valuesOnMap } from '../../../../static/js/viewer/flatmap/values.js';
+import { ORIGINS } from '../../../../static/js/viewer/origin_kinds.js';
 
-const REGIONS = { parent: [-1, -1, 1, 2, 2, 1] };
-const TABLE = Uint16Array.from([0, 1, 2, 3, 4, 5]);
+// 2 holds 3 and 4, and 3 holds 6 and 7.
+const REGIONS = { parent: [-1, -1, 1, 2, 2, 1, 3, 3] };
+const TABLE = Uint16Array.from([0, 1, 2, 3, 4, 5, 6, 7]);
 const PARENT = 2;
 
+/** Show values given as [row, value, kind, row it was given at]. */
 function show(given, mapping = 'allen', rows = [PARENT, 5]) {
   const values = new Float64Array(LATERAL_ROWS).fill(NaN);
-  for (const [row, value] of given) values[row] = value;
-  return valuesOnMap({ rows, values, table: TABLE, mapping, regions: REGIONS });
+  const kinds = new Uint8Array(LATERAL_ROWS);
+  const sources = new Uint16Array(LATERAL_ROWS);
+  for (const [row, value, kind = ORIGINS.given, source = 0] of given) {
+    values[row] = value;
+    kinds[row] = kind;
+    sources[row] = source;
+  }
+  const givenAt = (lateral) => sources[lateral];
+  return valuesOnMap({ rows, values, kinds, givenAt, table: TABLE, mapping, regions: REGIONS });
 }
 
 test('a parent without a value has the mean of what is within it, per side', () => {
@@ -33,4 +43,16 @@ test('a given value stays, zero too, and missing stays missing', () => {
 test('under Beryl and Cosmos values are those of the mapping', () => {
   const { values } = show([[3, 1]], 'beryl');
   assert.ok(Number.isNaN(values[PARENT]));
+});
+
+test('a value that was handed down counts once, whether its region has it too or not', () => {
+  const down = [[6, 6, ORIGINS.parent, 3], [7, 6, ORIGINS.parent, 3], [4, 0]];
+  assert.equal(show(down).values[PARENT], 3);
+  assert.equal(show([...down, [3, 6]]).values[PARENT], 3);
+});
+
+test('a mean of parts does not count beside its parts, and counts where they are not stored', () => {
+  const mean = [3, 6, ORIGINS.parts];
+  assert.equal(show([mean, [6, 5], [7, 7], [4, 0]]).values[PARENT], 4);
+  assert.equal(show([mean, [4, 0]]).values[PARENT], 3);
 });

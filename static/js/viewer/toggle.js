@@ -1,0 +1,13 @@
+/** A labelled checkbox bound to a key of the state. */
+
+import { make } from '../core/dom.js';
+
+/** Return the label with its box. */
+export function createToggle({ key, label, title, store, signal }) {
+  const box = make('input', { type: 'checkbox', dataset: { testid: key } });
+  const show = () => { box.checked = store.get(key); };
+  box.addEventListener('change', () => store.set({ [key]: box.checked }), { signal });
+  store.subscribe([key], show, signal);
+  show();
+  return make('label', { class: 'toggle', title }, box, label);
+}
