@@ -114,7 +114,14 @@ def compare_payloads(before: str, after: str) -> Contents:
             for key in {*former, *present} - {"mappings", "origins"}
         )
         other_origins = former.get("origins") != present.get("origins")
-    return Contents(tuple(shown), **counts, other_data=other, other_origins=other_origins)
+    return Contents(
+        tuple(shown),
+        changed=counts["changed"],
+        same=counts["same"],
+        inferred=counts["inferred"],
+        other_origins=other_origins,
+        other_data=other,
+    )
 
 
 def _iterate_changes(

@@ -85,7 +85,7 @@ export function createBrain({
     if (picture?.failure) status.update({ status: 'failed', message: picture.failure });
     panels.update({
       ...labels.state(), picture, mapping, table: picture?.table ?? ontologyTable(atlas, neutrals.root),
-      neutrals, missing: state.missing, origins: view.origins,
+      neutrals, missing: state.missing, origins: view.origins, givenOnly: state.givenOnly,
       voxels: picture?.voxels ?? null, points: picture?.points ?? null, ink, outlines: state.outlines,
       selected: atlas.rowsOf(state.selected, mapping),
     });

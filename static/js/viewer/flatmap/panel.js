@@ -90,7 +90,7 @@ function openMap({ viewBox, regions }, context) {
     shown = ofRegions ? valuesOnMap({
       rows: regions.map(({ row }) => row), values: picture.values, kinds: picture.kinds,
       givenAt: (lateral) => scene.origins.sources[picture.sourceOf(lateral)], table: atlas.tables[mapping], mapping,
-      regions: atlas.regions,
+      regions: atlas.regions, means: !scene.givenOnly,
     }) : { values: null, averaged: new Set() };
     const table = ofRegions ? tableOf(shown.values, scene) : scene.table;
     shapes.recolour({ ...scene, table });

@@ -19,13 +19,14 @@ const SIDES = Object.freeze(['right', 'left']);
  * @param {Uint16Array} options.table row → mapped row
  * @param {string} options.mapping
  * @param {object} options.regions the region table
+ * @param {boolean} [options.means] false where only given values are to be shown
  * @returns {{values: Float64Array, averaged: Set<number>}} `averaged`: rows with side whose value is such a mean
  */
-export function valuesOnMap({ rows, values, kinds, givenAt, table, mapping, regions }) {
+export function valuesOnMap({ rows, values, kinds, givenAt, table, mapping, regions, means = true }) {
   const shown = values.slice();
   const averaged = new Set();
   for (const row of rows) {
-    if (mapping !== 'allen') continue;
+    if (mapping !== 'allen' || !means) continue;
     const within = rowsWithin(row, regions);
     for (const side of SIDES) {
       const lateral = lateralRow(table[row], side);

@@ -13,7 +13,7 @@ const TABLE = Uint16Array.from([0, 1, 2, 3, 4, 5, 6, 7]);
 const PARENT = 2;
 
 /** Show values given as [row, value, kind, row it was given at]. */
-function show(given, mapping = 'allen', rows = [PARENT, 5]) {
+function show(given, mapping = 'allen', { rows = [PARENT, 5], means = true } = {}) {
   const values = new Float64Array(LATERAL_ROWS).fill(NaN);
   const kinds = new Uint8Array(LATERAL_ROWS);
   const sources = new Uint16Array(LATERAL_ROWS);
@@ -23,7 +23,7 @@ function show(given, mapping = 'allen', rows = [PARENT, 5]) {
     sources[row] = source;
   }
   const givenAt = (lateral) => sources[lateral];
-  return valuesOnMap({ rows, values, kinds, givenAt, table: TABLE, mapping, regions: REGIONS });
+  return valuesOnMap({ rows, values, kinds, givenAt, table: TABLE, mapping, regions: REGIONS, means });
 }
 
 test('a parent without a value has the mean of what is within it, per side', () => {
@@ -55,4 +55,11 @@ test('a mean of parts does not count beside its parts, and counts where they are
   const mean = [3, 6, ORIGINS.parts];
   assert.equal(show([mean, [6, 5], [7, 7], [4, 0]]).values[PARENT], 4);
   assert.equal(show([mean, [4, 0]]).values[PARENT], 3);
+});
+
+test('no means where only given values are to be shown', () => {
+  const { values, averaged } = show([[3, 1], [4, 4]], 'allen', { means: false });
+  assert.ok(Number.isNaN(values[PARENT]));
+  assert.equal(values[3], 1);
+  assert.equal(averaged.size, 0);
 });
