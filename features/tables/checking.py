@@ -9,12 +9,11 @@ import numpy as np
 
 from atlasviewer.atlas.mapping import LARGEST_VALUE
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
-from buckets.names import find_fname_problem
-from buckets.texts import find_text_problem
 from features.tables.blocks import category_text
-from features.tables.cells import Numbers, read_numbers, show_cell
+from features.tables.cells import show_cell
 from features.tables.choices import Choices
 from features.tables.columns import FeatureColumn
+from features.tables.feature_names import REPEATED_NAME, check_names
 from features.tables.grid import ROWS
 from features.tables.matrix import (
     LEAF_OFFSET,
@@ -29,18 +28,15 @@ from features.tables.matrix import (
     join_entries,
     place_records,
 )
+from features.tables.number_columns import Numbers, read_numbers
 from features.tables.problems import Problem
 from features.tables.records import Record, Records, count_missing, read_records
-from features.tables.repeated_names import Slot, do_blocks_continue, slot_of
 from features.tables.sheets import Workbook, column_letter
 from features.tables.understanding import Understood
-from features.texts import STATISTIC_LIMIT, TEXT_LIMITS
 
 MAX_PROBLEMS = 5_000
-MAX_FEATURES = 2_000
 SHAPE_STOPS = {"no_regions", "no_values", "doubtful_key_column", "unknown_choice", "too_many"}
 """Doubts about the sheet with which looking at its rows would only mislead."""
-REPEATED_NAME = "repeated_name"
 BEFORE_REPEATS = {
     *(REPEATED_NAME, "rows_told_apart", "side_codes_needed", "column_side_needed"),
 }
@@ -97,7 +93,7 @@ def check(
     """
     choices = choices or Choices()
     checked = Checked(understood)
-    checked.problems = list(understood.doubts) + _check_names(understood)
+    checked.problems = list(understood.doubts) + check_names(understood)
     if understood.needs_hemisphere:
         checked.needs.append("hemisphere")
     if understood.body is None or any(p.code in SHAPE_STOPS for p in checked.problems):
@@ -121,59 +117,6 @@ def _finish(checked: Checked) -> Checked:
     checked.all_problems = len(checked.problems)
     checked.problems = checked.problems[:MAX_PROBLEMS]
     return checked
-
-
-def _check_names(understood: Understood) -> list[Problem]:
-    """Return a problem for each feature whose name cannot be, or is there already."""
-    problems = []
-    seen: dict[Slot, FeatureColumn] = {}
-    body = understood.body
-    continued = body is None or do_blocks_continue(body, understood.features)
-    if len(understood.features) > MAX_FEATURES:
-        message = f"The table gives {len(understood.features):,} features; up to {MAX_FEATURES:,} "
-        message += "are read at once. Leave columns out."
-        return [Problem(None, None, "", "too_many", message)]
-    for feature in understood.features:
-        wrong = find_fname_problem(feature.fname)
-        if wrong:
-            problems.append(_name_problem(understood, feature, "bad_name", _sentence(wrong)))
-            continue
-        problems += _check_texts(understood, feature)
-        sides = (None, feature.side) if feature.side else (None, "left", "right")
-        same = [slot_of(replace(feature, side=side), continued) for side in sides]
-        earlier = next((seen[key] for key in same if key in seen), None)
-        if earlier is not None:
-            message = f"Columns {earlier.column} and {feature.column} would both be the feature "
-            message += f"“{feature.fname}”. Rename one of them, or leave it out."
-            problems.append(_name_problem(understood, feature, REPEATED_NAME, message))
-        seen[slot_of(feature, continued)] = feature
-    return problems
-
-
-def _check_texts(understood: Understood, feature: FeatureColumn) -> list[Problem]:
-    """Return a problem for each text of a feature that a bucket would not keep."""
-    texts = (
-        ("unit", feature.unit, TEXT_LIMITS["unit"]),
-        ("description", feature.description, TEXT_LIMITS["short_desc"]),
-        ("statistic", feature.statistic, STATISTIC_LIMIT),
-    )
-    return [
-        _name_problem(understood, feature, "bad_text", f"The {what} of “{feature.fname}” {wrong}")
-        for what, text, limit in texts
-        if (wrong := find_text_problem(text, limit=limit))
-    ]
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]} Choose another name."
-
-
-def _name_problem(
-    understood: Understood, feature: FeatureColumn, code: str, message: str
-) -> Problem:
-    grid, row = understood.table.grid, max(understood.table.header.name_row, 0)
-    place = grid.row_of(row, feature.index), grid.column_of(row, feature.index)
-    return Problem(*place, feature.fname, code, message)
 
 
 def _add_records(checked: Checked, records: list[Records]) -> None:

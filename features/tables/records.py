@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from features.tables.blocks import Block, Body
-from features.tables.cells import looks_numeric, read_numbers, show_cell
+from features.tables.cells import looks_numeric, show_cell
 from features.tables.choices import Choices
 from features.tables.grid import Grid
 from features.tables.meanings import Meaning, describe, find_disagreement, read_meanings
+from features.tables.number_columns import read_numbers
 from features.tables.problems import Problem
 from features.tables.row_sides import RowSides
 from features.tables.shares import share_by_volume

@@ -10,8 +10,8 @@ from features.tables.cells import (
     decide_decimal,
     gather_evidence,
     parse_number,
-    read_numbers,
 )
+from features.tables.number_columns import read_numbers
 from tests.features.tables import builders as b
 
 VISP, MOS, CA1 = 186, 25, 458
