@@ -31,6 +31,8 @@ PROBLEM = {
         "value": {"type": "string"},
         "code": {"type": "string"},
         "message": {"type": "string"},
+        "sheet": {"type": "string", "description": "Where several are read together."},
+        "may_drop": {"type": "boolean", "description": "Whether leaving its row out helps."},
         "suggestions": {
             "type": "array",
             "items": {
@@ -75,7 +77,7 @@ FORM: Any = {
             "text": {"type": "string", "description": "A pasted table, in place of a file."},
             "choices": {
                 "type": "string",
-                "description": "JSON: sheet, header_row, key_column, key_kind, hemisphere, "
+                "description": "JSON: sheet, sheets, header_row, key_column, key_kind, hemisphere, "
                 "features, repeated, map_nodes, corrections, dropped, accepted, … and, when "
                 "publishing, existing: stop, replace or skip.",
             },

@@ -11,12 +11,12 @@ from atlasviewer.errors import Invalid
 from atlasviewer.heavy import heavy_work
 from atlasviewer.limits import MB, BodyRule, at_most
 from atlasviewer.region_list import count_voxels
-from features.tables.checking import Checked, check
+from features.tables.checking import Checked
 from features.tables.choices import Choices
 from features.tables.matrix import CheckedTable
 from features.tables.opening import open_table
+from features.tables.several import check_workbook
 from features.tables.sheets import DEFAULT
-from features.tables.understanding import understand
 
 TABLE = BodyRule(at_most(DEFAULT.bytes // MB + 8), file=True)
 PUBLISH_KEYS = frozenset({"existing"})
@@ -37,9 +37,7 @@ def checked_table(request: HttpRequest) -> Iterator[tuple[Checked, dict[str, Any
     with heavy_work.turn() as clock:
         workbook = open_table(data, filename)
         clock.check()
-        understood = understand(workbook, read)
-        clock.check()
-        checked = check(workbook, understood, read, voxels_for(read))
+        checked = check_workbook(workbook, read, voxels_for(read), clock.check)
         clock.check()
         yield checked, choices
 

@@ -12,6 +12,7 @@ from features.tables.columns import FeatureColumn
 from features.tables.matrix import CheckedTable, TableFeature
 from features.tables.opening import open_table
 from features.tables.problems import Problem, Suggested
+from features.tables.several import check_workbook
 from features.tables.sheets import (
     DEFAULT,
     Limits,
@@ -43,6 +44,7 @@ __all__ = [
     "blank_sheet",
     "check",
     "check_table",
+    "check_workbook",
     "open_table",
     "safe_text",
     "understand",
@@ -63,4 +65,4 @@ def check_table(
     is wrong inside of one is in the problems of what is returned.
     """
     workbook = open_table(data, filename, limits=limits)
-    return check(workbook, understand(workbook, choices), choices, voxels)
+    return check_workbook(workbook, choices or Choices(), voxels)

@@ -26,8 +26,20 @@ def annotate(checked: Checked, kind: str = "xlsx") -> bytes:
     """Return the checked sheet with a column ``problems`` behind it.
 
     `kind` is ``xlsx`` (wrong cells are coloured) or ``csv`` (UTF-8 with a byte-order mark, so
-    that spreadsheet programs read accents). No text of the sheet can become a formula.
+    that spreadsheet programs read accents). Several sheets stay sheets, and stand below each other
+    with their names in a CSV. No text of the sheet can become a formula.
     """
+    parts = [(part, _annotated_rows(part)) for part in checked.parts or [checked]]
+    if kind != "csv":
+        return _write_xlsx(parts)
+    rows: list[list[RawCell]] = []
+    for part, own in parts:
+        rows += ([[part.understood.sheet]] if checked.parts else []) + own
+    return _write_csv(rows)
+
+
+def _annotated_rows(checked: Checked) -> list[list[RawCell]]:
+    """Return the rows of a sheet with their problems behind them."""
     rows = _rows_of(checked)
     header = max(checked.understood.header_row or 1, 1)
     column = _column_for_problems(rows, header)
@@ -38,7 +50,7 @@ def annotate(checked: Checked, kind: str = "xlsx") -> bytes:
             sentence = [HEADER, *sentences.get(header, [])]
         row.extend([None] * (column + 1 - len(row)))
         row[column] = " ".join(sentence) if number != header else ": ".join(sentence)
-    return _write_csv(rows) if kind == "csv" else _write_xlsx(checked, rows)
+    return rows
 
 
 def safe_text(text: str) -> str:
@@ -93,14 +105,14 @@ def _csv_cell(cell: RawCell) -> str:
     return shown if isinstance(cell, float) else safe_text(shown)
 
 
-def _write_xlsx(checked: Checked, rows: list[list[RawCell]]) -> bytes:
+def _write_xlsx(parts: list[tuple[Checked, list[list[RawCell]]]]) -> bytes:
     book = Book(write_only=True)
-    sheet = book.create_sheet(_sheet_title(checked.understood.sheet))
-    wrong = {(p.row, column_index(p.column or "")) for p in checked.problems if p.row}
-    for number, row in enumerate(rows, start=1):
-        sheet.append(
-            [_xlsx_cell(sheet, cell, (number, index) in wrong) for index, cell in enumerate(row)]
-        )
+    for checked, rows in parts:
+        sheet = book.create_sheet(_sheet_title(checked.understood.sheet))
+        wrong = {(p.row, column_index(p.column or "")) for p in checked.problems if p.row}
+        for number, row in enumerate(rows, start=1):
+            places = ((cell, (number, index) in wrong) for index, cell in enumerate(row))
+            sheet.append([_xlsx_cell(sheet, cell, is_wrong) for cell, is_wrong in places])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

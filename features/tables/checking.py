@@ -62,6 +62,8 @@ class Checked:
     table: CheckedTable | None = None
     all_problems: int = 0
     """How many problems there are; ``problems`` holds the first 5,000."""
+    parts: list["Checked"] = field(default_factory=list)
+    """The check of each sheet where several are read together; empty where it is one."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer of ``POST /api/tables/check``."""

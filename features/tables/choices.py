@@ -11,6 +11,7 @@ COMPOSITES = ("each", "volume")
 REPEATED = ("mean", "median", "sum", "min", "max", "first", "last", "stop")
 SIDES = ("left", "right", "both")
 MAX_ENTRIES = 50_000
+MOST_SHEETS = 100
 MAX_TEXT = 5_000
 MAX_NUMBER = 1e300
 
@@ -38,6 +39,8 @@ class Choices:
     """
 
     sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    """Sheets to read together; ``sheet`` then says which one places without a sheet are of."""
     orientation: str | None = None
     header_row: int | None = None
     """0 says that there is no header."""
@@ -67,7 +70,8 @@ class Choices:
     percent: str | None = None
     features: tuple[FeatureChoice, ...] = ()
     corrections: dict[str, RawCell] = field(default_factory=dict)
-    """``"12:C"`` or ``"12"`` (the key of row 12) → what stands there instead."""
+    """``"12:C"`` or ``"12"`` (the key of row 12), with ``"sheet!"`` in front where several are
+    read → what stands there instead."""
     dropped: frozenset[str] = frozenset()
     """Rows to leave out, as ``"12"``; letters of columns where regions run along a row."""
     accepted: dict[str, str] = field(default_factory=dict)
@@ -138,10 +142,21 @@ def _labels(value: Any) -> tuple[str, ...]:
     raise ValueError("must be a list of columns")
 
 
+def _sheets(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list) and len(value) <= MOST_SHEETS:
+        return tuple(_text(item) for item in value)
+    raise ValueError(f"must be a list of up to {MOST_SHEETS} names of sheets")
+
+
 def _lines(value: Any) -> frozenset[str]:
     if isinstance(value, list) and len(value) <= MAX_ENTRIES:
-        return frozenset(_label(item).strip().upper() for item in value)
+        return frozenset(_line(_label(item).strip()) for item in value)
     raise ValueError("must be a list of row numbers")
+
+
+def _line(text: str) -> str:
+    sheet, between, line = text.rpartition("!")
+    return f"{sheet}{between}{line.upper()}"
 
 
 def _object(value: Any) -> dict[str, Any]:
@@ -199,6 +214,7 @@ def _feature(value: Any) -> FeatureChoice:
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "sheet": _text,
+    "sheets": _sheets,
     "orientation": _one_of("rows", "columns"),
     "header_row": _row,
     "group_row": _row,

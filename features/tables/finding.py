@@ -1,6 +1,6 @@
 """Finds the table in a workbook: which sheet, which way it lies, which column names the regions."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from features.tables.cells import profile_cells
 from features.tables.choices import Choices
@@ -26,6 +26,8 @@ class Table:
     """Everything in the grid that may hold regions, likeliest first."""
     key: Column | None
     header: Header
+    other_sheets: list[str] = field(default_factory=list)
+    """Sheets with regions and numbers that are not read, unless a person chose this one."""
 
     @property
     def strength(self) -> float:
@@ -57,6 +59,8 @@ def find_table(workbook: Workbook, choices: Choices, why: list[str]) -> tuple[Ta
     if named:
         why.append(f"The sheet “{table.sheet.name}” was chosen by you.")
     elif len(sheets) > 1:
+        others = [other for other in tables if other is not table and other.strength > 0]
+        table.other_sheets = [other.sheet.name for other in others]
         why.append(_explain_sheet(table, tables))
     _explain_orientation(table, choices, why)
     if choices.key_column is not None:
@@ -129,13 +133,14 @@ def _choose(tables: list[Table]) -> Table:
 def _explain_sheet(table: Table, tables: list[Table]) -> str:
     name = table.sheet.name
     hits = table.key.hits if table.key else 0
-    others = [t.sheet.name for t in tables if t is not table and t.strength > 0]
+    others = table.other_sheets
     empty = [t.sheet.name for t in tables if t is not table and t.strength == 0]
     sentence = f"The sheet “{name}” was chosen: {hits} of its rows name a region"
     if empty:
         sentence += f", which those of {_list(empty)} do not together with numbers"
     if others:
-        sentence += f"; {_list(others)} could be chosen instead"
+        what = "other sheet holds" if len(others) == 1 else "other sheets hold"
+        sentence += f"; {len(others)} {what} regions too: {_list(others)}"
     return sentence + "."
 
 

@@ -55,6 +55,8 @@ class Understood:
     left_out: dict[str, str] = field(default_factory=dict)
     needs_hemisphere: bool = False
     """Whether some value has no side yet, so that left, right or both must be chosen."""
+    sheets_read: list[str] = field(default_factory=list)
+    """The sheets that are read together; empty where it is one."""
     statistics: list[StatisticOf] = field(default_factory=list)
     """Columns that are statistics of others, or could be kept as such."""
     paired: bool = False
@@ -77,6 +79,8 @@ class Understood:
             "side_column": self._side_column(),
             "category_columns": self._labels(self.body.category_columns if self.body else []),
             "fill_down": self.body.fill if self.body else "",
+            "sheets_read": self.sheets_read,
+            "other_sheets": self.table.other_sheets,
             "sheets": [_sheet_json(sheet) for sheet in self.workbook.sheets],
             "columns": self._columns_json(),
             "left_out": self.left_out,

@@ -15,6 +15,7 @@ from iblbrainviewer.api import make_features, make_features_payload
 from atlasviewer.openapi_security import SECURITY_SCHEMES
 from features.models import Feature
 from tests import cast
+from tests.features.tables import builders
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +99,9 @@ def test_a_problem_says_where_what_and_which_region_may_be_meant() -> None:
         (5, "B", "not_a_number"),
     ]
     first = problems[0]
-    assert list(first) == ["row", "column", "value", "code", "message", "suggestions", "parts"]
+    assert set(first) == {
+        *("row", "column", "value", "code", "message", "suggestions", "parts", "may_drop", "sheet")
+    }
     assert first["value"] == "visp"
     offered = first["suggestions"][0]
     assert list(offered) == ["acronym", "id", "name", "reason"]
@@ -249,3 +252,16 @@ def test_the_routes_of_tables_and_regions_are_in_openapi() -> None:
     assert "get" in routes["/api/regions"]
     assert {"get", "post"} <= routes["/api/regions/resolve"]
     assert SECURITY_SCHEMES.keys() <= schema["components"]["securitySchemes"].keys()
+
+
+def test_sheets_read_together_are_checked_and_published() -> None:
+    cast.make_bucket()
+    sheets = {"mouse 1": [["region", "rate"], ["VISp", 1]], "b": [["region", "rate"], ["mos", 2]]}
+    table = builders.xlsx(sheets).data
+    choices = {"sheets": ["mouse 1", "b"], "hemisphere": "left"}
+    checked = send("tables/check", table, choices, name="mice.xlsx").body
+    assert [(p["sheet"], p["row"]) for p in checked["problems"]] == [("b", 2)]
+    columns = [feature["column"] for feature in checked["understood"]["features"]]
+    assert columns == ["mouse 1!B", "b!B"]
+    answered = choices | {"corrections": {"b!2": "MOs"}}
+    assert publish(table, answered, name="mice.xlsx").body["created"] == ["mouse 1", "b"]

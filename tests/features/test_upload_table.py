@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from buckets.models import Bucket
 from features.models import Feature
 from tests import cast
+from tests.features.tables import builders
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +151,16 @@ def test_a_value_shared_by_volume_is_stored_in_parts(
     ran = upload(tmp_path, table, "--choices", str(choices), "--existing", "stop")
     assert (ran.code, ran.complained) == (0, "")
     assert "Stored: 1 created." in ran.said
+
+
+def test_sheets_read_together_become_a_feature_each(tmp_path: Path) -> None:
+    cast.make_bucket()
+    rows = [["region", "rate"], ["VISp", 1], ["MOs", 2]]
+    path = tmp_path / "mice.xlsx"
+    path.write_bytes(builders.xlsx({"mouse 1": rows, "mouse 2": rows, "mouse 3": rows}).data)
+    out, err = io.StringIO(), io.StringIO()
+    arguments = ("--sheets", "mouse 1", "mouse 3", "--hemisphere", "left")
+    call_command("upload_table", "my_bucket", str(path), *arguments, stdout=out, stderr=err)
+    assert set(Feature.objects.values_list("fname", flat=True)) == {"mouse 1", "mouse 3"}
+    call_command("upload_table", "my_bucket", str(path), *arguments[3:], "--check", stdout=out)
+    assert "Warning: sheet other_sheets: 2 other sheets hold regions too" in out.getvalue()

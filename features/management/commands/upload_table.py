@@ -37,6 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("bucket", help="its name")
         parser.add_argument("file", type=Path, help=".xlsx, .csv or .tsv")
         parser.add_argument("--choices", type=Path, help="JSON file, as POST /api/tables/check")
+        parser.add_argument(
+            "--sheets", nargs="+", metavar="NAME", help="sheets to read together, by name"
+        )
         parser.add_argument("--hemisphere", choices=SIDES, help="the side of values without one")
         parser.add_argument("--repeated", choices=REPEATED, help="what to take of several values")
         parser.add_argument(
@@ -108,7 +111,7 @@ def read_choices(options: dict[str, Any]) -> dict[str, Any]:
             raise CommandError(f"{options['choices']} is not JSON: {error.msg}.") from None
         if not isinstance(choices, dict):
             raise CommandError(f"{options['choices']} must hold one JSON object.")
-    given = {key: options[key] for key in ("hemisphere", "repeated", *PUBLISH_KEYS)}
+    given = {key: options[key] for key in ("sheets", "hemisphere", "repeated", *PUBLISH_KEYS)}
     return choices | {key: value for key, value in given.items() if value is not None}
 
 
@@ -122,6 +125,7 @@ def read_bytes(path: Path) -> bytes:
 def line_of(problem: Problem) -> str:
     """Return a problem as ``B12 case_differs: sentence Suggested: MOs5, MOs6a.``"""
     place = f"{problem.column or ''}{'' if problem.row is None else problem.row}" or "sheet"
+    place = f"{problem.sheet}!{place}" if problem.sheet else place
     offered = ", ".join(suggestion.acronym for suggestion in problem.suggestions)
     return f"{place} {problem.code}: {problem.message}" + (
         f" Suggested: {offered}." if offered else ""

@@ -93,7 +93,7 @@ def test_the_sheet_with_regions_and_numbers_is_chosen_and_the_others_are_named()
     checked = b.run(b.several_sheets(), hemisphere="left")
     assert checked.understood.sheet == "Rates"
     assert "“README”" in b.why(checked)
-    assert "“Depths” could be chosen instead" in b.why(checked)
+    assert "1 other sheet holds regions too: “Depths”" in b.why(checked)
 
 
 def test_another_sheet_can_be_chosen():

@@ -1,0 +1,228 @@
+"""One sheet of a workbook, or several, each understood by itself and then joined."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+import numpy as np
+
+from features.tables.checking import MAX_FEATURES, MAX_PROBLEMS, Checked, check
+from features.tables.choices import Choices, FeatureChoice
+from features.tables.columns import FeatureColumn
+from features.tables.header import clean_name
+from features.tables.matrix import LEAF_OFFSET, CheckedTable
+from features.tables.problems import Problem
+from features.tables.sheets import Workbook
+from features.tables.understanding import Understood, understand
+
+BETWEEN = "!"
+"""Stands between a sheet and a place in it: ``mouse 1!12:C``."""
+
+
+def check_workbook(
+    workbook: Workbook,
+    choices: Choices,
+    voxels: Sequence[int] | None = None,
+    tick: Callable[[], None] = lambda: None,
+) -> Checked:
+    """Return the check of one sheet, or of all that ``choices.sheets`` names.
+
+    `tick` is called after each step of the work and may raise to end it.
+    """
+    names = list(dict.fromkeys(choices.sheets))
+    if len(names) < 2:
+        one = replace(choices, sheet=names[0]) if names else choices
+        understood = understand(workbook, one)
+        tick()
+        checked = check(workbook, understood, one, voxels)
+        checked.warnings += _say_other_sheets(understood)
+        return checked
+    there = {sheet.name for sheet in workbook.sheets if sheet.rows}
+    parts = []
+    for name in (name for name in names if name in there):
+        own = choices_of(choices, name, is_first=name == (choices.sheet or names[0]))
+        understood = understand(workbook, own)
+        tick()
+        _name_after_sheet(understood, name, choices)
+        parts.append(check(workbook, understood, own, voxels))
+        tick()
+    missing = [_unknown_sheet(name) for name in names if name not in there]
+    if not parts:
+        checked = check(workbook, understand(workbook), voxels=voxels)
+        checked.problems, checked.table = missing, None
+        checked.all_problems = len(missing)
+        return checked
+    return _join(parts, missing)
+
+
+def choices_of(choices: Choices, name: str, *, is_first: bool) -> Choices:
+    """Return the choices for one of several sheets.
+
+    A place ``mouse 1!12:C`` is of that sheet; one without a sheet is of the first. Columns of
+    features without a sheet are those of every sheet, unless it says otherwise.
+    """
+
+    def own(place: str) -> str | None:
+        sheet, between, rest = place.rpartition(BETWEEN)
+        return rest if (sheet == name if between else is_first) else None
+
+    return replace(
+        choices,
+        sheet=name,
+        sheets=(),
+        features=_features_of(choices, name),
+        corrections={
+            place: cell
+            for key, cell in choices.corrections.items()
+            if (place := own(key)) is not None
+        },
+        dropped=frozenset(place for key in choices.dropped if (place := own(key)) is not None),
+    )
+
+
+def _features_of(choices: Choices, name: str) -> tuple[FeatureChoice, ...]:
+    """Return what was decided for the columns of a sheet, over what holds for every sheet."""
+    columns: dict[tuple[str, str | None], FeatureChoice] = {}
+    for feature in sorted(choices.features, key=lambda feature: BETWEEN in feature.column):
+        sheet, between, column = feature.column.rpartition(BETWEEN)
+        if between and sheet != name:
+            continue
+        place = column, feature.category
+        said = {key: value for key, value in asdict(feature).items() if value is not None}
+        columns[place] = replace(columns.get(place, feature), **said | {"column": column})
+    return tuple(columns.values())
+
+
+def _name_after_sheet(understood: Understood, name: str, choices: Choices) -> None:
+    """Put the sheet's name in front of its features, or in place of the name of a single one."""
+    chosen = {
+        (feature.column, feature.category)
+        for feature in choices.features
+        if feature.fname is not None and feature.column.startswith(name + BETWEEN)
+    }
+    features = understood.features
+    single = len({feature.fname for feature in features}) == 1
+    prefix = clean_name(name)
+
+    def named(feature: FeatureColumn) -> str:
+        if (f"{name}{BETWEEN}{feature.column}", feature.category_label) in chosen:
+            return feature.fname
+        return prefix if single or feature.fname == prefix else f"{prefix} {feature.fname}"
+
+    understood.features = [replace(feature, fname=named(feature)) for feature in features]
+
+
+def _join(parts: list[Checked], problems: list[Problem]) -> Checked:
+    """Return several checks as one."""
+    shown = next((p for p in parts if p.needs), parts[0]).understood
+    understood = replace(
+        shown,
+        sheets_read=[part.understood.sheet for part in parts],
+        features=[
+            replace(feature, column=f"{part.understood.sheet}{BETWEEN}{feature.column}")
+            for part in parts
+            for feature in part.understood.features
+        ],
+        left_out={
+            f"{part.understood.sheet}{BETWEEN}{column}": reason
+            for part in parts
+            for column, reason in part.understood.left_out.items()
+        },
+        why=_join_sentences([(p.understood.sheet, p.understood.why) for p in parts]),
+        needs_hemisphere=any(part.understood.needs_hemisphere for part in parts),
+    )
+    own = _find_shared_names(parts)
+    joined = Checked(
+        understood,
+        rows=sum(part.rows for part in parts),
+        matched=sum(part.matched for part in parts),
+        problems=[*problems, *own, *_of_sheets(parts, "problems")],
+        warnings=list(_of_sheets(parts, "warnings")),
+        notes=_join_sentences([(part.understood.sheet, part.notes) for part in parts]),
+        needs=list(dict.fromkeys(need for part in parts for need in part.needs)),
+        parts=parts,
+    )
+    joined.all_problems = len(problems) + len(own) + sum(part.all_problems for part in parts)
+    joined.problems = joined.problems[:MAX_PROBLEMS]
+    tables = [part.table for part in parts if part.table is not None]
+    if not joined.all_problems and len(tables) == len(parts):
+        joined.table = _join_tables(tables)
+    return joined
+
+
+def _of_sheets(parts: list[Checked], what: str) -> Iterator[Problem]:
+    for part in parts:
+        for problem in getattr(part, what):
+            yield replace(problem, sheet=part.understood.sheet)
+
+
+def _join_sentences(said: list[tuple[str, list[str]]]) -> list[str]:
+    """Return sentences once each, those that hold for some sheets only with their sheets."""
+    by_sentence: dict[str, list[str]] = {}
+    for sheet, sentences in said:
+        for sentence in dict.fromkeys(sentences):
+            by_sentence.setdefault(sentence, []).append(sheet)
+    return [
+        sentence if len(sheets) == len(said) else f"{', '.join(sheets)}: {sentence}"
+        for sentence, sheets in by_sentence.items()
+    ]
+
+
+def _find_shared_names(parts: list[Checked]) -> list[Problem]:
+    """Return a problem for each feature that two sheets would both give, or for too many."""
+    problems: list[Problem] = []
+    seen: dict[tuple[str, str], str] = {}
+    total = sum(len(part.understood.features) for part in parts)
+    if total > MAX_FEATURES:
+        message = f"The sheets give {total:,} features; up to {MAX_FEATURES:,} are read at once. "
+        return [Problem(None, None, "", "too_many", f"{message}Read fewer sheets.")]
+    for part in parts:
+        understood = part.understood
+        for feature in understood.features:
+            sheet = seen.setdefault((feature.fname, feature.statistic), understood.sheet)
+            if sheet != understood.sheet:
+                grid, row = understood.table.grid, max(understood.table.header.name_row, 0)
+                message = f"The sheets “{sheet}” and “{understood.sheet}” would both give the "
+                message += f"feature “{feature.fname}”. Rename one of them, or leave it out."
+                place = grid.row_of(row, feature.index), grid.column_of(row, feature.index)
+                more: dict[str, Any] = {"sheet": understood.sheet}
+                problems.append(Problem(*place, feature.fname, "repeated_name", message, **more))
+    return problems
+
+
+def _join_tables(tables: list[CheckedTable]) -> CheckedTable:
+    """Return the matrices of several sheets side by side; regions that one has not are missing."""
+    slots = [table.rows + LEAF_OFFSET * table.leaf for table in tables]
+    used = np.unique(np.concatenate(slots))
+    features = tuple(feature for table in tables for feature in table.features)
+    values = np.full((len(used), len(features)), np.nan)
+    column = 0
+    for own, table in zip(slots, tables, strict=True):
+        width = len(table.features)
+        values[np.searchsorted(used, own), column : column + width] = table.values
+        column += width
+    return CheckedTable(
+        rows=used % LEAF_OFFSET,
+        leaf=used >= LEAF_OFFSET,
+        values=values,
+        features=features,
+        lines=((),) * len(used),
+        map_nodes=tables[0].map_nodes,
+    )
+
+
+def _say_other_sheets(understood: Understood) -> list[Problem]:
+    """Return a warning that names the sheets with regions that are not read."""
+    others = understood.table.other_sheets
+    if not others:
+        return []
+    shown = ", ".join(f"“{name}”" for name in others[:5]) + (" …" if len(others) > 5 else "")
+    what = "other sheet holds" if len(others) == 1 else "other sheets hold"
+    message = f"{len(others)} {what} regions too: {shown}. Only “{understood.sheet}” is read. "
+    message += "Read them all to get a feature of each."
+    return [Problem(None, None, "", "other_sheets", message)]
+
+
+def _unknown_sheet(name: str) -> Problem:
+    message = f"There is no sheet “{name}” with cells in this file. Choose another."
+    return Problem(None, None, name, "unknown_choice", message)
