@@ -34,7 +34,9 @@ def annotate(checked: Checked, kind: str = "xlsx") -> bytes:
         return _write_xlsx(parts)
     rows: list[list[RawCell]] = []
     for part, own in parts:
-        rows += ([[part.understood.sheet]] if checked.parts else []) + own
+        if checked.parts:
+            rows.append([part.understood.sheet])
+        rows += own
     return _write_csv(rows)
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from features.tables.checking import MAX_FEATURES, MAX_PROBLEMS, Checked, check
+from features.tables.checking import MAX_PROBLEMS, Checked, check
 from features.tables.choices import Choices, FeatureChoice
 from features.tables.columns import FeatureColumn
+from features.tables.feature_names import MAX_FEATURES
 from features.tables.header import clean_name
 from features.tables.matrix import LEAF_OFFSET, CheckedTable
 from features.tables.problems import Problem
