@@ -60,6 +60,12 @@ CHECKED = {
         "warnings": {"type": "array", "items": PROBLEM},
         "needs": {"type": "array", "items": {"type": "string"}},
         "ready": {"type": "boolean"},
+        "drawn": {
+            **openapi.OBJECT,
+            "nullable": True,
+            "description": "What Allen, Beryl and Cosmos draw of a table that is ready: counts of "
+            "rows, sentences, not_drawn, changed, and the mapping that shows most as given.",
+        },
     },
 }
 PUBLISHED = {
@@ -78,7 +84,8 @@ FORM: Any = {
             "choices": {
                 "type": "string",
                 "description": "JSON: sheet, sheets, header_row, key_column, key_kind, hemisphere, "
-                "features, repeated, map_nodes, corrections, dropped, accepted, … and, when "
+                "features, repeated, map_nodes, "
+                "given_wins, corrections, dropped, accepted, … and, when "
                 "publishing, existing: stop, replace or skip.",
             },
         },

@@ -13,6 +13,7 @@ from features.tables.blocks import category_text
 from features.tables.cells import show_cell
 from features.tables.choices import Choices
 from features.tables.columns import FeatureColumn
+from features.tables.drawn import GIVEN_WINS, report_drawn
 from features.tables.feature_names import REPEATED_NAME, check_names
 from features.tables.grid import ROWS
 from features.tables.matrix import (
@@ -78,7 +79,14 @@ class Checked:
             "warnings": [warning.to_json() for warning in self.warnings],
             "needs": self.needs,
             "ready": self.table is not None,
+            "drawn": self.report_drawn(),
         }
+
+    def report_drawn(self) -> dict[str, Any] | None:
+        """Return what the parcellations draw of the table; None while a problem is open."""
+        upright = self.understood.table.grid.orientation == ROWS
+        noun = "row" if upright else "column"
+        return None if self.table is None else report_drawn(self.table, noun)
 
 
 def check(
@@ -261,9 +269,19 @@ def _assemble(
         checked.problems.append(Problem(None, None, "", "no_values", message))
         return
     features = [_feature_of(checked.understood, *name) for name in entries]
+    if choices.given_wins:
+        features = [_say_given_wins(feature) for feature in features]
     checked.table = assemble(
-        features, joined, lambda slot: way_of(slot, choices), choices.map_nodes
+        features,
+        joined,
+        lambda slot: way_of(slot, choices),
+        choices.map_nodes,
+        choices.given_wins,
     )
+
+
+def _say_given_wins(feature: TableFeature) -> TableFeature:
+    return replace(feature, description=f"{feature.description} {GIVEN_WINS}".strip())
 
 
 def way_of(slot: int, choices: Choices) -> str:

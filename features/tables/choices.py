@@ -66,6 +66,8 @@ class Choices:
     statistics: str | None = None
     """``pair`` keeps SD, SEM, n … as statistics of the values before; ``apart`` as features."""
     map_nodes: bool = False
+    given_wins: bool = False
+    """Under Beryl and Cosmos a value given for a region wins over those of its parts."""
     decimal: str | None = None
     percent: str | None = None
     features: tuple[FeatureChoice, ...] = ()
@@ -233,6 +235,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "repeated_names": _one_of("number", "group"),
     "statistics": _one_of("pair", "apart"),
     "map_nodes": _flag,
+    "given_wins": _flag,
     "decimal": _one_of(".", ","),
     "percent": _one_of("shown", "fraction"),
     "features": _features,

@@ -49,6 +49,8 @@ class CheckedTable:
     features: tuple[TableFeature, ...]
     lines: tuple[tuple[int, ...], ...]
     map_nodes: bool = False
+    given_wins: bool = False
+    """Whether a value given for a region of Beryl or Cosmos is shown alone."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ def assemble(
     entries: list[Entries],
     way_of: Callable[[int], str],
     map_nodes: bool,
+    given_wins: bool = False,
 ) -> CheckedTable:
     """Return the matrix of all features; regions without any value are left out.
 
@@ -187,6 +190,7 @@ def assemble(
         features=tuple(features),
         lines=_lines_of(used, entries),
         map_nodes=map_nodes,
+        given_wins=given_wins,
     )
 
 

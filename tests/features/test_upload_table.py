@@ -8,8 +8,10 @@ from typing import NamedTuple
 import pytest
 from django.core.management import CommandError, call_command
 
+from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
 from buckets.models import Bucket
 from features.models import Feature
+from features.tables.drawn import GIVEN_WINS
 from tests import cast
 from tests.features.tables import builders
 
@@ -164,3 +166,26 @@ def test_sheets_read_together_become_a_feature_each(tmp_path: Path) -> None:
     assert set(Feature.objects.values_list("fname", flat=True)) == {"mouse 1", "mouse 3"}
     call_command("upload_table", "my_bucket", str(path), *arguments[3:], "--check", stdout=out)
     assert "Warning: sheet other_sheets: 2 other sheets hold regions too" in out.getvalue()
+
+
+LAYERS = "acronym,cells\nMOp,30\nMOp1,10\nSSp1,4\n"
+
+
+def test_what_is_drawn_is_told_before_anything_is_stored(tmp_path: Path) -> None:
+    cast.make_bucket()
+    ran = upload(tmp_path, LAYERS, "--hemisphere", "left", "--check")
+    assert "Beryl draws 2 of 3 rows: 0 as given, 2 in part or as part of another." in ran.said
+    assert "SSp1 (row 4) is not drawn under Allen and Beryl" in ran.said
+    assert "your value for MOp (left): 30; shown under Beryl: 20 (mean of 2 given" in ran.said
+    assert "--given-wins" in ran.said
+    assert not Feature.objects.exists()
+
+
+def test_given_values_win_where_the_option_says_so(tmp_path: Path) -> None:
+    cast.make_bucket()
+    ran = upload(tmp_path, LAYERS, "--hemisphere", "left", "--given-wins")
+    assert ran.code == 0
+    feature = cast.stranger().get("buckets/my_bucket/cells").json()
+    row = str(load_regions().acronym.tolist().index("MOp") + SIDE_ROWS)
+    assert feature["feature_data"]["mappings"]["beryl"]["data"][row]["mean"] == 30
+    assert feature["short_desc"] == GIVEN_WINS

@@ -16,6 +16,14 @@ from atlasviewer.atlas.mapping.result import (
     MappedValues,
     Origin,
 )
+from atlasviewer.atlas.mapping.shown import (
+    Shown,
+    drawn_rows,
+    find_shown,
+    largest_share,
+    shown_data,
+    target_rows,
+)
 
 __all__ = [
     "AGGREGATIONS",
@@ -28,12 +36,18 @@ __all__ = [
     "MappingError",
     "Origin",
     "Repeat",
+    "Shown",
+    "drawn_rows",
     "explain_value",
     "feature_data",
     "find_contributors",
     "find_repeats",
+    "find_shown",
+    "largest_share",
     "map_values",
     "origin_data",
     "rows_of_keys",
+    "shown_data",
     "statistics_data",
+    "target_rows",
 ]

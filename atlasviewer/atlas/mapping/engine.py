@@ -29,6 +29,7 @@ def map_values(
     hemisphere: str | None = None,
     map_nodes: bool = False,
     repeated: str = "refuse",
+    given_wins: bool = False,
 ) -> MappedValues:
     """Return the values on the Allen, Beryl and Cosmos parcellations, every column by itself.
 
@@ -44,9 +45,11 @@ def map_values(
         column where no leaf part is given.
     repeated : what to do with a region that has several values in a column: ``refuse``, or a key
         of `AGGREGATIONS`.
+    given_wins : under Beryl and Cosmos, a value given for a region itself is shown alone; False
+        averages it with those given for its parts, as the SDK does.
 
-    Equal, column by column, to ``iblbrainviewer.mappings.RegionMapper`` called with the values of
-    that column that are not missing. Raises MappingError.
+    Without `given_wins` equal, column by column, to ``iblbrainviewer.mappings.RegionMapper``
+    called with the values of that column that are not missing. Raises MappingError.
     """
     if rows is not None and keys is None:
         row_array = np.asarray(rows, dtype=np.int64)
@@ -63,9 +66,10 @@ def map_values(
     regions = load_regions()
     return MappedValues(
         allen=_map_to_allen(gathered),
-        beryl=_map_inside("beryl", regions.beryl, gathered),
-        cosmos=_map_inside("cosmos", regions.cosmos, gathered),
+        beryl=_map_inside("beryl", regions.beryl, gathered, given_wins),
+        cosmos=_map_inside("cosmos", regions.cosmos, gathered, given_wins),
         gathered=gathered,
+        given_wins=given_wins,
     )
 
 
@@ -145,7 +149,9 @@ def parcellation_rows(parcellation: Ints, sides: tuple[int, ...]) -> Ints:
     )
 
 
-def _map_inside(mapping: str, parcellation: Ints, gathered: Gathered) -> MappedMatrix:
+def _map_inside(
+    mapping: str, parcellation: Ints, gathered: Gathered, given_wins: bool
+) -> MappedMatrix:
     """Return the mean of the values that were given inside each region of a parcellation."""
     tree, sides = load_tree(), gathered.sides
     columns = gathered.values.shape[2]
@@ -158,6 +164,12 @@ def _map_inside(mapping: str, parcellation: Ints, gathered: Gathered) -> MappedM
     is_own = (own_rows[used] == target)[order]
     ordered = flat[used[order]]
     has = ~np.isnan(ordered)
+    if given_wins and len(starts):
+        # The region itself: its leaf part is one of its parts.
+        itself = has & (is_own & (used[order] % tree.count < REGION_SLOTS))[:, np.newaxis]
+        wins = np.logical_or.reduceat(itself, starts, axis=0)
+        run = np.repeat(np.arange(len(starts)), np.diff([*starts, len(order)]))
+        has &= itself | ~wins[run]
     total = _sum_runs(np.where(has, ordered, 0.0), starts)
     count = _sum_runs(has.astype(np.int64), starts)
     own = _sum_runs((has & is_own[:, np.newaxis]).astype(np.int64), starts)

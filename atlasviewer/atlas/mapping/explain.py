@@ -36,7 +36,9 @@ def find_contributors(
     if kind == Origin.NONE:
         return []
     if mapping != "allen":
-        return _inside(mapped.gathered, mapping, row, column)
+        parts = _inside(mapped.gathered, mapping, row, column)
+        itself = [part for part in parts if part.row == row and not part.leaf]
+        return itself if mapped.given_wins and itself else parts
     side = int(row > SIDE_ROWS)
     slot = row - side * SIDE_ROWS
     values = _column(mapped.gathered, side, column)

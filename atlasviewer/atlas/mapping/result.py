@@ -57,6 +57,8 @@ class MappedValues:
     cosmos: MappedMatrix
     gathered: Gathered
     """The values that were given, one for each region and side, for explanations."""
+    given_wins: bool = False
+    """Whether a value given for a region of Beryl or Cosmos is shown alone."""
 
     def __getitem__(self, mapping: str) -> MappedMatrix:
         if mapping not in MAPPINGS:

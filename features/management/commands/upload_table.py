@@ -43,6 +43,12 @@ class Command(BaseCommand):
         parser.add_argument("--hemisphere", choices=SIDES, help="the side of values without one")
         parser.add_argument("--repeated", choices=REPEATED, help="what to take of several values")
         parser.add_argument(
+            "--given-wins",
+            action="store_const",
+            const=True,
+            help="under Beryl and Cosmos, show a value given for a region alone",
+        )
+        parser.add_argument(
             "--existing", choices=WAYS, help="what to do with features that are there (stop)"
         )
         parser.add_argument(
@@ -75,6 +81,8 @@ class Command(BaseCommand):
         for sentence in [*understood.why, *checked.notes][:MOST_WHY]:
             self.stdout.write(sentence)
         self.stdout.write(f"{checked.matched} of {checked.rows} rows name a region.")
+        for sentence in say_drawn(checked.report_drawn()):
+            self.stdout.write(sentence)
         for warning in checked.warnings:
             self.stdout.write(f"Warning: {line_of(warning)}")
         for problem in checked.problems:
@@ -111,7 +119,8 @@ def read_choices(options: dict[str, Any]) -> dict[str, Any]:
             raise CommandError(f"{options['choices']} is not JSON: {error.msg}.") from None
         if not isinstance(choices, dict):
             raise CommandError(f"{options['choices']} must hold one JSON object.")
-    given = {key: options[key] for key in ("sheets", "hemisphere", "repeated", *PUBLISH_KEYS)}
+    keys = ("sheets", "hemisphere", "repeated", "given_wins", *PUBLISH_KEYS)
+    given = {key: options[key] for key in keys}
     return choices | {key: value for key, value in given.items() if value is not None}
 
 
@@ -141,3 +150,17 @@ def say(published: Published) -> str:
     """Return what became of the features, in words."""
     parts = [f"{len(names)} {what}" for what, names in published.to_json().items() if names]
     return f"Stored: {', '.join(parts)}." if parts else "There was nothing to store."
+
+
+def say_drawn(drawn: dict[str, Any] | None) -> list[str]:
+    """Return what the parcellations draw of a table, in sentences; none while it is not ready."""
+    if drawn is None:
+        return []
+    sentences = list(drawn["sentences"])
+    for key in ("not_drawn", "changed"):
+        sentences += [one["message"] for one in drawn[key]]
+        left = drawn[f"all_{key}"] - len(drawn[key])
+        sentences += [f"… and {left:,} more."] if left else []
+    if drawn["all_changed"]:
+        sentences.append("With --given-wins, a value given for a region is shown alone.")
+    return sentences

@@ -3,6 +3,7 @@
 import { make } from '../core/dom.js';
 import { listDecisions, takeBack } from './choices.js';
 import { button } from './controls.js';
+import { drawnReport } from './drawn.js';
 import { hemisphereChoice } from './hemisphere.js';
 import { keepFocus } from './keep_focus.js';
 import { createProblemGroups } from './problem_group.js';
@@ -30,6 +31,7 @@ export function createCheckStep({ element, draft, forward, toColumns, download, 
       summary(answer),
       ...(needs.includes('hemisphere') ? [askSide()] : []),
       ...groups.draw(found, understood),
+      ...drawnReport({ draft, key: 'check' }),
       ...warningList(warnings),
       ...decisionList(),
       footer(answer),

@@ -73,9 +73,11 @@ export function takeBack(choices, { kind, key }) {
 /** Return what of the choices holds for another state of the same file: all that hangs on no row. */
 export function keepForNextFile({
   accepted, composites, hemisphere, repeated, repeated_regions: byRegion, map_nodes: nodes,
+  given_wins: wins,
 }) {
   return withoutUndefined({
     accepted, composites, hemisphere, repeated, repeated_regions: byRegion, map_nodes: nodes,
+    given_wins: wins,
   });
 }
 

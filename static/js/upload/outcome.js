@@ -6,15 +6,16 @@ import { button } from './controls.js';
 import { saveBlob } from './save_blob.js';
 
 /**
- * Return the elements; the link opens the first feature that was stored. `token` is null unless the bucket was made
- * here.
+ * Return the elements; the link opens the first feature that was stored, on the parcellation `mapping`. `token` is
+ * null unless the bucket was made here.
  *
  * @param {object} options
  * @param {{created: string[], replaced: string[], skipped: string[]}} options.published
  */
-export function outcome({ bucket, published, token, site, viewer, announce }) {
+export function outcome({ bucket, published, token, site, viewer, announce, mapping = null }) {
   const [feature] = [...published.created, ...published.replaced, ...published.skipped];
-  const address = `${viewer}?${new URLSearchParams({ buckets: bucket, bucket, ...(feature && { feature }) })}`;
+  const address = `${viewer}?${new URLSearchParams({ buckets: bucket, bucket, ...(feature && { feature }),
+    ...(mapping !== null && mapping !== 'beryl' && { mapping }) })}`;
   const local = bucket === 'local';
   return [
     make('p', { text: sayPublished(published) }),

@@ -19,7 +19,7 @@ const COLORMAP = 'magma';
  * {atlas, volume}. `update()` follows the draft.
  */
 export function createPreview({ element, draft, fetchFeature, brain, tooltip, signal }) {
-  const chosen = { fname: null, mapping: 'beryl', statistic: null };
+  const chosen = { fname: null, mapping: 'beryl', byHand: false, statistic: null };
   const controls = make('div', { class: 'preview-controls' });
   const bar = make('canvas', { width: 256, height: 1, 'aria-hidden': 'true' });
   const ends = make('div', { class: 'ends' });
@@ -39,6 +39,8 @@ export function createPreview({ element, draft, fetchFeature, brain, tooltip, si
     if (answer === null) return;
     const fnames = listFnames(answer.understood.features);
     if (!fnames.includes(chosen.fname)) chosen.fname = fnames[0] ?? null;
+    // Until a person chooses, the parcellation that shows most of the given values as given.
+    if (!chosen.byHand) chosen.mapping = answer.drawn?.mapping ?? 'beryl';
     drawControls(fnames);
     if (!answer.ready) clear('The table is not ready: see the check.');
     else if (chosen.fname !== null) await show();
@@ -112,7 +114,7 @@ export function createPreview({ element, draft, fetchFeature, brain, tooltip, si
     });
     const mapping = select({
       key: 'preview-mapping', value: chosen.mapping, options: MAPPINGS, 'data-testid': 'preview-mapping',
-      onChange: (value) => { chosen.mapping = value; paint(); },
+      onChange: (value) => { Object.assign(chosen, { mapping: value, byHand: true }); paint(); },
     });
     const parts = draft.answer.understood.features.filter(({ fname }) => fname === chosen.fname);
     const names = [...new Set(parts.map((part) => part.statistic))];

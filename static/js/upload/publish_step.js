@@ -5,6 +5,7 @@ import { button } from './controls.js';
 import { createConflicts } from './conflicts.js';
 import { createDestination } from './destination.js';
 import { listFnames } from './features.js';
+import { drawnReport } from './drawn.js';
 import { hemisphereChoice } from './hemisphere.js';
 import { keepFocus } from './keep_focus.js';
 import { outcome, tokenBlock } from './outcome.js';
@@ -52,7 +53,8 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
 
   function update() {
     if (draft.answer === null) return;
-    keepFocus(side, () => side.replaceChildren(...hemisphereChoice({ draft, key: 'publish-hemisphere' })));
+    keepFocus(side, () => side.replaceChildren(
+      ...hemisphereChoice({ draft, key: 'publish-hemisphere' }), ...drawnReport({ draft, key: 'publish' })));
     followDestination();
     preview.update();
   }
@@ -122,7 +124,8 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
     const text = bucket === 'local' ? 'Kept in this browser' : `Published in “${bucket}”`;
     const title = make('h3', { id: 'done-title', tabindex: -1, text });
     done.replaceChildren(title,
-      ...outcome({ bucket, published, token: kept, site: page.site, viewer: page.viewer, announce }));
+      ...outcome({ bucket, published, token: kept, site: page.site, viewer: page.viewer, announce,
+        mapping: draft.answer?.drawn?.mapping }));
     done.hidden = false;
     form.hidden = true;
     side.hidden = true;

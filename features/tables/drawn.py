@@ -1,0 +1,220 @@
+"""Says before publishing what Allen, Beryl and Cosmos draw of a table, and why not the rest."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from atlasviewer.atlas.mapping import (
+    MAPPINGS,
+    MappedValues,
+    Shown,
+    drawn_rows,
+    find_contributors,
+    find_shown,
+    largest_share,
+    map_values,
+    target_rows,
+)
+from atlasviewer.atlas.mapping.shown import Kinds
+from atlasviewer.atlas.regions import ROOT, SIDE_ROWS, load_regions
+from features.tables.matrix import CheckedTable
+
+GIVEN_WINS = "Under Beryl and Cosmos, a value given for a region wins over those of its parts."
+"""What the description of a feature says where a person chose so."""
+MOST_LISTED = 100
+NAMED = 8
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """A table under the three parcellations; ``kinds`` as `find_shown` returns them."""
+
+    table: CheckedTable
+    values: MappedValues
+    kinds: dict[str, Kinds]
+
+
+def report_drawn(table: CheckedTable, noun: str = "row") -> dict[str, Any]:
+    """Return ``drawn`` of the answer of a check: see ``docs/tables.md``."""
+    values = map_values(
+        values=table.values,
+        rows=table.rows,
+        leaf=table.leaf,
+        map_nodes=table.map_nodes,
+        given_wins=table.given_wins,
+    )
+    kinds = find_shown(values, table.rows, ~np.isnan(table.values))
+    mapped = Mapped(table, values, kinds)
+    counts = {mapping: _count_rows(mapped, mapping) for mapping in MAPPINGS}
+    not_drawn, changed = _list_not_drawn(mapped, noun), _list_changed(mapped)
+    return {
+        "rows": len({line for lines in table.lines for line in lines}),
+        "mapping": largest_share(kinds),
+        "mappings": counts,
+        "sentences": [_say_counts(mapping, one, noun) for mapping, one in counts.items()],
+        "not_drawn": not_drawn[:MOST_LISTED],
+        "all_not_drawn": len(not_drawn),
+        "changed": changed[:MOST_LISTED],
+        "all_changed": len(changed),
+        "given_wins": table.given_wins,
+    }
+
+
+def _count_rows(mapped: Mapped, mapping: str) -> dict[str, int]:
+    """Return how many rows of the sheet have a value, are drawn, and wholly as given."""
+    kinds = mapped.kinds[mapping]
+    drawn = (kinds >= Shown.LARGER).any(axis=1)
+    other = ((kinds == Shown.NOT_DRAWN) | (kinds == Shown.LARGER)).any(axis=1)
+    found: dict[str, set[int]] = {"all": set(), "drawn": set(), "other": set()}
+    for at, lines in enumerate(mapped.table.lines):
+        found["all"].update(lines)
+        if drawn[at]:
+            found["drawn"].update(lines)
+        if other[at]:
+            found["other"].update(lines)
+    as_given = found["drawn"] - found["other"]
+    return {"rows": len(found["all"]), "drawn": len(found["drawn"]), "as_given": len(as_given)}
+
+
+def _say_counts(mapping: str, counts: dict[str, int], noun: str) -> str:
+    rows, drawn, as_given = counts["rows"], counts["drawn"], counts["as_given"]
+    said = f"{mapping.title()} draws {drawn:,} of {rows:,} {noun}{'' if rows == 1 else 's'}"
+    if drawn == 0:
+        return f"{said}."
+    if as_given == drawn:
+        return f"{said}, {'each ' if drawn > 1 else ''}as given."
+    return f"{said}: {as_given:,} as given, {drawn - as_given:,} in part or as part of another."
+
+
+def _list_not_drawn(mapped: Mapped, noun: str) -> list[dict[str, Any]]:
+    """Return the regions of which a value is drawn under some parcellation by no voxel."""
+    found: dict[tuple[str, tuple[tuple[str, str], ...], str], dict[int, None]] = {}
+    table = mapped.table
+    for at in _lines_with(mapped, Shown.NOT_DRAWN):
+        missing = {name: kinds[at] == Shown.NOT_DRAWN for name, kinds in mapped.kinds.items()}
+        row = int(table.rows[at])
+        why = tuple((name, _why(name, row)) for name in MAPPINGS if missing[name].any())
+        columns = np.any([missing[name] for name, _ in why], axis=0)
+        has = ~np.isnan(table.values[at])
+        partly = "" if all(missing[name][has].all() for name, _ in why) else _names(table, columns)
+        found.setdefault((_acronym(row), why, partly), {}).update(dict.fromkeys(table.lines[at]))
+    return [
+        {
+            "region": acronym,
+            "rows": list(lines),
+            "mappings": [name for name, _ in why],
+            "message": _say_not_drawn(acronym, why, partly, list(lines), noun),
+        }
+        for (acronym, why, partly), lines in found.items()
+    ]
+
+
+def _lines_with(mapped: Mapped, kind: Shown) -> list[int]:
+    there = np.any([(kinds == kind).any(axis=1) for kinds in mapped.kinds.values()], axis=0)
+    return np.flatnonzero(there).tolist()
+
+
+def _why(mapping: str, row: int) -> str:
+    """Return why a value of `row` is not drawn, as what follows “Region:”."""
+    side_row = row - SIDE_ROWS if row > SIDE_ROWS else row
+    if not _has_voxels_below()[side_row]:
+        return "it has no voxels in the atlas"
+    if mapping == "allen":
+        return "its parts have values of their own"
+    target = int(target_rows(mapping, np.array([side_row]))[0])
+    if target > ROOT:
+        return f"the value given for {_acronym(target)} wins"
+    return f"it is no region of {mapping.title()}, nor inside one"
+
+
+@cache
+def _has_voxels_below() -> np.ndarray:
+    """Return for each row of a side whether it, or a region below it, has voxels (1328,)."""
+    regions = load_regions()
+    found = np.array(regions.has_voxels)
+    for row in np.flatnonzero(regions.has_voxels).tolist():
+        above = int(regions.parent[row])
+        while above >= ROOT and not found[above]:
+            found[above] = True
+            above = int(regions.parent[above])
+    return found
+
+
+def _say_not_drawn(
+    acronym: str, why: tuple[tuple[str, str], ...], partly: str, lines: list[int], noun: str
+) -> str:
+    rows = f"{noun}{'' if len(lines) == 1 else 's'} {', '.join(map(str, lines[:NAMED]))}"
+    rows += " …" if len(lines) > NAMED else ""
+    reasons: dict[str, list[str]] = {}
+    for mapping, reason in why:
+        reasons.setdefault(reason, []).append(mapping.title())
+    parts = [f"under {_join(names)}: {reason}" for reason, names in reasons.items()]
+    if len(reasons) == 1 and len(why) == len(MAPPINGS):
+        parts = [f"anywhere: {next(iter(reasons))}"]
+    return f"{acronym} ({rows}){partly} is not drawn {'; nor '.join(parts)}."
+
+
+def _names(table: CheckedTable, columns: np.ndarray) -> str:
+    names = [f"“{table.features[at].fname}”" for at in np.flatnonzero(columns).tolist()]
+    return f" in {', '.join(names[:NAMED])}{' …' if len(names) > NAMED else ''}"
+
+
+def _join(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _list_changed(mapped: Mapped) -> list[dict[str, Any]]:
+    """Return the values given for a region of Beryl or Cosmos that shows another number."""
+    table = mapped.table
+    found: list[dict[str, Any]] = []
+    for mapping in ("beryl", "cosmos"):
+        drawn = drawn_rows(mapping)
+        side_rows = np.where(table.rows > SIDE_ROWS, table.rows - SIDE_ROWS, table.rows)
+        own = (target_rows(mapping, table.rows) == table.rows) & drawn[side_rows] & ~table.leaf
+        matrix = mapped.values[mapping]
+        for at in np.flatnonzero(own).tolist():
+            place = np.searchsorted(matrix.index, table.rows[at])
+            for column in np.flatnonzero(~np.isnan(table.values[at])).tolist():
+                given, shown = float(table.values[at, column]), float(matrix.values[place, column])
+                if given != shown:
+                    told = len(found) < MOST_LISTED
+                    found.append(
+                        _changed(mapped, mapping, at, column, given, shown) if told else {}
+                    )
+    return found
+
+
+def _changed(
+    mapped: Mapped, mapping: str, at: int, column: int, given: float, shown: float
+) -> dict[str, Any]:
+    table = mapped.table
+    row = int(table.rows[at])
+    side = "left" if row > SIDE_ROWS else "right"
+    parts = find_contributors(mapped.values, mapping, row, column)
+    names = [_acronym(part.row) + ("-lf" if part.leaf else "") for part in parts]
+    named = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    feature = table.features[column]
+    return {
+        "mapping": mapping,
+        "region": _acronym(row),
+        "side": side,
+        "feature": feature.fname,
+        "statistic": feature.statistic,
+        "given": given,
+        "shown": shown,
+        "message": f"“{feature.fname}”: your value for {_acronym(row)} ({side}): "
+        f"{say_number(given)}; shown under {mapping.title()}: {say_number(shown)} "
+        f"(mean of {len(names)} given values: {named}).",
+    }
+
+
+def say_number(value: float) -> str:
+    """Return a number for a sentence: whole ones in full, others to six digits."""
+    whole = value == int(value) and abs(value) < 1e15
+    return f"{value:,.0f}" if whole else f"{value:,.6g}"
+
+
+def _acronym(row: int) -> str:
+    return str(load_regions().acronym[row - SIDE_ROWS if row > SIDE_ROWS else row])
