@@ -65,8 +65,8 @@ def report_drawn(table: CheckedTable, noun: str = "row") -> dict[str, Any]:
 def _count_rows(mapped: Mapped, mapping: str) -> dict[str, int]:
     """Return how many rows of the sheet have a value, are drawn, and wholly as given."""
     kinds = mapped.kinds[mapping]
-    drawn = (kinds >= Shown.LARGER).any(axis=1)
-    other = ((kinds == Shown.NOT_DRAWN) | (kinds == Shown.LARGER)).any(axis=1)
+    drawn = np.any(kinds >= Shown.LARGER, axis=1).tolist()
+    other = np.any(np.isin(kinds, [Shown.NOT_DRAWN, Shown.LARGER]), axis=1).tolist()
     found: dict[str, set[int]] = {"all": set(), "drawn": set(), "other": set()}
     for at, lines in enumerate(mapped.table.lines):
         found["all"].update(lines)

@@ -9,7 +9,9 @@ from tests.live import Site
 
 pytestmark = pytest.mark.browser
 
-LAYERS = "acronym\tcells\nMOp\t47620\nMOp1\t10000\nMOp2/3\t20000\nMOp5\t9000\nMOp6a\t8620\nSSp1\t5\n"
+LAYERS = (
+    "acronym\tcells\nMOp\t47620\nMOp1\t10000\nMOp2/3\t20000\nMOp5\t9000\nMOp6a\t8620\nSSp1\t5\n"
+)
 CHANGED = "your value for MOp (left): 47,620; shown under Beryl: 19,048 (mean of 5 given values"
 
 
