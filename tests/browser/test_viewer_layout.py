@@ -43,6 +43,28 @@ def test_a_desktop_shows_everything_without_scrolling_the_page(
         assert box["y"] + box["height"] <= height + 1
 
 
+@pytest.mark.parametrize(("width", "height"), [(1366, 625), (720, 450)])
+def test_on_a_low_screen_the_colours_do_not_lie_under_the_regions(
+    page: Page, site: Site, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    open_viewer(page, site)
+    edge = page.locator("#regions").bounding_box()
+    assert edge is not None
+    for name in ("#colour-controls", "#colour-bar", "#scale-controls"):
+        page.locator(name).scroll_into_view_if_needed()
+        box = page.locator(name).bounding_box()
+        assert box is not None
+        assert box["height"] > 10
+        assert box["y"] + box["height"] <= edge["y"] + 1
+        middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+        seen = page.evaluate(
+            "([x, y, name]) => document.elementFromPoint(x, y).closest(name) !== null",
+            [*middle, name],
+        )
+        assert seen, f"{name} is covered"
+
+
 @pytest.mark.parametrize("width", [390, 768, 1280, 1920])
 def test_nothing_is_wider_than_its_place(page: Page, site: Site, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

@@ -13,7 +13,7 @@ const SAID = Object.freeze({
   column: 'Each row says its side in a column.',
   key: 'Each key carries its side.',
   id: 'Negative ids are left, positive ids right.',
-  columns: 'Left and right have columns of their own.',
+  columns: 'The headers of the columns say the side.',
 });
 
 /** Return the radio buttons for the side, or the sentence that says where the table has it. */

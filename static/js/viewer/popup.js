@@ -10,7 +10,9 @@ const ENOUGH = 260;
 export function fitPopup(popup, field) {
   const box = field.getBoundingClientRect();
   const below = window.innerHeight - box.bottom - EDGE;
-  const above = box.top - EDGE;
+  // On a low screen this column scrolls, and would cut off what rises above it.
+  const roof = field.closest('.choose')?.getBoundingClientRect().top ?? 0;
+  const above = box.top - roof - EDGE;
   const upwards = below < ENOUGH && above > below;
   popup.classList.toggle('upwards', upwards);
   popup.style.maxHeight = `${Math.max(120, Math.min(upwards ? above : below, 460))}px`;
