@@ -171,6 +171,7 @@ def test_the_answer_has_the_shape_of_the_contract():
     assert understood["features"][0]["column"] == "B"
     assert {"column", "fname", "unit"} <= understood["features"][0].keys()
     problem = answer["problems"][0]
-    assert set(problem) == {"row", "column", "value", "code", "message", "suggestions", "parts"}
+    keys = ("row", "column", "value", "code", "message", "suggestions", "parts", "may_drop")
+    assert set(problem) == {*keys, "sheet"}
     assert set(problem["suggestions"][0]) == {"acronym", "id", "name", "reason"}
     assert (answer["rows"], answer["matched"], answer["ready"]) == (3, 1, False)
