@@ -33,7 +33,8 @@ export function createOntology(context) {
   const shapes = bindShapes({ svg, context });
   svg.append(content);
   const legend = make('span', {
-    class: 'axis legend', text: '● from the parent, ○ from parts', dataset: { testid: 'inferred-legend' },
+    class: 'axis legend', text: '● parent ○ parts', title: '● from the parent, ○ from parts',
+    dataset: { testid: 'inferred-legend' },
   });
   const trail = createTrail({ tools, store, atlas, grey });
   tools.append(legend, createAreas({ store, signal }));
