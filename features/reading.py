@@ -17,7 +17,7 @@ from buckets.services import record_access
 from features.lookup import no_feature
 from features.memory import LARGEST, Body, memory
 from features.models import Feature, FeatureVersion
-from features.payloads import open_packed, payload_path
+from features.payloads import open_packed, payload_path, payload_storage
 from features.versions import find_version, read_number
 
 CHUNK = 1 << 16
@@ -137,7 +137,8 @@ def _send(stored: Stored | Feature | FeatureVersion, packed: bool, etag: str) ->
         key = stored.payload, packed
         return _send_body(memory.find_or_make(key, lambda: _load(stored, packed, etag)))
     place = settings.ATLASVIEWER.payload_redirect.rstrip("/")
-    if packed and place:
+    if packed and place and payload_storage().exists(payload_path(stored.payload)):
+        # What was swept by mistake is in the trash, where the proxy does not look.
         answer: HttpResponseBase = HttpResponse(content_type=JSON)
         answer["X-Accel-Redirect"] = f"{place}/{payload_path(stored.payload)}"
     elif packed:

@@ -15,6 +15,7 @@ from features.tables.checking import Checked
 from features.tables.choices import Choices
 from features.tables.matrix import CheckedTable
 from features.tables.opening import open_table
+from features.tables.patience import patience
 from features.tables.several import check_workbook
 from features.tables.sheets import DEFAULT
 
@@ -35,9 +36,9 @@ def checked_table(request: HttpRequest) -> Iterator[tuple[Checked, dict[str, Any
     data, filename = read_table_bytes(request)
     read = Choices.from_json(choices, also=PUBLISH_KEYS)
     with heavy_work.turn() as clock:
-        workbook = open_table(data, filename)
-        clock.check()
-        checked = check_workbook(workbook, read, voxels_for(read), clock.check)
+        with patience(clock.check):
+            workbook = open_table(data, filename)
+            checked = check_workbook(workbook, read, voxels_for(read))
         clock.check()
         yield checked, choices
 

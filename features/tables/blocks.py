@@ -9,6 +9,7 @@ from features.tables.grid import Grid
 from features.tables.header import Header, read_label
 from features.tables.key_columns import find_starts
 from features.tables.keys import Column, find_companions
+from features.tables.patience import look_at_clock
 from features.tables.sheets import RawCell
 from features.tables.side_columns import SideColumn, is_headed, is_side_column, read_side_column
 from features.tables.vocabulary import key_text
@@ -95,16 +96,17 @@ def _find_side_column(
     found = []
     # A footnote or the title of a section stands alone in its row.
     rows = [row for row in _rows(grid, first) if sum(c is not None for c in grid.rows[row]) > 1]
-    for index in block.columns:
+    wanted = None if choices.side_column is None else grid.find_label(choices.side_column)
+    for index in block.columns if wanted is None else {wanted} & {*block.columns}:
+        look_at_clock()
         cells = [grid.columns[index][row] for row in rows]
         text = read_label(grid, header, index).text
-        side = read_side_column(index, text, cells, choices.side_codes)
-        if choices.side_column is not None:
-            if index == grid.find_label(choices.side_column):
-                return side
-        elif is_side_column(text, cells):
-            found.append((not is_headed(text), index, side))
-    return min(found, key=lambda item: item[:2])[2] if found else None
+        if wanted is not None or is_side_column(text, cells):
+            found.append((not is_headed(text), index, text, cells))
+    if not found:
+        return None
+    _, index, text, cells = min(found, key=lambda item: item[:2])
+    return read_side_column(index, text, cells, choices.side_codes)
 
 
 def _fill_keys(grid: Grid, body: Body, choices: Choices, why: list[str]) -> None:

@@ -1,5 +1,6 @@
 """Which columns tell the rows of one region apart, such as a cell type or a layer."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -10,6 +11,7 @@ from features.tables.finding import Table
 from features.tables.grid import Grid
 from features.tables.header import read_label
 from features.tables.left_out import BOOKKEEPING, POSITIONS
+from features.tables.patience import look_at_clock
 from features.tables.problems import Problem
 from features.tables.vocabulary import fold
 
@@ -120,13 +122,16 @@ def _tell_apart(
         return []
     candidates = {}
     for index in block.columns:
+        look_at_clock()
         if index in but or fold(_header_of(grid, index, first)) in BOOKKEEPING | POSITIONS:
+            continue
+        if not (_is_text(grid, index, first) if sure else _may_tell(grid, index, first)):
             continue
         texts = _texts(grid, index, first)
         filled = [texts[row] for row in rows]
         distinct = len(set(filled))
         shared = distinct * ROWS_PER_CATEGORY <= len(rows) and distinct <= MAX_CATEGORIES
-        fits = all(filled) and _is_text(grid, index, first) if sure else _may_tell(filled)
+        fits = all(filled) if sure else sum(map(bool, filled)) >= 0.5 * len(filled)
         if fits and shared and distinct > 1:
             candidates[index] = texts
     words = {index: _is_text(grid, index, first) for index in candidates}
@@ -150,12 +155,10 @@ def _is_each_once(rows: list[int], columns: list[Sequence[str]]) -> bool:
     return len({tuple(texts[row] for texts in columns) for row in rows}) == len(rows)
 
 
-def _may_tell(texts: list[str]) -> bool:
-    """Tell whether a column holds words or whole numbers, most of them filled."""
-    filled = [text for text in texts if text]
-    if len(filled) < 0.5 * len(texts):
-        return False
-    numbers = [text for text in filled if text[:1].isdecimal() or text[:1] in "-+.,"]
+def _may_tell(grid: Grid, index: int, first: int) -> bool:
+    """Tell whether a column holds words or whole numbers; most columns have a fraction on top."""
+    texts = (category_text(cell) for cell in grid.columns[index][first:])
+    numbers = (text for text in texts if text[:1].isdecimal() or text[:1] in tuple("-+.,"))
     return not any("." in text or "," in text for text in numbers)
 
 
@@ -171,5 +174,6 @@ def _texts(grid: Grid, index: int, first: int) -> list[str]:
 
 def _is_text(grid: Grid, index: int, first: int) -> bool:
     filled = [cell for cell in grid.columns[index][first:] if cell is not None]
-    words = (isinstance(cell, str) and cell[0] not in "0123456789-+.," for cell in filled)
-    return sum(words) > 0.5 * len(filled) and all(isinstance(cell, str) for cell in filled)
+    starts = Counter([cell[0] for cell in filled if isinstance(cell, str)])
+    words = sum(count for start, count in starts.items() if start not in "0123456789-+.,")
+    return words > 0.5 * len(filled) and starts.total() == len(filled)

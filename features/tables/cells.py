@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from features.tables.plain_numbers import as_plain_lines, count_signs
 from features.tables.sheets import DateCell, ErrorCell, Percent, RawCell, UncountedFormula
 
 MISSING_WORDS = {
@@ -79,6 +80,11 @@ def profile_cells(cells: Sequence[RawCell]) -> Profile:
     profile.formulas = types.pop(UncountedFormula, 0)
     if not types:
         return profile
+    if types.keys() == {str}:
+        texts = [cell for cell in cells if type(cell) is str]
+        if as_plain_lines(texts) is not None:
+            profile.number_texts = texts
+            return profile
     for cell in cells:
         if isinstance(cell, ErrorCell):
             profile.missing += cell.text in MISSING_ERRORS
@@ -152,12 +158,15 @@ def parse_number(text: str, decimal: str) -> float | None:
     return None
 
 
-def gather_evidence(texts: Iterable[str]) -> Counter[str]:
+def gather_evidence(texts: Sequence[str]) -> Counter[str]:
     """Count what the texts of a column say of its decimal sign.
 
     Keys: ``.`` and ``,`` for a certain decimal sign, ``?.`` and ``?,`` for numbers such as 1.234
     and 1,234 that could be a thousand or a fraction, and ``groups`` for certain thousands.
     """
+    lines = as_plain_lines(texts)
+    if lines is not None:
+        return count_signs(lines)
     evidence: Counter[str] = Counter()
     for text in texts:
         text = text.rstrip(f"%{SPACES}")

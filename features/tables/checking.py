@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -30,6 +30,7 @@ from features.tables.matrix import (
     place_records,
 )
 from features.tables.number_columns import Numbers, read_numbers
+from features.tables.patience import look_at_clock
 from features.tables.problems import Problem
 from features.tables.records import Record, Records, count_missing, read_records
 from features.tables.sheets import Workbook, column_letter
@@ -87,6 +88,17 @@ class Checked:
         upright = self.understood.table.grid.orientation == ROWS
         noun = "row" if upright else "column"
         return None if self.table is None else report_drawn(self.table, noun)
+
+
+class Lines(NamedTuple):
+    """Which lines below the header hold the regions of a block's records, and their shares."""
+
+    offsets: list[int]
+    """Each line once, in order."""
+    places: np.ndarray
+    """Of each record the index of its line."""
+    shares: np.ndarray
+    """Of each record the share of the line's value that it takes."""
 
 
 def check(
@@ -152,14 +164,16 @@ def _read_values(
     hemisphere = choices.hemisphere or ("left" if checked.needs else None)
     entries: dict[tuple[str, str], list[Entries]] = {}
     places = [place_records(block.found) for block in records]
+    lines = [_find_lines(block.found) for block in records]
     read: dict[tuple[int, int], Numbers] = {}
     missing: Counter[str] = Counter()
     categories = _categories(understood)
     for feature in understood.features:
+        look_at_clock()
         found = records[feature.block].found
         column = (feature.block, feature.index)
         if column not in read:
-            read[column] = _read_column(checked, feature, found, choices)
+            read[column] = _read_column(checked, feature, lines[feature.block], choices)
             missing.update(read[column].missing)
         values = read[column].values
         if feature.category is not None:
@@ -184,28 +198,32 @@ def _categories(understood: Understood) -> list[tuple[str, ...]]:
     ]
 
 
+def _find_lines(found: list[Record]) -> Lines:
+    offsets, places = np.unique([record.offset for record in found], return_inverse=True)
+    return Lines(offsets.tolist(), places, np.array([record.weight for record in found]))
+
+
 def _read_column(
-    checked: Checked, feature: FeatureColumn, found: list[Record], choices: Choices
+    checked: Checked, feature: FeatureColumn, lines: Lines, choices: Choices
 ) -> Numbers:
     """Return the numbers of a column in the rows whose region is known."""
     grid, body = checked.understood.table.grid, checked.understood.body
     assert body is not None  # noqa: S101 (the caller looked)
     column = grid.columns[feature.index]
-    offsets, places = np.unique([r.offset for r in found], return_inverse=True)
+    offsets, places, shares = lines
     cells = [column[body.first + offset] for offset in offsets]
     numbers = read_numbers(cells, feature.decimal, shown_percent=choices.percent != "fraction")
     too_large = np.abs(numbers.values) > LARGEST_VALUE
     for index in np.flatnonzero(too_large):
         numbers.add_problem(int(index), "not_finite", "holds a number too large to be drawn.")
     for problem in numbers.problems:
-        row = body.first + int(offsets[problem.index])
+        row = body.first + offsets[problem.index]
         place = grid.row_of(row, feature.index), grid.column_of(row, feature.index)
         message = f"“{feature.fname}” {problem.message}"
         if problem.code == "decimal_unclear" and feature.decimal.sign == "?":
             continue  # asked once for the whole column
         shown = show_cell(cells[problem.index])
         checked.problems.append(Problem(*place, shown, problem.code, message))
-    shares = np.array([record.weight for record in found])
     return replace(numbers, values=numbers.values[places] * shares)
 
 

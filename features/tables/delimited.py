@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import Literal
 
+from features.tables.patience import look_at_clock
 from features.tables.recognising import refuse
 from features.tables.sheets import (
     Limits,
@@ -158,6 +159,7 @@ def _read_rows(
                 row.pop()
             used += len(row)
             rows.append(row)
+            look_at_clock()
             if row:
                 _refuse_above(limits, rows=len(rows), columns=len(row), cells=used)
     except csv.Error:

@@ -1,10 +1,12 @@
 """Finds the column that holds the regions, by its header, its content and what stands beside it."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from features.tables.cells import show_cell
 from features.tables.grid import Grid
+from features.tables.patience import look_at_clock
 from features.tables.sheets import RawCell
 from features.tables.vocabulary import (
     ACRONYM,
@@ -139,9 +141,11 @@ def find_columns(grid: Grid, header_row: int | None = None) -> list[Column]:
 def _holds_numbers(cells: tuple[RawCell, ...]) -> bool:
     """Tell whether most filled cells are numbers, or texts that begin as numbers do."""
     filled = [cell for cell in cells if cell is not None]
-    texts = [cell for cell in filled if isinstance(cell, str)]
-    numeric = sum(map(_begins_as_number, texts))
-    return len(texts) - numeric < 0.5 * len(filled)
+    starts = Counter([cell[:1] for cell in filled if isinstance(cell, str)])
+    words = sum(count for start, count in starts.items() if start not in NUMBER_STARTS)
+    if starts.keys() & set("'\""):
+        words = sum(isinstance(cell, str) and not _begins_as_number(cell) for cell in filled)
+    return words < 0.5 * len(filled)
 
 
 def _begins_as_number(cell: RawCell) -> bool:
@@ -174,6 +178,7 @@ def read_column(
     Numbers count only when whole, and only as ids. With `numbers_only` a text on top is a header
     even when it is a region, as over the columns of a connectivity matrix.
     """
+    look_at_clock()
     cells = grid.columns[index]
     if numbers_only and header_row is None:
         numeric = (row for row, cell in enumerate(cells) if _begins_as_number(cell))

@@ -22,6 +22,7 @@ from features.tables.cells import (
     parse_number,
     show_cell,
 )
+from features.tables.plain_numbers import as_plain_lines
 from features.tables.sheets import DateCell, ErrorCell, Percent, RawCell, UncountedFormula
 
 
@@ -61,6 +62,11 @@ def read_numbers(
         blank = sum(cell is None for cell in cells)
         plain = np.array(cells, dtype=np.float64)  # None becomes NaN
         return Numbers(plain, Counter({"blank": blank} if blank else {}), [])
+    if types == {str} and decimal.sign == DOT:
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        plain = np.array(list(map(float, texts)) if as_plain_lines(texts) is not None else [nan])
+        if np.isfinite(plain).all():
+            return Numbers(plain, Counter(), [])
     values = np.full(len(cells), nan)
     missing: Counter[str] = Counter()
     problems: list[CellProblem] = []

@@ -10,6 +10,7 @@ from features.tables.choices import Choices
 from features.tables.grid import Grid
 from features.tables.meanings import Meaning, describe, find_disagreement, read_meanings
 from features.tables.number_columns import read_numbers
+from features.tables.patience import look_at_clock
 from features.tables.problems import Problem
 from features.tables.row_sides import RowSides
 from features.tables.shares import share_by_volume
@@ -102,6 +103,7 @@ class _Reader:
         meanings = read_meanings(bases, accepted)
         self.totals = self._find_totals(splits)
         for offset, key in enumerate(self.block.keys):
+            look_at_clock()
             row = self.body.first + offset
             if self._is_dropped(row) or self._is_header_again(row, key):
                 continue

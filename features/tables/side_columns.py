@@ -57,20 +57,31 @@ def read_side_column(
 
 def is_side_column(header: str, cells: Sequence[RawCell]) -> bool:
     """Tell whether a column says sides, by its header and what it holds, or by its words alone."""
+    if any(word in header.lower() for word in OTHER_SIDES):
+        return False
+    headed, asks = is_headed(header), _asks_for_side(header)
+    if not headed and not asks and _holds_another_word(header, cells):
+        return False
     texts = _say(header, cells)
     said = set(texts)
-    if not said or any(word in header.lower() for word in OTHER_SIDES):
+    if not said:
         return False
     words = sum(text in SIDE_WORDS for text in said)
     if words == len(said):
-        return is_headed(header) or len(texts) > 1
-    if _asks_for_side(header):
+        return headed or len(texts) > 1
+    if asks:
         spelled = not said & {"0", "1"}
         return said <= YES | NO and (spelled or header.lower().lstrip("* ").startswith("is"))
-    if not is_headed(header):
+    if not headed:
         return False
     few = len(said) <= MOST_CODES and not any("." in t and not t[0].isalpha() for t in said)
     return words > 0 or few
+
+
+def _holds_another_word(header: str, cells: Sequence[RawCell]) -> bool:
+    """Tell whether a cell says something else than a side; most columns do in their first."""
+    texts = (show_cell(cell).lower() for cell in cells if cell is not None)
+    return any(text not in SIDE_WORDS and fold(text) != fold(header) for text in texts)
 
 
 def _say(header: str, cells: Sequence[RawCell]) -> list[str]:

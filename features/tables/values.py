@@ -12,6 +12,7 @@ from features.tables.header import Label, clean_name, find_statistic, read_label
 from features.tables.header_sides import is_worth_asking, make_absolute, read_sides, says_relative
 from features.tables.left_out import find_reason
 from features.tables.number_signs import decide_decimals, read_percentages
+from features.tables.patience import look_at_clock
 from features.tables.problems import Problem
 from features.tables.repeated_names import (
     PAIR,
@@ -40,6 +41,7 @@ def find_features(
         for index in block.columns:
             choice = by_column.get((table.grid.label(index), None))
             cells = table.grid.columns[index][body.first :]
+            look_at_clock()
             profiles[index] = profile_cells(cells)
             if choice is not None:
                 reason = "you left it out" if choice.skip else ""
@@ -64,7 +66,7 @@ def find_features(
     decide_decimals(workbook, profiles, choices, found, table, body, why)
     found.features = [_follow(feature, by_column) for feature in found.features]
     skipped = [f for f in found.features if _is_skipped(f, by_column)]
-    found.features = [f for f in found.features if f not in skipped]
+    found.features = [f for f in found.features if not _is_skipped(f, by_column)]
     for feature in skipped:
         found.left_out.setdefault(feature.column, "you left it out")
     return found

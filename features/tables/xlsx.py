@@ -16,6 +16,7 @@ from functools import cache
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from features.tables.archive import BOMB, WORKBOOK_PART, open_archive, read_part
+from features.tables.patience import look_at_clock
 from features.tables.recognising import refuse
 from features.tables.sheets import Limits, TableTooLarge, Workbook
 from features.tables.xlsx_sheet import DATE, PERCENT, SheetReader
@@ -110,6 +111,7 @@ class _PartReader:
         """
         tags = values = 0
         for piece in read_part(self.archive, name, self.filename, self.limits):
+            look_at_clock()
             tags += piece.count(b"<")
             values += piece.count(b"</v>")
         return tags, values

@@ -14,6 +14,7 @@ from buckets.models import Bucket
 from features import fast_reads, reading
 from features.memory import Body, Memory, memory
 from features.models import Feature
+from features.payloads import payload_path, payload_storage, trash_path
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +155,19 @@ def test_nginx_is_told_where_a_large_payload_lies(
     plain = cast.stranger().get("buckets/my_bucket/rate", **{"Accept-Encoding": "identity"})
     assert orjson.loads(plain.whole)["unit"] == "Hz"
     assert "X-Accel-Redirect" not in plain
+
+
+def test_a_large_payload_in_the_trash_is_sent_by_the_site_itself(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LARGEST", 0)
+    changed = settings.ATLASVIEWER.model_copy(update={"payload_redirect": "/payloads/"})
+    settings.ATLASVIEWER = changed
+    sha256 = Feature.objects.get(fname="rate").payload
+    assert payload_storage().move(payload_path(sha256), trash_path(sha256))
+    answer = cast.stranger().get("buckets/my_bucket/rate", **{"Accept-Encoding": "gzip"})
+    assert "X-Accel-Redirect" not in answer
+    assert orjson.loads(gzip.decompress(answer.whole))["unit"] == "Hz"
 
 
 def test_what_is_large_is_streamed_in_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -196,6 +196,22 @@ def test_work_that_takes_too_long_is_ended() -> None:
         heavy.Clock(-1).check()
 
 
+def test_a_table_is_ended_in_the_middle_when_its_time_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[int] = []
+
+    def check(clock: heavy.Clock) -> None:
+        looks.append(len(looks))
+        if len(looks) == 30:
+            raise TooLarge("over")
+
+    monkeypatch.setattr(heavy.Clock, "check", check)
+    rows = "\n".join(f"MOs,{number}" for number in range(200))
+    answer = cast.stranger().client.post("/api/tables/check", {"text": f"acronym,rate\n{rows}"})
+    assert (answer.status_code, len(looks)) == (413, 30)
+
+
 @pytest.mark.parametrize("path", ["tables/check", "tables/preview", "buckets/my_bucket/tables"])
 def test_a_table_that_finds_no_turn_is_told_when_to_come_back(
     path: str, monkeypatch: pytest.MonkeyPatch
