@@ -2,6 +2,10 @@
 
 import re
 
+from features.tables.vocabulary import SIDE_WORDS
+
+SIDES = SIDE_WORDS.keys() - {"b", "c", "i"}
+"""Brackets with one of these hold a side: ``area (L)`` is no area in litres."""
 _UNIT_WORDS = {
     *("hz", "khz", "mhz", "s", "sec", "ms", "us", "min", "h", "hr", "day", "days", "week"),
     *("m", "cm", "mm", "um", "nm", "mm2", "mm3", "mm²", "mm³", "cm3", "um2", "um3", "um²", "um³"),
@@ -59,6 +63,8 @@ def split_unit(text: str) -> tuple[str, str]:
     if match is None:
         return text, ""
     unit = (match[2] or match[3]).strip()
+    if unit.casefold() in SIDES:
+        return text, ""
     bracketed = match[3] is not None
     told = is_unit(unit) or _is_per_size(unit) or bracketed and "=" not in unit
     return (match[1].strip(), unit) if told else (text, "")

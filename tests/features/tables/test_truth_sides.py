@@ -67,6 +67,33 @@ def test_a_lone_right_column_is_right_whatever_is_chosen(header, name):
     assert b.values(checked) == {name: {VISP: 1.0, MOS: 2.0}}
 
 
+@pytest.mark.parametrize(
+    ("left", "right"), [("(L)", "(R)"), ("[left]", "[right]"), ("[L]", "[R]"), ("(lh)", "(rh)")]
+)
+def test_sides_in_brackets_are_no_units(left, right):
+    header = f"region,area {left},area {right},count {left} (cells/mm3),count {right} (cells/mm3)"
+    checked = b.run(b.text(f"{header}\nVISp,1,2,10,20\nMOs,3,4,30,40\n"))
+    assert b.values(checked) == {
+        "area": BOTH_SIDES,
+        "count": {row: 10 * value for row, value in BOTH_SIDES.items()},
+    }
+    assert [feature.unit for feature in checked.understood.features] == [
+        *("", ""),
+        *("cells/mm3", "cells/mm3"),
+    ]
+
+
+@pytest.mark.parametrize("header", ["area (L)", "area [R]"])
+def test_a_lone_letter_in_brackets_is_asked(header):
+    checked = b.run(b.text(f"region,{header}\nVISp,1\nMOs,2\n"), hemisphere="right")
+    assert b.codes(checked) == ["column_side_needed"]
+
+
+def test_a_lone_side_in_square_brackets_is_taken():
+    checked = b.run(b.text("region,area [left]\nVISp,1\nMOs,2\n"), hemisphere="right")
+    assert list(b.values(checked).values()) == [{VISP + LEFT: 1.0, MOS + LEFT: 2.0}]
+
+
 def test_a_lone_letter_is_asked():
     upload = b.text("region,depth_L\nVISp,1\nMOs,2\n")
     assert b.codes(b.run(upload, hemisphere="right")) == ["column_side_needed"]
