@@ -20,8 +20,9 @@ from atlasviewer.errors import Busy, Invalid, Refusal, TooLarge, answer_refusal
 MB = 2**20
 SMALL = 2 * MB
 BODIES_AT_ONCE = 24
-"""Requests with a body that one process works on. It has more threads than these, so that however
-slowly the bodies come, reads are answered."""
+"""Requests with a body, and deletions, that one process works on. It has more threads than these,
+so that reads are answered however slowly bodies come, and however many wait for a held lock."""
+READING = ("GET", "HEAD", "OPTIONS")
 RETRY_SECONDS = 5
 URLENCODED = "application/x-www-form-urlencoded"
 
@@ -76,7 +77,8 @@ class RequestLimits:
         self._places = BoundedSemaphore(BODIES_AT_ONCE)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.META.get("CONTENT_LENGTH") in (None, "", "0"):
+        bodiless = request.META.get("CONTENT_LENGTH") in (None, "", "0")
+        if bodiless and request.method in READING:
             return self.get_response(request)
         if not self._places.acquire(blocking=False):
             return answer_refusal(request, busy())

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -14,6 +16,7 @@ from buckets.forms import BucketForm
 from buckets.models import Bucket
 from buckets.permissions import STAFF
 from buckets.tokens import new_token
+from buckets.tries import LOG_IN, tries_of
 
 EDITABLE = ("alias", "short_desc", "long_desc", "url", "tree")
 
@@ -68,3 +71,20 @@ class BucketAdmin(ServiceAdmin):
             token,
         )
         messages.warning(request, text)
+
+
+class LogInForm(AdminAuthenticationForm):
+    """The log-in of maintainers; wrong passwords are counted and refused as wrong tokens are."""
+
+    def clean(self) -> dict[str, Any]:
+        assert self.request is not None  # noqa: S101 (the admin gives it)
+        tries = tries_of(self.request)
+        tries.check(LOG_IN)
+        try:
+            return super().clean()
+        except ValidationError:
+            tries.fail(LOG_IN)
+            raise
+
+
+admin.site.login_form = LogInForm

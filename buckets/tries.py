@@ -25,6 +25,7 @@ MOST_TRIES = 10
 MOST_ANYWHERE = 60
 """Wrong tries of one client at all buckets together."""
 GLOBAL_KEY = "global key"
+LOG_IN = "log-in of maintainers"
 ANYWHERE = ""
 
 log = logging.getLogger("atlasviewer.audit")

@@ -108,6 +108,20 @@ def test_a_form_is_throttled_as_the_api_is(page: str, form: dict[str, str], secr
     assert "Too many wrong keys or tokens" in sent[-1].content.decode()
 
 
+def test_the_log_in_of_maintainers_is_throttled_too(django_user_model: Any) -> None:
+    django_user_model.objects.create_superuser("maintainer", password="right-one")
+    client = Client(REMOTE_ADDR="192.0.2.1")
+
+    def log_in(password: str, client: Client = client) -> int:
+        sent = {"username": "maintainer", "password": password}
+        return client.post("/admin/login/", sent).status_code
+
+    wrong = [log_in(f"{GUESS}-{number}") for number in range(MOST_TRIES + 1)]
+    assert wrong == [200] * MOST_TRIES + [429]
+    assert log_in("right-one") == 429
+    assert log_in("right-one", Client(REMOTE_ADDR="198.51.100.7")) == 302
+
+
 def test_a_wrong_token_is_counted_though_its_transaction_is_rolled_back() -> None:
     cast.make_feature()
     answers = [person(GUESS).delete(f"{BUCKET}/rate").status_code for _ in range(MOST_TRIES + 1)]

@@ -152,6 +152,7 @@ def test_a_server_that_works_on_many_bodies_refuses_another_and_answers_reads(
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert says in answer.content.decode()
     assert middleware(RequestFactory().get("/api/regions")).content == b"read"
+    assert middleware(RequestFactory().delete("/api/buckets/my_bucket")).status_code == 503
     middleware._places.release()
     assert middleware(RequestFactory().post(path, {"key": "MOs"})).content == b"read"
 
