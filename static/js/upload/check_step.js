@@ -6,8 +6,9 @@ import { button } from './controls.js';
 import { drawnReport } from './drawn.js';
 import { hemisphereChoice } from './hemisphere.js';
 import { keepFocus } from './keep_focus.js';
+import { otherSheets } from './other_sheets.js';
 import { createProblemGroups } from './problem_group.js';
-import { groupProblems } from './problems.js';
+import { groupProblems, inSheet, sayPlace } from './problems.js';
 
 const MOST_DECISIONS = 200;
 
@@ -32,7 +33,8 @@ export function createCheckStep({ element, draft, forward, toColumns, download, 
       ...(needs.includes('hemisphere') ? [askSide()] : []),
       ...groups.draw(found, understood),
       ...drawnReport({ draft, key: 'check' }),
-      ...warningList(warnings),
+      ...otherSheets({ draft, key: 'check' }),
+      ...warningList(warnings.filter(({ code }) => code !== 'other_sheets')),
       ...decisionList(),
       footer(answer),
     ), title);
@@ -57,8 +59,8 @@ export function createCheckStep({ element, draft, forward, toColumns, download, 
 
   function warningList(warnings) {
     if (warnings.length === 0) return [];
-    const items = warnings.map(({ row, column, message }) => make('li', {},
-      ...(row === null ? [] : [make('b', { text: `${column ?? ''}${row} ` })]), message));
+    const items = warnings.map(({ row, column, message, sheet = '' }) => make('li', {},
+      ...(row === null ? [] : [make('b', { text: sayPlace(inSheet(sheet, `${column ?? ''}${row}`)) }), ' ']), message));
     return [make('details', { class: 'warnings', open: warnings.length <= 3 },
       make('summary', { text: `${sayCount(warnings.length, 'warning')}, nothing that stops the upload` }),
       make('ul', {}, ...items))];

@@ -1,5 +1,7 @@
 /** What a person decided about a table: plain objects that never change, as the server's `choices` take them. */
 
+import { sayPlace, splitSheet } from './problems.js';
+
 /** No decision yet. */
 export const NO_CHOICES = Object.freeze({});
 
@@ -8,6 +10,16 @@ export function decide(choices, key, value) {
   const { [key]: former, ...others } = choices;
   if (isEmpty(value)) return former === undefined ? choices : others;
   return { ...others, [key]: value };
+}
+
+/** Return choices that read these sheets together; places decided so far are of `sheet`. */
+export function readSheets(choices, sheet, sheets) {
+  return { ...choices, sheet, sheets };
+}
+
+/** Return choices that read one sheet. */
+export function readSheet(choices, sheet) {
+  return decide(decide(choices, 'sheets', null), 'sheet', sheet);
 }
 
 /** Return choices in which these columns of values are changed; an undefined change is taken back. */
@@ -90,12 +102,14 @@ export function readTyped(text) {
 
 /** Return "12:C" as the spreadsheet writes it: C12. */
 export function cellName(place) {
-  const [row, column = ''] = place.split(':');
-  return `${column}${row}`;
+  const { sheet, place: cell } = splitSheet(place);
+  const [row, column = ''] = cell.split(':');
+  return sheet === '' ? `${column}${row}` : `${column}${row} of ${sheet}`;
 }
 
 function lineName(line) {
-  return /^\d+$/.test(line) ? `Row ${line}` : `Column ${line}`;
+  const { place } = splitSheet(line);
+  return `${/^\d+$/.test(place) ? 'Row' : 'Column'} ${sayPlace(line)}`;
 }
 
 function isEmpty(value) {

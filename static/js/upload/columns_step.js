@@ -1,15 +1,17 @@
 /** Step two: what was understood of the sheet, in words and marked in it, all to be changed. */
 
 import { make } from '../core/dom.js';
-import { decide, decideColumns } from './choices.js';
+import { decide, decideColumns, readSheet } from './choices.js';
 import { button, checkBox, field, radios, select, textInput } from './controls.js';
 import { featureTable } from './feature_table.js';
 import { hemisphereChoice } from './hemisphere.js';
 import { keepFocus } from './keep_focus.js';
+import { otherSheets } from './other_sheets.js';
 import { sheetPreview } from './sheet_preview.js';
 
 const KINDS = [['acronym', 'acronyms'], ['id', 'Allen ids'], ['name', 'names'], ['mixed', 'some of each']];
 const NONE = 'none';
+const TOGETHER = '\n';
 const OWN_VOXELS = 'A value of TH, or of 28 regions like it, is of its own voxels only, not of its parts';
 const OF_THE_SHEET = ['no_regions', 'no_values', 'doubtful_key_column', 'unknown_choice'];
 
@@ -28,6 +30,7 @@ export function createColumnsStep({ element, draft, forward }) {
     const { understood, problems } = draft.answer;
     keepFocus(body, () => body.replaceChildren(
       ...questions(problems),
+      ...otherSheets({ draft, key: 'columns' }),
       make('div', { class: 'beside' },
         make('section', { class: 'card settings', 'aria-label': 'The sheet' }, make('h3', { text: 'The sheet' }),
           ...settings(understood)),
@@ -43,7 +46,8 @@ export function createColumnsStep({ element, draft, forward }) {
   /** Problems of the whole sheet, said here too, where they are put right. */
   function questions(problems) {
     const whole = problems.filter(({ code }) => OF_THE_SHEET.includes(code));
-    return whole.map(({ message }) => make('p', { class: 'alert warn', text: message }));
+    return whole.map(({ message, sheet = '' }) => make('p', { class: 'alert warn',
+      text: sheet === '' ? message : `${sheet}: ${message}` }));
   }
 
   function settings(understood) {
@@ -90,12 +94,15 @@ export function createColumnsStep({ element, draft, forward }) {
     ];
   }
 
-  function sheetChoice({ sheets, sheet }) {
+  function sheetChoice({ sheets, sheet, sheets_read: together }) {
     if (sheets.length < 2) return [];
     const options = sheets.filter(({ refused }) => refused === '')
       .map(({ name, rows, hidden }) => [name, `${name} (${rows} rows${hidden ? ', hidden' : ''})`]);
-    const onChange = (value) => change('sheet', value, 'the sheet');
-    return [field('Sheet', select({ key: 'sheet', options, value: sheet, onChange }))];
+    const onChange = (value) => draft.decide(readSheet(draft.choices, value), 'the sheet');
+    if (together.length === 0) return [field('Sheet', select({ key: 'sheet', options, value: sheet, onChange }))];
+    const all = [TOGETHER, `${together.length} sheets together`];
+    return [field('Sheet', select({ key: 'sheet', options: [all, ...options], value: TOGETHER, onChange }),
+      { hint: `Each gives features of its own: ${together.join(', ')}. Shown here: ${sheet}.` })];
   }
 
   function moreSettings(understood, columns) {

@@ -4,7 +4,7 @@ import { make } from '../core/dom.js';
 import { accept, correct, decideColumns, decideKey, drop, readTyped } from './choices.js';
 import { button, select, textInput } from './controls.js';
 import { columnsOf } from './features.js';
-import { cellsOf, linesOf, sayLines } from './problems.js';
+import { cellsOf, inSheet, linesOf, sayLines, splitSheet } from './problems.js';
 
 const MOST_SUGGESTIONS = 6;
 
@@ -20,8 +20,9 @@ export function createEntryViews({ draft, toColumns, regions }) {
   }
 
   function whereOf({ places }, { kind }, { orientation }, lines) {
-    const [{ row, column }] = places;
-    if (['cell', 'name', 'column_side'].includes(kind)) return row === null ? '' : `${column ?? ''}${row}`;
+    const [{ row, column, sheet }] = places;
+    const of = sheet === '' ? '' : ` of ${sheet}`;
+    if (['cell', 'name', 'column_side'].includes(kind)) return row === null ? of : `${column ?? ''}${row}${of}`;
     return lines.length === 0 ? '' : sayLines(lines, orientation);
   }
 
@@ -69,7 +70,10 @@ export function createEntryViews({ draft, toColumns, regions }) {
   function sideOf(entry, lines, understood) {
     const { side_column: column, orientation } = understood;
     if (column === null) return [];
-    const cells = lines.map((line) => (orientation === 'rows' ? `${line}:${column}` : `${column}:${line}`));
+    const cells = lines.map((line) => {
+      const { sheet, place } = splitSheet(line);
+      return inSheet(sheet, orientation === 'rows' ? `${place}:${column}` : `${column}:${place}`);
+    });
     return [make('label', { class: 'edit' }, make('span', { text: 'Side' }), select({
       key: `side:${entry.id}`, value: null, options: [[null, 'choose'], ['left', 'left'], ['right', 'right'],
         ['both', 'both']],
@@ -80,8 +84,8 @@ export function createEntryViews({ draft, toColumns, regions }) {
 
   /** Left, right or none for a column whose header may say a side. */
   function sideOfColumn(entry, { orientation }) {
-    const [{ row, column }] = entry.places;
-    const label = orientation === 'rows' ? column : String(row);
+    const [{ row, column, sheet }] = entry.places;
+    const label = inSheet(sheet, orientation === 'rows' ? column : row);
     const answers = [['left', 'Left'], ['right', 'Right'], ['both', 'It says no side']];
     return answers.map(([side, text]) => button(text, () => {
       draft.decide(decideColumns(draft.choices, [{ column: label }], { side }), `the side of “${entry.value}”`);
@@ -89,9 +93,10 @@ export function createEntryViews({ draft, toColumns, regions }) {
   }
 
   function rename(entry, understood) {
+    const [{ sheet }] = entry.places;
     const named = understood.features.filter(({ fname }) => fname === entry.value);
     const columns = entry.places[0].column === null ? columnsOf(understood.features, entry.value)
-      : named.filter(({ column }) => [entry.places[0].column, String(entry.places[0].row)].includes(column))
+      : named.filter(({ column }) => ['column', 'row'].some((line) => inSheet(sheet, entry.places[0][line]) === column))
         .map(({ column, category }) => ({ column, category }));
     const what = columns.length === 1 ? `the feature of ${columns[0].column}` : 'the feature';
     return [make('label', { class: 'edit wide' }, make('span', { text: 'Name' }), textInput({

@@ -90,7 +90,9 @@ export function createSheetAnswers({ draft, toColumns }) {
 }
 
 function uniqueMessages(group) {
-  return [...new Set(group.entries.map(({ message }) => message))];
+  const said = group.entries.map(({ message, places: [{ sheet }] }) => (
+    sheet === '' ? message : `${sheet}: ${message}`));
+  return [...new Set(said)];
 }
 
 function firstKeys({ columns, key_column: key }) {

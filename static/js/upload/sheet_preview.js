@@ -1,6 +1,7 @@
 /** The first rows of the sheet as the spreadsheet shows them, with what was understood marked. */
 
 import { make } from '../core/dom.js';
+import { splitSheet } from './problems.js';
 
 /**
  * Return the table. Marks are classes and words for screen readers: `header`, `group`, `key`, `value`, `left-out`.
@@ -29,8 +30,10 @@ function markedHeader(scope, text, mark) {
 
 /** Return what lines and columns of the sheet are; with regions side by side, rows and columns change places. */
 function createMarks({ orientation, header_row: header, group_row: group, key_column: key, features,
-  side_column: side }) {
-  const values = new Set(features.map(({ column }) => column));
+  side_column: side, sheet, sheets_read: together = [] }) {
+  const columns = features.map(({ column }) => splitSheet(column));
+  const own = columns.filter((one) => together.length === 0 || one.sheet === sheet);
+  const values = new Set(own.map(({ place }) => place));
   const across = (label) => {
     if (label === key) return { name: 'key', says: 'regions' };
     if (label === side) return { name: 'key', says: 'side' };

@@ -100,3 +100,14 @@ test('an entry says whether leaving its row out puts it right', () => {
   const [{ entries }] = groupProblems(repeats);
   assert.deepEqual(entries.map(({ mayDrop }) => mayDrop), [true, false]);
 });
+
+test('places of several sheets name their sheet, in words and in choices', () => {
+  const places = [
+    { ...problem(4, 'A', 'visp', 'case_differs'), sheet: 'mouse 1' },
+    { ...problem(4, 'A', 'visp', 'case_differs'), sheet: 'a!b' },
+  ];
+  const [{ entries: [entry] }] = groupProblems(places);
+  assert.deepEqual(cellsOf(entry), ['mouse 1!4:A', 'a!b!4:A']);
+  assert.deepEqual(linesOf(entry), ['mouse 1!4', 'a!b!4']);
+  assert.equal(sayLines(linesOf(entry)), 'rows 4 of mouse 1 and 4 of a!b');
+});
