@@ -67,7 +67,7 @@ def _count_rows(mapped: Mapped, mapping: str) -> dict[str, int]:
     kinds = mapped.kinds[mapping]
     drawn = np.any(kinds >= Shown.LARGER, axis=1).tolist()
     other = np.any(np.isin(kinds, [Shown.NOT_DRAWN, Shown.LARGER]), axis=1).tolist()
-    found: dict[str, set[int]] = {"all": set(), "drawn": set(), "other": set()}
+    found: dict[str, set[int | str]] = {"all": set(), "drawn": set(), "other": set()}
     for at, lines in enumerate(mapped.table.lines):
         found["all"].update(lines)
         if drawn[at]:
@@ -90,7 +90,7 @@ def _say_counts(mapping: str, counts: dict[str, int], noun: str) -> str:
 
 def _list_not_drawn(mapped: Mapped, noun: str) -> list[dict[str, Any]]:
     """Return the regions of which a value is drawn under some parcellation by no voxel."""
-    found: dict[tuple[str, tuple[tuple[str, str], ...], str], dict[int, None]] = {}
+    found: dict[tuple[str, tuple[tuple[str, str], ...], str], dict[int | str, None]] = {}
     table = mapped.table
     for at in _lines_with(mapped, Shown.NOT_DRAWN):
         missing = {name: kinds[at] == Shown.NOT_DRAWN for name, kinds in mapped.kinds.items()}
@@ -143,7 +143,7 @@ def _has_voxels_below() -> np.ndarray:
 
 
 def _say_not_drawn(
-    acronym: str, why: tuple[tuple[str, str], ...], partly: str, lines: list[int], noun: str
+    acronym: str, why: tuple[tuple[str, str], ...], partly: str, lines: list[int | str], noun: str
 ) -> str:
     rows = f"{noun}{'' if len(lines) == 1 else 's'} {', '.join(map(str, lines[:NAMED]))}"
     rows += " …" if len(lines) > NAMED else ""

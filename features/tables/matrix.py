@@ -40,14 +40,14 @@ class CheckedTable:
     ``rows`` (n,) int64: rows of `BrainRegions`, 0…2654, left above 1327, no two alike together
     with ``leaf``. ``leaf`` (n,) bool: whether the leaf part (``TH-lf``) is meant. ``values``
     (n, features) float64, NaN where missing. ``lines``: the spreadsheet's rows that each line of
-    the matrix was read from.
+    the matrix was read from, as ``4 of mouse 2`` where several sheets are read.
     """
 
     rows: Ints
     leaf: NDArray[np.bool_]
     values: Floats
     features: tuple[TableFeature, ...]
-    lines: tuple[tuple[int, ...], ...]
+    lines: tuple[tuple[int | str, ...], ...]
     map_nodes: bool = False
     given_wins: bool = False
     """Whether a value given for a region of Beryl or Cosmos is shown alone."""

@@ -147,7 +147,7 @@ def _join(parts: list[Checked], problems: list[Problem]) -> Checked:
     joined.problems = joined.problems[:MAX_PROBLEMS]
     tables = [part.table for part in parts if part.table is not None]
     if not joined.all_problems and len(tables) == len(parts):
-        joined.table = _join_tables(tables)
+        joined.table = _join_tables(understood.sheets_read, tables)
     return joined
 
 
@@ -191,24 +191,29 @@ def _find_shared_names(parts: list[Checked]) -> list[Problem]:
     return problems
 
 
-def _join_tables(tables: list[CheckedTable]) -> CheckedTable:
+def _join_tables(names: list[str], tables: list[CheckedTable]) -> CheckedTable:
     """Return the matrices of several sheets side by side; regions that one has not are missing."""
     slots = [table.rows + LEAF_OFFSET * table.leaf for table in tables]
     used = np.unique(np.concatenate(slots))
     features = tuple(feature for table in tables for feature in table.features)
     values = np.full((len(used), len(features)), np.nan)
+    lines: list[list[int | str]] = [[] for _ in used]
     column = 0
-    for own, table in zip(slots, tables, strict=True):
+    for name, own, table in zip(names, slots, tables, strict=True):
         width = len(table.features)
-        values[np.searchsorted(used, own), column : column + width] = table.values
+        places = np.searchsorted(used, own)
+        values[places, column : column + width] = table.values
+        for place, numbers in zip(places.tolist(), table.lines, strict=True):
+            lines[place] += [f"{number} of {name}" for number in numbers]
         column += width
     return CheckedTable(
         rows=used % LEAF_OFFSET,
         leaf=used >= LEAF_OFFSET,
         values=values,
         features=features,
-        lines=((),) * len(used),
+        lines=tuple(tuple(found) for found in lines),
         map_nodes=tables[0].map_nodes,
+        given_wins=tables[0].given_wins,
     )
 
 

@@ -55,6 +55,7 @@ def test_three_mice_on_three_sheets_are_three_features():
     assert stored(checked) == TRUTH
     assert checked.to_json()["understood"]["sheets_read"] == list(MICE)
     assert (checked.rows, checked.matched) == (6, 6)
+    assert checked.to_json()["drawn"]["mappings"]["beryl"]["rows"] == 6
 
 
 def test_several_features_of_a_sheet_have_its_name_in_front():
