@@ -70,7 +70,7 @@ python-tests: $(VENV)/.develop node_modules/.develop
 	$(BIN)/pytest -m "not browser" -n $(JOBS) --dist loadfile
 
 chaos: $(VENV)/.develop
-	CHAOS_ROUNDS=30 $(BIN)/pytest tests/chaos
+	CHAOS_ROUNDS=30 $(BIN)/pytest --timeout 1800 tests/chaos
 
 postgres-tests: $(VENV)/.develop
 	$(BIN)/python tests/with_postgres.py

@@ -2,7 +2,6 @@
 
 import json
 import math
-import time
 
 import pytest
 
@@ -16,6 +15,7 @@ from atlasviewer.atlas.names import (
     resolve_many,
 )
 from atlasviewer.atlas.names.index import fold, load_index
+from atlasviewer.atlas.names.resolving import _resolve_text
 from atlasviewer.atlas.names.synonyms import DOUBTFUL, FINER, SAME, SEVERAL, SYNONYMS
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
 
@@ -153,12 +153,16 @@ def test_a_name_beside_an_acronym_agrees_or_not(acronym, name, agrees):
     assert check_name_agrees(row_of(acronym) + SIDE_ROWS, name) is agrees
 
 
-def test_exact_keys_take_well_under_fifty_milliseconds_for_a_whole_table():
-    keys = list(load_regions().official_name)
-    resolve_many(keys[:2])
-    started = time.perf_counter()
-    resolve_many(keys)
-    assert time.perf_counter() - started < 0.05
+def test_an_exact_key_is_found_without_a_search(monkeypatch):
+    def refuse(text):
+        raise AssertionError(f"searched for {text}")
+
+    monkeypatch.setattr("atlasviewer.atlas.names.resolving.find_candidates", refuse)
+    _resolve_text.cache_clear()
+    regions = load_regions()
+    keys = [*regions.official_name, *regions.acronym[:SIDE_ROWS], *regions.id.tolist()]
+    assert len(keys) > 3 * SIDE_ROWS
+    assert {found.outcome for found in resolve_many(keys)} == {EXACT}
 
 
 def test_names_stay_distinct_when_folded():
