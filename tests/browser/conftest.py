@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.viewer_page import make_viewer_bucket, open_viewer
 from tests.ensure_chromium import find_chromium
+from tests.live import Site
 
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
@@ -40,3 +42,15 @@ def page(context: BrowserContext) -> Iterator[Page]:
     )
     yield page
     assert errors == []
+
+
+@pytest.fixture
+def viewer_bucket(site: Site) -> str:
+    """The bucket of `viewer_page`: rates and depths with known values, created once per site."""
+    return make_viewer_bucket(site)
+
+
+@pytest.fixture
+def viewer(page: Page, site: Site, viewer_bucket: str) -> Page:
+    """The viewer, opened on `viewer_bucket` and drawn."""
+    return open_viewer(page, site, f"buckets={viewer_bucket}&coronal=1400")

@@ -14,13 +14,12 @@ from tests.browser.panels import brain_3d, find_in_3d, open_panels
 from tests.browser.viewer_page import (
     bar,
     expect_parameter,
-    make_viewer_bucket,
     open_viewer,
     parameter,
 )
 from tests.live import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
 REST_MS = 600
 WITHOUT_WEBGL = """
@@ -37,11 +36,6 @@ NAMELESS_GPU = """
         return name === 'WEBGL_debug_renderer_info' ? null : known.call(this, name);
     };
 """
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bucket(site: Site) -> str:
-    return make_viewer_bucket(site)
 
 
 def screenshot(page: Page) -> np.ndarray:

@@ -5,15 +5,9 @@ from playwright.sync_api import Page
 
 from tests.browser.panels import brain_3d, open_panels
 from tests.browser.test_viewer_accessibility import AXE, RUN
-from tests.browser.viewer_page import make_viewer_bucket
 from tests.live import Site
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bucket(site: Site) -> str:
-    return make_viewer_bucket(site)
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,18 +6,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.panels import open_panels
-from tests.browser.viewer_page import bar, expect_parameter, make_viewer_bucket
+from tests.browser.viewer_page import bar, expect_parameter
 from tests.live import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
 # The 29 labels with voxels of their own and children; those in grey matter have two kinds of cells.
 NODE_AND_LEAF = ("TH", "HY", "MB", "P", "MY")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bucket(site: Site) -> str:
-    return make_viewer_bucket(site)
 
 
 def cell(page: Page, acronym: str, side: str) -> Locator:

@@ -8,18 +8,13 @@ from PIL import Image
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.panels import brain_3d, open_panels
-from tests.browser.viewer_page import bar, make_viewer_bucket
+from tests.browser.viewer_page import bar
 from tests.live import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
 # Long enough to draw what was to be drawn, short of nothing else.
 REST_MS = 700
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bucket(site: Site) -> str:
-    return make_viewer_bucket(site)
 
 
 def note_files(page: Page) -> list[str]:

@@ -17,21 +17,15 @@ from tests.browser.test_viewer_pictures import (
     REFERENCES,
     share_that_differs,
 )
-from tests.browser.viewer_page import make_viewer_bucket
 from tests.live import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
 REST_MS = 1000
 VIEWS = {
     "surface_3d": ("top,3d", "&missing=plain&explode=0.4"),
     "ontology_3d": ("coronal,ontology,3d", "&selected=MOs:LR&branch=Isocortex"),
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bucket(site: Site) -> str:
-    return make_viewer_bucket(site)
 
 
 @pytest.mark.parametrize("name", sorted(VIEWS))

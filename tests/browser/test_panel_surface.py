@@ -7,10 +7,10 @@ from playwright.sync_api import Page, expect
 from atlasviewer.atlas.topview import MAPPINGS, decode_projections
 from tests.browser.canvases import find_region
 from tests.browser.panels import open_panels
-from tests.browser.viewer_page import bar, expect_parameter, make_viewer_bucket, parameter
+from tests.browser.viewer_page import bar, expect_parameter, parameter
 from tests.live import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
 DECODE = """async ([direction, mapping]) => {
     const page = JSON.parse(document.getElementById('page').textContent);
@@ -23,11 +23,6 @@ DECODE = """async ([direction, mapping]) => {
     return { row, depth, slice: data, wide: slice.width };
 }"""
 PADDING = 4
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bucket(site: Site) -> str:
-    return make_viewer_bucket(site)
 
 
 @pytest.mark.parametrize("direction", ["top", "bottom", "left", "right"])

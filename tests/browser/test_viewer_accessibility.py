@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.viewer_page import BUCKET, bar, make_viewer_bucket, open_viewer
+from tests.browser.viewer_page import BUCKET, bar, open_viewer
 from tests.live import BASE_DIR, Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
 AXE = (BASE_DIR / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RUN = """async () => {
@@ -70,11 +70,6 @@ STATES: list[Callable[[Page], None]] = [
     group_bars,
     start_tour,
 ]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bucket(site: Site) -> str:
-    return make_viewer_bucket(site)
 
 
 def violations(page: Page) -> list[str]:

@@ -8,23 +8,12 @@ from tests.browser.viewer_page import (
     BUCKET,
     bar,
     expect_parameter,
-    make_viewer_bucket,
     open_viewer,
     parameter,
 )
 from tests.live import Site
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bucket(site: Site) -> str:
-    return make_viewer_bucket(site)
-
-
-@pytest.fixture(autouse=True)
-def viewer(page: Page, site: Site) -> Page:
-    return open_viewer(page, site)
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer")]
 
 
 def control(page: Page, name: str) -> Locator:

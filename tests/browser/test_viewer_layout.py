@@ -6,13 +6,12 @@ from playwright.sync_api import Page, expect
 from tests.browser.viewer_page import (
     BUCKET,
     expect_parameter,
-    make_viewer_bucket,
     open_viewer,
     parameter,
 )
 from tests.live import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
 PANELS = "#panels > .panel"
 OVERFLOW = """() => [...document.querySelectorAll('.viewer *')].filter((element) => {
@@ -21,11 +20,6 @@ OVERFLOW = """() => [...document.querySelectorAll('.viewer *')].filter((element)
         && style.overflowX === 'visible' && style.display !== 'inline'
         && !element.closest('.visually-hidden, svg, .popup, .colourbar');
 }).map((element) => `${element.tagName}.${element.className} ${element.id}`)"""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bucket(site: Site) -> str:
-    return make_viewer_bucket(site)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (1920, 1080)])

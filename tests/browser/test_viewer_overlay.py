@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.canvases import slice_canvas
-from tests.browser.viewer_page import BUCKET, make_viewer_bucket, open_viewer
+from tests.browser.viewer_page import BUCKET, open_viewer
 from tests.live import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
 INK = [61, 67, 77, 255]
 # How many pixels have the ink of the overlay, and how many of these lie on tissue. Writing is as
@@ -26,11 +26,6 @@ COUNT = """(canvas, ink) => {
     return [drawn, hiding];
 }"""
 PANELS = "coronal,sagittal,horizontal"
-
-
-@pytest.fixture(autouse=True)
-def bucket(site: Site) -> None:
-    make_viewer_bucket(site)
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (768, 1024)])

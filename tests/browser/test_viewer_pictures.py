@@ -16,10 +16,10 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.canvases import slice_canvas
-from tests.browser.viewer_page import BUCKET, make_viewer_bucket, open_viewer
+from tests.browser.viewer_page import BUCKET, open_viewer
 from tests.live import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
 REFERENCES = Path(__file__).parent / "reference"
 CELL = 16
@@ -29,11 +29,6 @@ PICTURE_TOLERANCE = 0.03
 COLOURS = 256
 PANELS = "coronal,sagittal,horizontal"
 VIEW = f"buckets={BUCKET}&coronal=1400&selected=MOs:LR&missing=plain&panels={PANELS}"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bucket(site: Site) -> str:
-    return make_viewer_bucket(site)
 
 
 def cells(picture: Image.Image) -> NDArray[np.float64]:

@@ -11,23 +11,12 @@ from tests.browser.viewer_page import (
     bar_order,
     expect_parameter,
     make_bucket,
-    make_viewer_bucket,
     open_viewer,
     regions_payload,
 )
 from tests.live import Site
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bucket(site: Site) -> str:
-    return make_viewer_bucket(site)
-
-
-@pytest.fixture(autouse=True)
-def viewer(page: Page, site: Site) -> Page:
-    return open_viewer(page, site)
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer")]
 
 
 def click_region(page: Page, acronym: str, side: str, *modifiers: str) -> None:

@@ -6,10 +6,9 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
 from tests.browser.canvases import slice_canvas
-from tests.browser.viewer_page import expect_parameter, make_viewer_bucket, open_viewer, parameter
-from tests.live import Site
+from tests.browser.viewer_page import expect_parameter, parameter
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer")]
 
 TABLET = {"width": 1180, "height": 820}
 PHONE = {"width": 390, "height": 844}
@@ -56,12 +55,6 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 
 on_a_phone = pytest.mark.parametrize("page", [PHONE], ids=["phone"], indirect=True)
-
-
-@pytest.fixture(autouse=True)
-def viewer(page: Page, site: Site) -> Page:
-    make_viewer_bucket(site)
-    return open_viewer(page, site)
 
 
 @pytest.fixture
