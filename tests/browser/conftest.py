@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.viewer_page import make_viewer_bucket, open_viewer
 from tests.ensure_chromium import find_chromium
 from tests.live import Site
 
+PATIENCE = 30_000
+"""Milliseconds that a page may take for what is expected of it: a bound, not a measurement."""
+expect.set_options(timeout=PATIENCE)
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -25,7 +28,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile with a desktop's window."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

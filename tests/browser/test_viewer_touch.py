@@ -49,7 +49,7 @@ class Hand:
 @pytest.fixture(params=[TABLET], ids=["tablet"])
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=request.param, has_touch=True)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 
