@@ -171,7 +171,8 @@ def test_a_thousand_features_in_five_levels_are_filtered_in_one_pass(
         }""",
         "measure 0123",
     )
-    assert 1000 < work.changes < 4000, work
+    rows = page.locator("[role=treeitem]").count()
+    assert 1000 < work.changes <= 3 * rows, (rows, work)
     assert work.layouts <= 1, work
     visible = page.locator("[role=treeitem]:not([hidden])")
     expect(visible).to_have_count(5)
