@@ -105,7 +105,12 @@ def bucket(site: Site) -> str:
             right = np.unique(parcellation(mapping)[1:])
             rows = np.concatenate([right, right + SIDE_ROWS])
             mappings[mapping] = {"data": make_values(fname, rows, rng)}
-        add_feature(site, name, fname, {"mappings": mappings}, unit="a.u.")
+        # Given values are plain: no pixel is in the ink of a pattern.
+        origins = {
+            mapping: {"given": [int(row) for row in content["data"]]}
+            for mapping, content in mappings.items()
+        }
+        add_feature(site, name, fname, {"mappings": mappings, "origins": origins}, unit="a.u.")
     return name
 
 

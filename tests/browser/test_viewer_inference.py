@@ -74,6 +74,7 @@ def colours_at(canvas: Locator, acronym: str, page: Page) -> Counter[str]:
     page.evaluate(
         "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
+    expect(canvas).to_have_attribute("data-quality", "smooth")
     return Counter(canvas.evaluate(COLOURS, [point.x, point.y, REACH]))
 
 
