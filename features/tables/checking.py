@@ -263,9 +263,9 @@ def _repeated_problem(checked: Checked, repeated: RepeatedSlot, line: int) -> Pr
     acronym = acronym_of(repeated.slot)
     side = "left" if repeated.slot % LEAF_OFFSET > SIDE_ROWS else "right"
     named = acronym if checked.needs else f"{acronym} ({side})"
-    names = [str(n) if upright else column_letter(n - 1) for n in repeated.lines]
-    where = f"{'rows' if upright else 'columns'} {', '.join(names[:8])}"
-    if len(set(names)) == 1:
+    names = [str(n) if upright else column_letter(n - 1) for n in repeated.lines[:8]]
+    where = f"{'rows' if upright else 'columns'} {', '.join(names)}"
+    if len(repeated.lines) == 1:
         where = f"{'row' if upright else 'column'} {names[0]}, in several columns"
     return Problem(
         grid.row_of(line - 1, key.index),
