@@ -19,6 +19,7 @@ from features import services
 from features.comparing import Comparison, compare
 from features.lookup import find_feature
 from features.models import Feature
+from features.pages.drawn import say_what_is_drawn
 from features.versions import find_version, list_versions, read_number, restore_version
 
 
@@ -90,6 +91,7 @@ def _render(
         "form": form,
         "confirm": confirm,
         "versions": versions,
+        "drawn": say_what_is_drawn(feature),
         "address": sharing.viewer_address(site, bucket.name, feature=feature.fname),
         **_compare(request, feature),
     }

@@ -87,7 +87,10 @@ class Checked:
         """Return what the parcellations draw of the table; None while a problem is open."""
         upright = self.understood.table.grid.orientation == ROWS
         noun = "row" if upright else "column"
-        return None if self.table is None else report_drawn(self.table, noun)
+        if self.table is None:
+            return None
+        tables = {p.understood.sheet: p.table for p in self.parts if p.table is not None}
+        return report_drawn(tables or {"": self.table}, noun)
 
 
 class Lines(NamedTuple):

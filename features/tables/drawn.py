@@ -29,15 +29,42 @@ NAMED = 8
 
 @dataclass(frozen=True)
 class Mapped:
-    """A table under the three parcellations; ``kinds`` as `find_shown` returns them."""
+    """The table of a sheet under the three parcellations; ``kinds`` as of `find_shown`."""
 
+    sheet: str
+    """Its name where several sheets are read together, else ""."""
     table: CheckedTable
     values: MappedValues
     kinds: dict[str, Kinds]
 
 
-def report_drawn(table: CheckedTable, noun: str = "row") -> dict[str, Any]:
-    """Return ``drawn`` of the answer of a check: see ``docs/tables.md``."""
+def report_drawn(tables: dict[str, CheckedTable], noun: str = "row") -> dict[str, Any]:
+    """Return ``drawn`` of the answer of a check: see ``docs/tables.md``.
+
+    `tables` by the name of their sheet; a table that is read alone has the name "". Each row of
+    each sheet counts for itself.
+    """
+    sheets = [_map(sheet, table) for sheet, table in tables.items()]
+    counts = {
+        mapping: _add_up([_count_rows(one, mapping) for one in sheets]) for mapping in MAPPINGS
+    }
+    not_drawn = [found for one in sheets for found in _list_not_drawn(one, noun)]
+    changed = [place for one in sheets for place in _find_changed(one)]
+    kinds = {name: np.concatenate([one.kinds[name].ravel() for one in sheets]) for name in MAPPINGS}
+    return {
+        "rows": counts["allen"]["rows"],
+        "mapping": largest_share(kinds),
+        "mappings": counts,
+        "sentences": [_say_counts(mapping, one, noun) for mapping, one in counts.items()],
+        "not_drawn": not_drawn[:MOST_LISTED],
+        "all_not_drawn": len(not_drawn),
+        "changed": [_changed(*place) for place in changed[:MOST_LISTED]],
+        "all_changed": len(changed),
+        "given_wins": any(table.given_wins for table in tables.values()),
+    }
+
+
+def _map(sheet: str, table: CheckedTable) -> Mapped:
     values = map_values(
         values=table.values,
         rows=table.rows,
@@ -46,20 +73,11 @@ def report_drawn(table: CheckedTable, noun: str = "row") -> dict[str, Any]:
         given_wins=table.given_wins,
     )
     kinds = find_shown(values, table.rows, ~np.isnan(table.values))
-    mapped = Mapped(table, values, kinds)
-    counts = {mapping: _count_rows(mapped, mapping) for mapping in MAPPINGS}
-    not_drawn, changed = _list_not_drawn(mapped, noun), _list_changed(mapped)
-    return {
-        "rows": len({line for lines in table.lines for line in lines}),
-        "mapping": largest_share(kinds),
-        "mappings": counts,
-        "sentences": [_say_counts(mapping, one, noun) for mapping, one in counts.items()],
-        "not_drawn": not_drawn[:MOST_LISTED],
-        "all_not_drawn": len(not_drawn),
-        "changed": changed[:MOST_LISTED],
-        "all_changed": len(changed),
-        "given_wins": table.given_wins,
-    }
+    return Mapped(sheet, table, values, kinds)
+
+
+def _add_up(counts: list[dict[str, int]]) -> dict[str, int]:
+    return {key: sum(one[key] for one in counts) for key in counts[0]}
 
 
 def _count_rows(mapped: Mapped, mapping: str) -> dict[str, int]:
@@ -105,8 +123,9 @@ def _list_not_drawn(mapped: Mapped, noun: str) -> list[dict[str, Any]]:
             "region": acronym,
             "rows": list(lines),
             "mappings": [name for name, _ in why],
-            "message": _say_not_drawn(acronym, why, partly, list(lines), noun),
+            "message": _of_sheet(mapped) + _say_not_drawn(acronym, why, partly, list(lines), noun),
         }
+        | _name_sheet(mapped)
         for (acronym, why, partly), lines in found.items()
     ]
 
@@ -165,32 +184,38 @@ def _join(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _list_changed(mapped: Mapped) -> list[dict[str, Any]]:
+def _name_sheet(mapped: Mapped) -> dict[str, str]:
+    return {"sheet": mapped.sheet} if mapped.sheet else {}
+
+
+def _of_sheet(mapped: Mapped) -> str:
+    return f"Sheet “{mapped.sheet}”: " if mapped.sheet else ""
+
+
+Changed = tuple[Mapped, str, int, int, float]
+"""Parcellation, line and column of a value given for one of its regions, and what it shows."""
+
+
+def _find_changed(mapped: Mapped) -> list[Changed]:
     """Return the values given for a region of Beryl or Cosmos that shows another number."""
     table = mapped.table
-    found: list[dict[str, Any]] = []
+    side_rows = np.where(table.rows > SIDE_ROWS, table.rows - SIDE_ROWS, table.rows)
+    found: list[Changed] = []
     for mapping in ("beryl", "cosmos"):
-        drawn = drawn_rows(mapping)
-        side_rows = np.where(table.rows > SIDE_ROWS, table.rows - SIDE_ROWS, table.rows)
-        own = (target_rows(mapping, table.rows) == table.rows) & drawn[side_rows] & ~table.leaf
+        drawn = drawn_rows(mapping)[side_rows]
+        own = (target_rows(mapping, table.rows) == table.rows) & drawn & ~table.leaf
+        lines = np.flatnonzero(own)
         matrix = mapped.values[mapping]
-        for at in np.flatnonzero(own).tolist():
-            place = np.searchsorted(matrix.index, table.rows[at])
-            for column in np.flatnonzero(~np.isnan(table.values[at])).tolist():
-                given, shown = float(table.values[at, column]), float(matrix.values[place, column])
-                if given != shown:
-                    told = len(found) < MOST_LISTED
-                    found.append(
-                        _changed(mapped, mapping, at, column, given, shown) if told else {}
-                    )
+        given = table.values[lines]
+        shown = matrix.values[np.searchsorted(matrix.index, table.rows[lines])]
+        for at, column in np.argwhere(~np.isnan(given) & (given != shown)).tolist():
+            found.append((mapped, mapping, int(lines[at]), column, float(shown[at, column])))
     return found
 
 
-def _changed(
-    mapped: Mapped, mapping: str, at: int, column: int, given: float, shown: float
-) -> dict[str, Any]:
+def _changed(mapped: Mapped, mapping: str, at: int, column: int, shown: float) -> dict[str, Any]:
     table = mapped.table
-    row = int(table.rows[at])
+    row, given = int(table.rows[at]), float(table.values[at, column])
     side = "left" if row > SIDE_ROWS else "right"
     parts = find_contributors(mapped.values, mapping, row, column)
     names = [_acronym(part.row) + ("-lf" if part.leaf else "") for part in parts]
@@ -204,9 +229,10 @@ def _changed(
         "statistic": feature.statistic,
         "given": given,
         "shown": shown,
-        "message": f"“{feature.fname}”: your value for {_acronym(row)} ({side}): "
-        f"{say_number(given)}; shown under {mapping.title()}: {say_number(shown)} "
+        "message": f"{_of_sheet(mapped)}“{feature.fname}”: your value for {_acronym(row)} "
+        f"({side}): {say_number(given)}; shown under {mapping.title()}: {say_number(shown)} "
         f"(mean of {len(names)} given values: {named}).",
+        **_name_sheet(mapped),
     }
 
 

@@ -6,6 +6,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
+from features.drafts import draft_features
 from features.tables import annotate
 from tests.features.tables import builders as b
 from tests.features.tables.truth import stored
@@ -154,3 +156,38 @@ def test_each_sheet_is_given_back_with_its_own_problems():
     lines = annotate(asked, "csv").decode("utf-8-sig").splitlines()
     assert (lines[0], lines[5]) == ("Mouse a", "mouse b")
     assert "high" in lines[2] and "no number" in lines[2]
+
+
+def test_rows_of_different_sheets_are_counted_each_and_named_with_their_sheet():
+    # Row 2 of both sheets is MOp; only on the second are all its parts given too.
+    layers = [[name, 2] for name in ("MOp1", "MOp2/3", "MOp5", "MOp6a", "MOp6b")]
+    book = {
+        "mouse 1": [["region", "rate"], ["MOp", 1], ["VISp", 3]],
+        "mouse 2": [["region", "rate"], ["MOp", 1], *layers],
+    }
+    report = run(book, sheets=list(book)).to_json()["drawn"]
+    assert report["rows"] == 8
+    assert report["mappings"]["allen"] == {"rows": 8, "drawn": 7, "as_given": 7}
+    assert report["sentences"][0] == "Allen draws 7 of 8 rows, each as given."
+    assert [(one["sheet"], one["rows"], one["message"]) for one in report["not_drawn"]][0] == (
+        "mouse 2",
+        [2],
+        "Sheet “mouse 2”: MOp (row 2) is not drawn under Allen: "
+        "its parts have values of their own.",
+    )
+    assert {(one["sheet"], one["region"], one["given"]) for one in report["changed"]} == {
+        ("mouse 2", "MOp", 1.0)
+    }
+
+
+def test_given_values_win_on_every_sheet():
+    book = {
+        "mouse 1": [["region", "rate"], ["VISp", 3]],
+        "mouse 2": [["region", "rate"], ["MOp", 1], ["MOp1", 2]],
+    }
+    checked = run(book, sheets=list(book), given_wins=True)
+    assert checked.to_json()["drawn"]["changed"] == []
+    assert checked.table is not None
+    [_, second] = draft_features(checked.table)
+    row = load_regions().acronym.tolist().index("MOp") + SIDE_ROWS
+    assert second.feature_data["mappings"]["beryl"]["data"][str(row)]["mean"] == 1.0

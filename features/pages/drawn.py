@@ -1,0 +1,53 @@
+"""What the parcellations draw of a stored feature, as its page says it."""
+
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from atlasviewer.atlas.mapping import MAPPINGS
+from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
+from features.models import Feature, Kind
+from features.payloads import read_body
+
+LARGEST_READ = 4_000_000
+"""Bytes of a body above which the page does not read it."""
+NAMED = 20
+UNREADABLE = (OSError, EOFError, zlib.error, ValueError)
+
+
+def say_what_is_drawn(feature: Feature) -> list[str]:
+    """Return a sentence for each parcellation.
+
+    Empty where the feature does not come from a table, was stored before this was kept, or
+    cannot be read: the page has no need of it.
+    """
+    if feature.kind != Kind.REGIONS or feature.size > LARGEST_READ:
+        return []
+    try:
+        stored = read_body(feature.payload)["feature_data"]["drawn"]
+        return [_say(mapping, stored[mapping]) for mapping in MAPPINGS]
+    except (*UNREADABLE, LookupError, TypeError):
+        # Anybody who may write can store anything under this key.
+        return []
+
+
+def _say(mapping: str, counts: dict[str, Any]) -> str:
+    drawn, rows = counts["as_given"] + counts["larger"], counts["not_drawn"]
+    if not all(type(number) is int and number >= 0 for number in (drawn, *rows)):
+        raise ValueError(mapping)
+    total = drawn + len(rows)
+    said = f"{mapping.title()} draws {drawn:,} of {total:,} given value{'' if total == 1 else 's'}"
+    if not rows:
+        return f"{said}."
+    names = list(_name_regions(set(rows)))
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return f"{said}; not drawn: {', '.join(names[:NAMED])}{more}."
+
+
+def _name_regions(rows: set[int]) -> Iterator[str]:
+    """Yield the acronyms of `rows` 0…2654, with the side where it is one of two."""
+    acronyms = load_regions().acronym
+    for right in sorted({row - SIDE_ROWS if row > SIDE_ROWS else row for row in rows}):
+        sides = [row in rows for row in (right + SIDE_ROWS, right)]
+        side = "" if all(sides) else f" ({'left' if sides[0] else 'right'})"
+        yield f"{acronyms[right]}{side if right else ''}"
