@@ -55,6 +55,7 @@ check: lint types migrations
 lint: $(VENV)/.develop node_modules/.develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/vulture
 	$(NPM) run --silent lint
 
 types: $(VENV)/.develop

@@ -47,7 +47,6 @@ class Region(TypedDict):
 
 
 COLUMNS = tuple(Region.__annotations__)
-LISTS = ("other_names", "parents")
 WIDTHS = {"acronym": 14, "name": 52, "iblatlas_name": 48, "other_names": 40, "parents": 44}
 
 

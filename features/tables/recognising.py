@@ -40,7 +40,6 @@ SIGNATURES: list[tuple[bytes, str]] = [
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SPREADSHEET_NAMES = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"}
-TEXT_NAMES = {".csv", ".tsv", ".tab", ".txt", ".dat"}
 
 
 def recognise(data: bytes, filename: str) -> str:

@@ -72,10 +72,6 @@ class SlotTree:
     allen: EndRoads
     swanson: EndRoads
 
-    def is_leaf(self, slots: Ints) -> Bools:
-        """Return which of the slots are the leaf part of a node."""
-        return slots >= REGION_SLOTS
-
     def leaf_of_row(self, rows: Ints) -> Ints:
         """Return the leaf slot of each row, -1 for a row that is not node and leaf."""
         found = np.full(REGION_SLOTS, -1, dtype=np.int64)
