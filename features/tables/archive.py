@@ -9,6 +9,7 @@ from features.tables.sheets import Limits, TableRefused, TableTooLarge
 
 WORKBOOK_PART = "xl/workbook.xml"
 ODS_PART = "content.xml"
+XLSB_PART = "xl/workbook.bin"
 CHUNK = 256 * 1024
 RATIO_FROM = 1024 * 1024
 BOMB = (
@@ -70,16 +71,11 @@ def _refuse_other_documents(names: list[str], filename: str) -> None:
             "not_a_table",
         ),
         (
-            "xl/workbook.bin" in held,
-            "is a binary Excel workbook (.xlsb). Open it and save it as .xlsx.",
-            "not_a_table",
-        ),
-        (
             any(name.startswith(("word/", "ppt/")) for name in held),
             f"is a Word or PowerPoint document. Copy the table into a spreadsheet. {WHAT_TO_SEND}",
             "not_a_table",
         ),
-        (WORKBOOK_PART not in held and ODS_PART not in held, PACKED, "not_a_table"),
+        (not held & {WORKBOOK_PART, XLSB_PART, ODS_PART}, PACKED, "not_a_table"),
     ]
     for applies, sentence, code in kinds:
         if applies:

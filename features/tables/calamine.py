@@ -1,4 +1,4 @@
-"""Reads .xls and .ods with python-calamine, in a process whose memory and time are capped."""
+"""Reads .xls, .xlsb and .ods with python-calamine, in a process of capped memory and time."""
 
 import json
 import re
@@ -28,7 +28,7 @@ UNREADABLE = "is damaged, or too large to read. Save it as .xlsx and send that."
 
 
 def read_calamine(data: bytes, filename: str, limits: Limits) -> Workbook:
-    """Return the sheets of an .xls or .ods with stored results in place of formulas.
+    """Return the sheets of an .xls, .xlsb or .ods with stored results in place of formulas.
 
     Percent formats are not kept there: a cell shown as 35 % is 0.35, and a note says so. Raises
     `TableRefused` for what cannot be read and `TableTooLarge` when every sheet is over a limit.

@@ -1,6 +1,6 @@
 """Opens a file that somebody sent, trusting nothing in it."""
 
-from features.tables.archive import ODS_PART, open_archive
+from features.tables.archive import ODS_PART, XLSB_PART, open_archive
 from features.tables.calamine import read_calamine
 from features.tables.delimited import read_delimited
 from features.tables.recognising import recognise, refuse
@@ -9,7 +9,7 @@ from features.tables.xlsx import read_xlsx
 
 
 def open_table(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Workbook:
-    """Return the sheets of an .xlsx, .xls, .ods, .csv, .tsv or pasted text.
+    """Return the sheets of an .xlsx, .xlsb, .xls, .ods, .csv, .tsv or pasted text.
 
     `filename` is only shown and compared with the content; pass '' for pasted text. Raises
     `TableRefused` (what the file is, and what to do) or `TableTooLarge` (which limit), each with
@@ -30,5 +30,5 @@ def open_table(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Workb
     if kind == "ole":
         return read_calamine(data, filename, limits)
     with open_archive(data, filename, limits) as archive:
-        is_ods = ODS_PART in archive.namelist()
-    return (read_calamine if is_ods else read_xlsx)(data, filename, limits)
+        foreign = not {ODS_PART, XLSB_PART}.isdisjoint(archive.namelist())
+    return (read_calamine if foreign else read_xlsx)(data, filename, limits)

@@ -4,7 +4,7 @@ import { make } from '../core/dom.js';
 import { button, checkBox, field } from './controls.js';
 
 const PASTED = 'Pasted table';
-const ACCEPTED = '.xlsx,.xls,.ods,.csv,.tsv,.tab,.txt';
+const ACCEPTED = '.xlsx,.xlsb,.xls,.ods,.csv,.tsv,.tab,.txt';
 
 const READABLE = 'Excel, OpenDocument, CSV or TSV. Regions as acronyms, Allen ids or names, in rows or in columns; '
   + 'one column or many; left and right in columns of their own or not. Titles above the header and empty columns '

@@ -218,7 +218,7 @@ BAD_FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "encrypted workbook": ("t.xlsx", lambda: ole("EncryptionInfo"), "password"),
     "damaged old Excel": ("t.xls", lambda: ole("Workbook"), "damaged"),
     "old Word": ("t.xlsx", lambda: ole("WordDocument"), "old Office"),
-    "binary Excel": ("t.xlsb", lambda: archive_of(["xl/workbook.bin"]), ".xlsb"),
+    "damaged binary Excel": ("t.xlsb", lambda: archive_of(["xl/workbook.bin"]), "damaged"),
     "Numbers": ("t.numbers", lambda: archive_of(["Index/Document.iwa"]), "Numbers"),
     "Numbers renamed": ("t.xlsx", lambda: archive_of(["Index/Document.iwa"]), "Numbers"),
     "damaged OpenDocument": ("t.ods", lambda: archive_of(["mimetype", "content.xml"]), "damaged"),

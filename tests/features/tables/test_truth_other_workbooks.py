@@ -9,6 +9,7 @@ import pytest
 
 from features.tables import TableRefused, TableTooLarge
 from tests.features.tables import builders as b
+from tests.features.tables.binary_workbook import xlsb
 from tests.features.tables.truth import stored
 
 XLS = zlib.decompress(
@@ -99,3 +100,22 @@ def test_a_cut_xls_is_refused_with_a_sentence_or_read_right(at):
         assert refusal.code in ("damaged", "not_a_table")
     else:
         assert stored(checked) == TRUTH
+
+
+def test_a_binary_workbook_holds_its_values() -> None:
+    rows = [["acronym", "rate"], ["VISp", 1.5], ["MOp", 0.0], ["CA1", None], ["TH", -2.25]]
+    assert stored(b.run(b.Upload(xlsb(rows), "rates.xlsb"), hemisphere="left")) == TRUTH
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_binary_workbook_cut_short_is_refused(cut: int) -> None:
+    whole = xlsb([["acronym", "rate"], ["VISp", 1.5]])
+    with pytest.raises(TableRefused):
+        stored(b.run(b.Upload(whole[: len(whole) * cut // 4], "rates.xlsb"), hemisphere="left"))
+
+
+def test_a_binary_workbook_that_claims_a_billion_cells_is_over_the_limit() -> None:
+    rows = [["acronym", "rate"], ["VISp", 1.5]]
+    whole = xlsb(rows, last=(1_000_000, 16_000))
+    with pytest.raises((TableRefused, TableTooLarge)):
+        stored(b.run(b.Upload(whole, "rates.xlsb"), hemisphere="left"))
