@@ -55,6 +55,7 @@ check: lint types migrations
 lint: $(VENV)/.develop node_modules/.develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	PYTHONPATH=. $(BIN)/lint-imports
 	$(BIN)/vulture
 	$(NPM) run --silent lint
 

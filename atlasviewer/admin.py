@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from atlasviewer.errors import Refusal
+from atlasviewer.web.errors import Refusal
 
 admin.site.site_header = "atlasviewer maintenance"
 admin.site.site_title = "atlasviewer"

@@ -13,8 +13,7 @@ class AtlasviewerConfig(AppConfig):
     def ready(self) -> None:
         from django.db.backends.signals import connection_created
 
-        from atlasviewer import deploy_checks  # noqa: F401
-        from atlasviewer.databases import hold_open
+        from atlasviewer.running.databases import hold_open
 
         connection_created.connect(hold_open)
         pre_migrate.connect(let_migrations_take_long, sender=self)
@@ -22,6 +21,6 @@ class AtlasviewerConfig(AppConfig):
 
 def let_migrations_take_long(*, using: str, **_: Any) -> None:
     """Lift the time limits of statements before a migration."""
-    from atlasviewer.starting import lift_time_limits
+    from atlasviewer.running.starting import lift_time_limits
 
     lift_time_limits(connections[using])

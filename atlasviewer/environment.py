@@ -223,13 +223,13 @@ class Environment(BaseSettings):
         """Return Django's description of the storage that keeps payloads."""
         if not self.payload_url:
             return {
-                "BACKEND": "features.storage.DurableFileStorage",
+                "BACKEND": "features.data.storage.DurableFileStorage",
                 "OPTIONS": {"location": str(self.var_dir / "payloads")},
             }
         parts = urlsplit(self.payload_url)
         options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
         return {
-            "BACKEND": "features.object_storage.S3PayloadStorage",
+            "BACKEND": "features.data.object_storage.S3PayloadStorage",
             "OPTIONS": {
                 "bucket_name": parts.netloc,
                 "location": parts.path.strip("/"),

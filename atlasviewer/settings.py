@@ -10,7 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 from pydantic import ValidationError
 
 from atlasviewer.environment import Environment, explain
-from atlasviewer.openapi_security import SECURITY_SCHEMES
+from atlasviewer.web.openapi_security import SECURITY_SCHEMES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -67,12 +67,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
-    "atlasviewer.metrics.Metrics",
+    "atlasviewer.running.metrics.Metrics",
     "django.middleware.security.SecurityMiddleware",
-    "atlasviewer.assets.AssetMiddleware",
+    "atlasviewer.build.assets.AssetMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "atlasviewer.limits.RequestLimits",
-    "features.fast_reads.FastReads",
+    "atlasviewer.web.limits.RequestLimits",
+    "features.reads.fast_reads.FastReads",
     "csp.middleware.CSPMiddleware",
     "buckets.tries.CountTries",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "atlasviewer.errors.RefusalPages",
+    "atlasviewer.web.refusals.RefusalPages",
 ]
 
 ROOT_URLCONF = "atlasviewer.urls"
@@ -133,7 +133,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "payloads": ATLASVIEWER.payload_storage(),
-    "staticfiles": {"BACKEND": "atlasviewer.assets.StaticStorage"},
+    "staticfiles": {"BACKEND": "atlasviewer.build.assets.StaticStorage"},
 }
 MEDIA_ROOT = ATLASVIEWER.var_dir / "media"
 WHITENOISE_MAX_AGE = 0
@@ -160,7 +160,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "atlasviewer.views.refuse_form"
+CSRF_FAILURE_VIEW = "atlasviewer.pages.views.refuse_form"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -188,10 +188,10 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "atlasviewer.negotiation.Negotiation",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "atlasviewer.web.negotiation.Negotiation",
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "atlasviewer.errors.handle_api_exception",
+    "EXCEPTION_HANDLER": "atlasviewer.web.refusals.handle_api_exception",
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
@@ -201,7 +201,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "APPEND_COMPONENTS": {"securitySchemes": SECURITY_SCHEMES},
     "SCHEMA_PATH_PREFIX": "/api",
-    "POSTPROCESSING_HOOKS": ["atlasviewer.openapi.drop_trailing_slashes"],
+    "POSTPROCESSING_HOOKS": ["atlasviewer.web.openapi.drop_trailing_slashes"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -4,14 +4,16 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from atlasviewer import first_picture, metrics, regions_pages, views
-from atlasviewer.api import NotHere
-from atlasviewer.health import Health
-from atlasviewer.regions_api import RegionsView, ResolveRegions
+from atlasviewer.build import first_picture
+from atlasviewer.pages import regions_pages, views
+from atlasviewer.pages.regions_api import RegionsView, ResolveRegions
+from atlasviewer.running import metrics
+from atlasviewer.running.health import Health
+from atlasviewer.web.api import NotHere
 from buckets.api import BucketsView
 from features.api import BucketView, FeatureView
-from features.table_api import CheckTable, PreviewTable, PublishTable
-from features.version_api import VersionsView
+from features.history.version_api import VersionsView
+from features.tables.api import CheckTable, PreviewTable, PublishTable
 
 # A trailing slash also answers, without a redirect: a redirected write loses its body.
 api = [
@@ -50,7 +52,7 @@ urlpatterns = [
     ),
     path("", include("buckets.urls")),
     path("", include("features.pages.urls")),
-    path("upload/", include("features.urls")),
+    path("upload/", include("features.tables.urls")),
     path("regions/", regions_pages.regions, name="regions"),
     path("regions/allen_regions.<str:kind>", regions_pages.download, name="regions-download"),
     path("api/", include(api)),
@@ -58,6 +60,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "atlasviewer.faults.refuse_request"
-handler404 = "atlasviewer.views.not_found"
-handler500 = "atlasviewer.faults.answer_fault"
+handler400 = "atlasviewer.web.faults.refuse_request"
+handler404 = "atlasviewer.pages.views.not_found"
+handler500 = "atlasviewer.web.faults.answer_fault"

@@ -34,9 +34,9 @@ from atlasviewer.atlas.mapping import map_values  # noqa: E402
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions  # noqa: E402
 from buckets.permissions import STAFF  # noqa: E402
 from buckets.services import create_bucket  # noqa: E402
-from features.drafts import draft_features  # noqa: E402
-from features.publishing import STORE_THREADS, publish_table  # noqa: E402
 from features.tables import Choices, check, open_table, understand  # noqa: E402
+from features.tables.drafts import draft_features  # noqa: E402
+from features.tables.publishing import STORE_THREADS, publish_table  # noqa: E402
 
 FEATURES = 300
 LIMIT = 5.0

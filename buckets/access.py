@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from atlasviewer.databases import short_wait
+from atlasviewer.running.databases import short_wait
 from buckets.models import Bucket
 
 log = logging.getLogger(__name__)

@@ -5,11 +5,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from atlasviewer import openapi
-from atlasviewer.answers import said
-from atlasviewer.api import read_json_object
-from atlasviewer.errors import Invalid
-from atlasviewer.limits import BodyRule, at_most
+from atlasviewer.web import openapi
+from atlasviewer.web.answers import said
+from atlasviewer.web.api import read_json_object
+from atlasviewer.web.errors import Invalid
+from atlasviewer.web.limits import BodyRule, at_most
 from buckets import services
 from buckets.permissions import Caller, authorise_creation, find_bucket_to_write, read_bearer
 from buckets.tries import tries_of

@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from django import forms
 
-from atlasviewer.errors import Refusal
+from atlasviewer.web.errors import Refusal
 from buckets.metadata import check_metadata
 from buckets.models import Bucket
 from buckets.names import find_bucket_name_problem

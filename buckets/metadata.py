@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from atlasviewer.api import dump_json
-from atlasviewer.errors import Invalid
+from atlasviewer.web.api import dump_json
+from atlasviewer.web.errors import Invalid
 from buckets.names import check_bucket_name
 from buckets.texts import find_text_problem
 from buckets.tree import check_tree

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from atlasviewer.errors import Invalid
+from atlasviewer.web.errors import Invalid
 
 BUCKET_LENGTH = 100
 FNAME_LENGTH = 200

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django import forms
 
-from atlasviewer.errors import Refusal
+from atlasviewer.web.errors import Refusal
 from buckets.metadata import TEXT_LIMITS, TOKEN_LIMIT
 from buckets.models import Bucket
 from buckets.names import BUCKET_LENGTH, find_bucket_name_problem

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from atlasviewer.errors import Missing, Unauthorised
+from atlasviewer.web.errors import Missing, Unauthorised
 from buckets.models import Bucket
 from buckets.tokens import keys_equal
 from buckets.tries import GLOBAL_KEY, Tries

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from atlasviewer.errors import Conflict, Invalid
+from atlasviewer.web.errors import Conflict, Invalid
 from buckets import access
 from buckets import metadata as checks
 from buckets.audit import audit

@@ -6,7 +6,7 @@ another digest, so that the former unlocks nothing from that moment on.
 
 from django.http import HttpRequest
 
-from atlasviewer.errors import Missing, Unauthorised
+from atlasviewer.web.errors import Missing, Unauthorised
 from buckets.models import Bucket
 from buckets.permissions import Caller
 from buckets.tries import tries_of

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from atlasviewer.errors import Invalid
+from atlasviewer.web.errors import Invalid
 from buckets.names import find_fname_problem
 
 MAX_DEPTH = 20

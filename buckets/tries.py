@@ -15,8 +15,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from atlasviewer.clients import client_of
-from atlasviewer.errors import TooMany
+from atlasviewer.web.clients import client_of
+from atlasviewer.web.errors import TooMany
 from buckets.models import FailedTry
 
 WINDOW = timedelta(minutes=5)

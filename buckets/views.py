@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from atlasviewer.environment import TUTORIAL_GLOBAL_KEY
-from atlasviewer.views import site_address
+from atlasviewer.pages.views import site_address
 from buckets import services, sharing
 from buckets.models import Bucket
 from buckets.names import find_bucket_name_problem

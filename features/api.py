@@ -5,16 +5,16 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from atlasviewer import openapi
-from atlasviewer.answers import said
-from atlasviewer.api import read_json_object
-from atlasviewer.limits import UPLOAD
+from atlasviewer.web import openapi
+from atlasviewer.web.answers import said
+from atlasviewer.web.api import read_json_object
+from atlasviewer.web.limits import UPLOAD
 from buckets.api import METADATA, BucketWrites, caller_of
 from buckets.permissions import find_bucket, find_bucket_to_write
 from buckets.services import record_access
 from features import services
-from features.listing import answer_listing
-from features.reading import read_feature
+from features.reads.listing import answer_listing
+from features.reads.reading import read_feature
 
 FEATURE_DATA = {
     **openapi.OBJECT,

@@ -1,6 +1,6 @@
 """Finding a feature by its name, or saying that it is not there."""
 
-from atlasviewer.errors import Missing
+from atlasviewer.web.errors import Missing
 from buckets.models import Bucket
 from features.models import Feature
 

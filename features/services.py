@@ -5,19 +5,19 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from atlasviewer.errors import Conflict, Invalid
+from atlasviewer.web.errors import Conflict, Invalid
 from buckets.audit import audit
 from buckets.metadata import check_text
 from buckets.models import Bucket
 from buckets.names import check_fname
 from buckets.permissions import Caller, find_bucket_to_write, lock_bucket_to_write
-from features import payloads
-from features.checks import check_feature_data, find_kind
+from features.data import payloads
+from features.data.checks import check_feature_data, find_kind
+from features.history.versions import first_numbers, keep_former
 from features.lookup import find_feature
 from features.models import Feature
 from features.texts import TEXT_LIMITS
 from features.twins import refuse_twins
-from features.versions import first_numbers, keep_former
 
 PATCH_ATTEMPTS = 2
 """Attempts to commit a body that was stored without holding the bucket, before it is held."""

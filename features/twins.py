@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.db.models import Q
 
-from atlasviewer.errors import Conflict
+from atlasviewer.web.errors import Conflict
 from buckets.models import Bucket
 from features.models import Feature
 

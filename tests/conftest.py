@@ -9,7 +9,7 @@ from hypothesis import settings as hypothesis_settings
 
 from buckets import access
 from buckets.access import AccessNotes
-from features.memory import memory
+from features.data.memory import memory
 from tests.live import Site
 
 # The same examples every time, and no verdict on how fast a busy machine is.
@@ -24,7 +24,7 @@ def own_storage(tmp_path_factory: pytest.TempPathFactory, settings) -> Iterator[
     changed = {
         **settings.STORAGES,
         "payloads": {
-            "BACKEND": "features.storage.DurableFileStorage",
+            "BACKEND": "features.data.storage.DurableFileStorage",
             "OPTIONS": {"location": str(folder / "payloads")},
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -101,7 +101,7 @@ class Site:
 
     def start(self) -> None:
         """Start gunicorn and wait until it answers."""
-        command = [sys.executable, "-m", "gunicorn", "--config=python:atlasviewer.gunicorn"]
+        command = [sys.executable, "-m", "gunicorn", "--config=python:atlasviewer.running.gunicorn"]
         command += ["--bind=127.0.0.1:0", "atlasviewer.wsgi"]
         with self.log_path.open("wb") as log:
             self.process = subprocess.Popen(

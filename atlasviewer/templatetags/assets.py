@@ -8,8 +8,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from atlasviewer.assets import first_modules, style_sheets
-from atlasviewer.assets import import_map as build_import_map
+from atlasviewer.build.assets import first_modules, style_sheets
+from atlasviewer.build.assets import import_map as build_import_map
 
 register = template.Library()
 

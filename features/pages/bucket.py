@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from atlasviewer.views import site_address
+from atlasviewer.pages.views import site_address
 from buckets import sharing
 from buckets.page_forms import UnlockForm
 from buckets.permissions import find_bucket
 from buckets.sessions import caller_of_page
-from features.bin import list_bin, restore_feature
+from features.history.bin import list_bin, restore_feature
 from features.pages.rows import list_rows
 
 

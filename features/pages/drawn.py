@@ -6,8 +6,8 @@ from typing import Any
 
 from atlasviewer.atlas.mapping import MAPPINGS
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
+from features.data.payloads import read_body
 from features.models import Feature, Kind
-from features.payloads import read_body
 
 LARGEST_READ = 4_000_000
 """Bytes of a body above which the page does not read it."""

@@ -8,19 +8,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from atlasviewer.errors import Invalid
-from atlasviewer.views import site_address
+from atlasviewer.pages.views import site_address
+from atlasviewer.web.errors import Invalid
 from buckets import sharing
 from buckets.models import Bucket
 from buckets.page_forms import ConfirmForm, FeatureForm
 from buckets.permissions import find_bucket, find_bucket_to_write
 from buckets.sessions import caller_of_page
 from features import services
-from features.comparing import Comparison, compare
+from features.history.comparing import Comparison, compare
+from features.history.versions import find_version, list_versions, read_number, restore_version
 from features.lookup import find_feature
 from features.models import Feature
 from features.pages.drawn import say_what_is_drawn
-from features.versions import find_version, list_versions, read_number, restore_version
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from atlasviewer.atlas.regions import load_regions
-from atlasviewer.views import site_address
+from atlasviewer.pages.views import site_address
 from buckets import sharing
-from features.bin import DAYS
-from features.tables.sheets import DEFAULT
+from features.history.bin import DAYS
+from features.tables.reading.sheets import DEFAULT
 
 
 @require_safe

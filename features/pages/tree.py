@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from atlasviewer.answers import as_json
-from atlasviewer.errors import Invalid
-from atlasviewer.limits import BodyRule, at_most, takes
+from atlasviewer.web.answers import as_json
+from atlasviewer.web.errors import Invalid
+from atlasviewer.web.limits import BodyRule, at_most, takes
 from buckets.models import Bucket
 from buckets.permissions import find_bucket, find_bucket_to_write
 from buckets.services import save_tree

@@ -5,15 +5,13 @@
 
 from collections.abc import Sequence
 
-from features.tables.annotate import annotate, safe_text
-from features.tables.checking import Checked, check
+from features.tables.checking.annotate import annotate, safe_text
+from features.tables.checking.checking import Checked, check
+from features.tables.checking.matrix import CheckedTable, TableFeature
+from features.tables.checking.problems import Problem, Suggested
 from features.tables.choices import Choices, FeatureChoice
-from features.tables.columns import FeatureColumn
-from features.tables.matrix import CheckedTable, TableFeature
-from features.tables.opening import open_table
-from features.tables.problems import Problem, Suggested
-from features.tables.several import check_workbook
-from features.tables.sheets import (
+from features.tables.reading.opening import open_table
+from features.tables.reading.sheets import (
     DEFAULT,
     Limits,
     Sheet,
@@ -21,8 +19,10 @@ from features.tables.sheets import (
     TableTooLarge,
     Workbook,
 )
+from features.tables.several import check_workbook
 from features.tables.templates import blank_sheet
-from features.tables.understanding import Understood, understand
+from features.tables.understanding.columns import FeatureColumn
+from features.tables.understanding.understanding import Understood, understand
 
 __all__ = [
     "DEFAULT",

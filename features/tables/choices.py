@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlasviewer.errors import Invalid
-from features.tables.sheets import RawCell
+from atlasviewer.web.errors import Invalid
+from features.tables.reading.sheets import RawCell
 
 COMPOSITES = ("each", "volume")
 REPEATED = ("mean", "median", "sum", "min", "max", "first", "last", "stop")

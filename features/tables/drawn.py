@@ -19,7 +19,7 @@ from atlasviewer.atlas.mapping import (
 )
 from atlasviewer.atlas.mapping.shown import Kinds
 from atlasviewer.atlas.regions import ROOT, SIDE_ROWS, load_regions
-from features.tables.matrix import CheckedTable
+from features.tables.checking.matrix import CheckedTable
 
 GIVEN_WINS = "Under Beryl and Cosmos, a value given for a region wins over those of its parts."
 """What the description of a feature says where a person chose so."""

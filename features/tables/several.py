@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from features.tables.checking import MAX_PROBLEMS, Checked, check
+from features.tables.checking.checking import MAX_PROBLEMS, Checked, check
+from features.tables.checking.feature_names import MAX_FEATURES
+from features.tables.checking.matrix import LEAF_OFFSET, CheckedTable
+from features.tables.checking.problems import Problem
 from features.tables.choices import Choices, FeatureChoice
-from features.tables.columns import FeatureColumn
-from features.tables.feature_names import MAX_FEATURES
-from features.tables.header import clean_name
-from features.tables.matrix import LEAF_OFFSET, CheckedTable
-from features.tables.problems import Problem
-from features.tables.sheets import Workbook
-from features.tables.understanding import Understood, understand
+from features.tables.reading.sheets import Workbook
+from features.tables.understanding.columns import FeatureColumn
+from features.tables.understanding.header import clean_name
+from features.tables.understanding.understanding import Understood, understand
 
 BETWEEN = "!"
 """Stands between a sheet and a place in it: ``mouse 1!12:C``."""

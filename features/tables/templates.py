@@ -7,7 +7,7 @@ import numpy as np
 from openpyxl import Workbook as Book
 
 from atlasviewer.atlas.regions import ROOT, load_regions
-from features.tables.annotate import text_cell
+from features.tables.checking.annotate import text_cell
 
 ALL, BERYL = "all", "beryl"
 COLUMNS = ("acronym", "id", "name", "my feature")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from atlasviewer.atlas.slices import brain_bounds, cut, encode_slice, encode_slices, read_slices
-from atlasviewer.first_picture import POSITIONS, first_voxel
+from atlasviewer.build.first_picture import POSITIONS, first_voxel
 from atlasviewer.settings import BASE_DIR
 
 SHAPE = (5, 4, 6)

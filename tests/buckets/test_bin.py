@@ -8,14 +8,14 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from atlasviewer.errors import Conflict, Missing, Unauthorised
+from atlasviewer.web.errors import Conflict, Missing, Unauthorised
 from buckets.models import Bucket
 from buckets.permissions import STAFF, Caller
 from buckets.services import restore_bucket
-from features.bin import DAYS, empty_bin, list_bin, restore_feature
-from features.identity import check_identity
+from features.data.identity import check_identity
+from features.data.sweep import sweep_payloads
+from features.history.bin import DAYS, empty_bin, list_bin, restore_feature
 from features.models import Feature, FeatureVersion
-from features.sweep import sweep_payloads
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from atlasviewer.errors import Missing
+from atlasviewer.web.errors import Missing
 from buckets import permissions, services
 from buckets.models import Bucket
 from buckets.permissions import STAFF, Caller

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from buckets import access
 from buckets.models import Bucket
-from features import payloads
+from features.data import payloads
 from features.models import Feature, Kind
 from tests import cast
 from tests.refusals import assert_refused

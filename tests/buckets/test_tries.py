@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
-from atlasviewer.clients import client_of
+from atlasviewer.web.clients import client_of
 from buckets.models import Bucket, FailedTry
 from buckets.tries import MOST_ANYWHERE, MOST_TRIES, WINDOW
 from tests import cast

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from atlasviewer.atlas.mapping import map_values, origin_data, statistics_data
 from buckets.models import Bucket
-from features import payloads
-from features.identity import check_identity
+from features.data import payloads
+from features.data.identity import check_identity
+from features.data.sweep import sweep_payloads
 from features.models import Feature, FeatureVersion
-from features.sweep import sweep_payloads
 from tests import cast
 from tests.buckets import visitors
 from tests.buckets.visitors import text_of

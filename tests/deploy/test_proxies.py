@@ -11,7 +11,7 @@ import orjson
 import pytest
 import requests
 
-from features.reading import LARGEST
+from features.reads.reading import LARGEST
 from tests import cast
 from tests.deploy.proxies import HOST, Proxy, caddy, nginx
 from tests.ensure_proxies import PROGRAMS, find_missing

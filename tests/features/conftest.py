@@ -13,8 +13,8 @@ import boto3
 import pytest
 
 from atlasviewer.environment import Environment
-from features.payloads import payload_storage
-from features.storage import PayloadStorage
+from features.data.payloads import payload_storage
+from features.data.storage import PayloadStorage
 
 REGION = "us-east-1"
 START_SECONDS = 30

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from features.checks import check_feature_data
-from features.volumes import ArrayProblem, check_points, check_volume
+from features.data.checks import check_feature_data
+from features.data.volumes import ArrayProblem, check_points, check_volume
 from tests import arrays
 
 ZEROS = bytes(arrays.VOLUME_BYTES)

@@ -5,9 +5,10 @@ from typing import Any
 import orjson
 import pytest
 
-from atlasviewer.errors import Missing
+from atlasviewer.web.errors import Missing
 from buckets.permissions import STAFF
-from features import payloads, services
+from features import services
+from features.data import payloads
 from features.models import Feature, Kind
 from tests import arrays, cast
 from tests.refusals import assert_refused, assert_said

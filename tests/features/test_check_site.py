@@ -11,10 +11,10 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from features.identity import check_identity
-from features.integrity import DAMAGED, MISSING, WRONG_LENGTH, check_payloads
+from features.data.identity import check_identity
+from features.data.integrity import DAMAGED, MISSING, WRONG_LENGTH, check_payloads
+from features.data.payloads import open_packed, payload_path, payload_storage, trash_path
 from features.models import Feature
-from features.payloads import open_packed, payload_path, payload_storage, trash_path
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]

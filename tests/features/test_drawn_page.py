@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.utils.html import strip_tags
 
+from features.data.payloads import payload_path, payload_storage
 from features.models import Feature
 from features.pages import drawn
-from features.payloads import payload_path, payload_storage
 from tests import cast
 from tests.buckets import visitors
 from tests.buckets.visitors import text_of

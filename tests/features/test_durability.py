@@ -11,9 +11,9 @@ from django.core.files.base import ContentFile
 
 from buckets.permissions import STAFF
 from features import services
+from features.data.payloads import iterate_stored, payload_path, payload_storage
+from features.data.storage import DurableFileStorage
 from features.models import Feature
-from features.payloads import iterate_stored, payload_path, payload_storage
-from features.storage import DurableFileStorage
 from tests import cast
 
 PATH = "buckets/my_bucket/rate"

@@ -11,15 +11,15 @@ from django.http import HttpResponse
 from pytest_django import DjangoAssertNumQueries
 
 from buckets.models import Bucket
-from features import fast_reads, reading
-from features.memory import Body, Memory, memory
+from features.data.memory import Body, Memory, memory
+from features.data.payloads import payload_path, payload_storage, trash_path
 from features.models import Feature
-from features.payloads import payload_path, payload_storage, trash_path
+from features.reads import fast_reads, reading
 from tests import cast
 
 pytestmark = pytest.mark.django_db
 
-FAST = "features.fast_reads.FastReads"
+FAST = "features.reads.fast_reads.FastReads"
 PASSING = (
     "X-Frame-Options",
     "Content-Security-Policy",

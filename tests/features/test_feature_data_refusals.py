@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from features.checks import check_feature_data, is_region_index
+from features.data.checks import check_feature_data, is_region_index
 from features.models import Feature
 from tests import cast
 from tests.refusals import assert_refused

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from atlasviewer.atlas.annotation import CITATION, TERMS
-from features.tables.sheets import DEFAULT
+from features.tables.reading.sheets import DEFAULT
 
 pytestmark = pytest.mark.django_db
 

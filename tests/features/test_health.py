@@ -4,10 +4,10 @@ import threading
 
 import pytest
 
-from atlasviewer import health
-from atlasviewer.health import Probes
-from features.identity import check_identity
-from features.payloads import payload_storage
+from atlasviewer.running import health
+from atlasviewer.running.health import Probes
+from features.data.identity import check_identity
+from features.data.payloads import payload_storage
 from tests import cast
 
 

@@ -9,10 +9,10 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from features.identity import check_identity
-from features.integrity import check_payloads
+from features.data.identity import check_identity
+from features.data.integrity import check_payloads
+from features.data.payloads import make_body, store_payload
 from features.models import Feature, SiteIdentity
-from features.payloads import make_body, store_payload
 from tests import cast
 
 FIRST = [("buckets", "0001_initial"), ("features", "0001_initial")]

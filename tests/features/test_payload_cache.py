@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import ReadTimeoutError
 
-from features import payloads, store_guard
-from features.integrity import check_payloads
-from features.payload_cache import Damaged, PayloadCache
-from features.payloads import open_packed, payload_path, payload_storage, store_payload
-from features.store_guard import PAUSE_SECONDS, SLOTS, StoreGuard, StoreUnavailable
+from features.data import payloads, store_guard
+from features.data.integrity import check_payloads
+from features.data.payload_cache import Damaged, PayloadCache
+from features.data.payloads import open_packed, payload_path, payload_storage, store_payload
+from features.data.store_guard import PAUSE_SECONDS, SLOTS, StoreGuard, StoreUnavailable
 from tests import cast
 from tests.features.conftest import UseObjects
 

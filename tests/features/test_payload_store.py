@@ -8,10 +8,16 @@ from datetime import UTC, datetime, timedelta
 import orjson
 import pytest
 
-from features import payloads
+from features.data import payloads
+from features.data.payloads import (
+    iterate_stored,
+    open_packed,
+    payload_path,
+    read_body,
+    store_payload,
+)
+from features.data.storage import DurableFileStorage, PayloadStorage
 from features.models import Feature
-from features.payloads import iterate_stored, open_packed, payload_path, read_body, store_payload
-from features.storage import DurableFileStorage, PayloadStorage
 from tests import arrays, cast
 from tests.features.conftest import UseObjects
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, resolve
 
 from buckets.models import Bucket
-from features.identity import check_identity
+from features.data.identity import check_identity
 from features.models import Feature
 from tests import cast
 

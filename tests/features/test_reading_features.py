@@ -8,8 +8,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from buckets.models import Bucket
+from features.data.payloads import payload_path, payload_storage
 from features.models import Feature
-from features.payloads import payload_path, payload_storage
 from tests import cast
 from tests.refusals import assert_refused
 

@@ -11,12 +11,12 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from atlasviewer.health import SITE_ID
-from features.identity import WrongStore, check_identity, read_store_id
-from features.integrity import check_payloads
+from atlasviewer.running.health import SITE_ID
+from features.data.identity import WrongStore, check_identity, read_store_id
+from features.data.integrity import check_payloads
+from features.data.payloads import iterate_stored, payload_path, payload_storage, store_payload
+from features.data.sweep import sweep_payloads
 from features.models import Feature, SiteIdentity
-from features.payloads import iterate_stored, payload_path, payload_storage, store_payload
-from features.sweep import sweep_payloads
 from tests import cast
 from tests.live import Site, SiteFailed
 

@@ -13,18 +13,18 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from features import payloads
-from features.identity import check_identity
-from features.models import Feature
-from features.payloads import (
+from features.data import payloads
+from features.data.identity import check_identity
+from features.data.payloads import (
     iterate_stored,
     payload_path,
     payload_storage,
     store_payload,
     trash_path,
 )
-from features.storage import TRASH, DurableFileStorage, PayloadStorage
-from features.sweep import FEW, GRACE, SweepRefused, sweep_payloads
+from features.data.storage import TRASH, DurableFileStorage, PayloadStorage
+from features.data.sweep import FEW, GRACE, SweepRefused, sweep_payloads
+from features.models import Feature
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_site")]

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from iblbrainviewer.api import make_features, make_features_payload
 
-from atlasviewer.openapi_security import SECURITY_SCHEMES
+from atlasviewer.web.openapi_security import SECURITY_SCHEMES
 from features.models import Feature
 from tests import cast
 from tests.features.tables import builders

@@ -146,7 +146,7 @@ def test_a_value_shared_by_volume_is_stored_in_parts(
 ) -> None:
     cast.make_bucket()
     voxels = [1] * 1328
-    monkeypatch.setattr("features.table_requests.count_voxels", lambda: voxels)
+    monkeypatch.setattr("features.tables.requests.count_voxels", lambda: voxels)
     choices = tmp_path / "choices.json"
     choices.write_text(json.dumps({"composites": {"CA1; CA3": "volume"}, "hemisphere": "left"}))
     table = "acronym,count\nCA1; CA3,10\nVISp,7\nMOp,2\n"

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from buckets.models import Bucket
-from features import payloads, services
+from features import services
+from features.data import payloads
 from features.models import Feature
 from tests import cast
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlasviewer.errors import Refusal
+from atlasviewer.web.errors import Refusal
 from buckets.metadata import check_metadata
 from buckets.names import find_bucket_name_problem, find_fname_problem
 from buckets.tree import check_tree
-from features.checks import check_feature_data
-from features.versions import read_number
-from features.volumes import ArrayProblem, check_points, check_volume
+from features.data.checks import check_feature_data
+from features.data.volumes import ArrayProblem, check_points, check_volume
+from features.history.versions import read_number
 
 BOUNDED = settings(max_examples=150)
 

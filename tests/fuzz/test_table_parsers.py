@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlasviewer.atlas.names import resolve
-from atlasviewer.errors import Invalid
+from atlasviewer.web.errors import Invalid
 from features.tables import Choices, Limits, TableRefused, TableTooLarge, annotate, check_table
-from features.tables.sheets import DEFAULT
+from features.tables.reading.sheets import DEFAULT
 
 BOUNDED = settings(max_examples=150)
 OK = b"acronym,rate\nVISp,1\nMOs,2\n"

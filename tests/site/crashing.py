@@ -36,8 +36,8 @@ def arm(point: str) -> None:
     from django.db import connection, transaction
 
     from features import services
+    from features.data.storage import DurableFileStorage
     from features.models import Feature
-    from features.storage import DurableFileStorage
 
     if point == "draft written":
         os.fsync = die_at_draft

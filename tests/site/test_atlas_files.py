@@ -11,8 +11,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from atlasviewer.assets import AssetMiddleware
 from atlasviewer.atlas import assets
+from atlasviewer.build.assets import AssetMiddleware
 
 
 @dataclass(frozen=True)

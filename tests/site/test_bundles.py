@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from atlasviewer import bundles
-from atlasviewer.assets import first_modules, style_sheets
+from atlasviewer.build import bundles
+from atlasviewer.build.assets import first_modules, style_sheets
 from atlasviewer.settings import BASE_DIR
 
 VIEWER = "js/viewer/main.js"

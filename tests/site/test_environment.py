@@ -131,7 +131,7 @@ def test_object_storage_is_one_variable(monkeypatch: pytest.MonkeyPatch) -> None
     url = "s3://lab/sites/one?endpoint_url=http://127.0.0.1:9000&region_name=us-east-1"
     monkeypatch.setenv("ATLASVIEWER_PAYLOAD_URL", url)
     assert Environment().payload_storage() == {
-        "BACKEND": "features.object_storage.S3PayloadStorage",
+        "BACKEND": "features.data.object_storage.S3PayloadStorage",
         "OPTIONS": {
             "bucket_name": "lab",
             "location": "sites/one",

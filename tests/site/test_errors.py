@@ -7,7 +7,7 @@ from django.urls import include, path
 from rest_framework.views import APIView
 
 from atlasviewer import urls
-from atlasviewer.errors import Conflict
+from atlasviewer.web.errors import Conflict
 from tests import cast
 from tests.refusals import assert_refused
 

@@ -12,9 +12,10 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from atlasviewer import api, heavy, limits
-from atlasviewer.errors import Busy, TooLarge
-from features import comparing
+from atlasviewer.running import heavy
+from atlasviewer.web import api, limits
+from atlasviewer.web.errors import Busy, TooLarge
+from features.history import comparing
 from tests import cast
 from tests.refusals import assert_refused
 
@@ -218,8 +219,10 @@ def test_a_table_that_finds_no_turn_is_told_when_to_come_back(
     path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cast.make_bucket()
-    monkeypatch.setattr("features.table_requests.heavy_work", heavy.HeavyWork(at_once=1, waiting=0))
-    from features.table_requests import heavy_work
+    monkeypatch.setattr(
+        "features.tables.requests.heavy_work", heavy.HeavyWork(at_once=1, waiting=0)
+    )
+    from features.tables.requests import heavy_work
 
     with heavy_work.turn():
         answer = cast.owner().client.post(
@@ -258,7 +261,7 @@ def test_versions_too_large_to_be_compared_are_said_to_be(monkeypatch: pytest.Mo
 
 
 def test_a_preview_of_many_features_asks_for_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("features.table_api.MOST_PREVIEWS", 1)
+    monkeypatch.setattr("features.tables.api.MOST_PREVIEWS", 1)
     form = {"text": "acronym,a,b\nMOs,1,2\n", "choices": '{"hemisphere": "left"}'}
     refused = Client().post("/api/tables/preview", form)
     assert (refused.status_code, "Name those you want" in refused.content.decode()) == (413, True)

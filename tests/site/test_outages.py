@@ -11,7 +11,7 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 
-from atlasviewer.outages import as_outage
+from atlasviewer.web.outages import as_outage
 from features.models import Feature
 from tests import cast
 from tests.refusals import assert_refused

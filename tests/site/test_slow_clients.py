@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from atlasviewer.worker import PatientSocket
+from atlasviewer.running.worker import PatientSocket
 from tests import cast
 from tests.live import GLOBAL_KEY, Site
 
@@ -104,7 +104,7 @@ def pair(monkeypatch: pytest.MonkeyPatch, seconds: float) -> tuple[PatientSocket
     patient = PatientSocket.take(near)
     patient.begin()
     began = patient._began
-    monkeypatch.setattr("atlasviewer.worker.time.monotonic", lambda: began + seconds)
+    monkeypatch.setattr("atlasviewer.running.worker.time.monotonic", lambda: began + seconds)
     return patient, far
 
 

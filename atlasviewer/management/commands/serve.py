@@ -13,9 +13,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from atlasviewer import bundles
-from atlasviewer.deploy_checks import warn_of_open_doors
-from atlasviewer.starting import one_database_start, one_folder_start, pending_migrations
+from atlasviewer.build import bundles
+from atlasviewer.running.starting import one_database_start, one_folder_start, pending_migrations
+from buckets.deploy_checks import warn_of_open_doors
 
 BUNDLED_BY = (Path(bundles.__file__), settings.BASE_DIR / "package-lock.json")
 """What decides, beside the modules, what their bundles hold: options, and libraries' versions."""
@@ -113,5 +113,5 @@ def fingerprint_static() -> str:
 def serve(host: str, port: int) -> None:
     """Become the server; it says its address when it is ready."""
     sys.stdout.flush()
-    program = [sys.executable, "-m", "gunicorn", "-c", "python:atlasviewer.gunicorn"]
+    program = [sys.executable, "-m", "gunicorn", "-c", "python:atlasviewer.running.gunicorn"]
     os.execv(sys.executable, [*program, "--bind", f"{host}:{port}", "atlasviewer.wsgi"])  # noqa: S606

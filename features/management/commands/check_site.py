@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from atlasviewer.errors import Refusal
-from features.identity import check_identity
-from features.integrity import PLACES_SHOWN, Damage, Report, check_payloads
+from atlasviewer.web.errors import Refusal
+from features.data.identity import check_identity
+from features.data.integrity import PLACES_SHOWN, Damage, Report, check_payloads
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from features.bin import DAYS, empty_bin
+from features.history.bin import DAYS, empty_bin
 
 
 class Command(BaseCommand):

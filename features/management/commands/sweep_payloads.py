@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from atlasviewer.errors import Refusal
-from features.sweep import GRACE, TRASH_DAYS, sweep_payloads
+from atlasviewer.web.errors import Refusal
+from features.data.sweep import GRACE, TRASH_DAYS, sweep_payloads
 
 
 class Command(BaseCommand):

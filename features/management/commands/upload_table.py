@@ -10,15 +10,15 @@ import orjson
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from atlasviewer.errors import Refusal
+from atlasviewer.web.errors import Refusal
 from buckets.models import Bucket
 from buckets.permissions import STAFF
 from buckets.services import create_bucket
 from buckets.tokens import new_token
-from features.publishing import WAYS, Published, publish_table
-from features.table_requests import PUBLISH_KEYS, voxels_for
 from features.tables import Checked, Choices, Problem, check_table
 from features.tables.choices import REPEATED, SIDES
+from features.tables.publishing import WAYS, Published, publish_table
+from features.tables.requests import PUBLISH_KEYS, voxels_for
 
 MOST_WHY = 40
 

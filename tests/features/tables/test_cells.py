@@ -2,7 +2,7 @@
 
 import pytest
 
-from features.tables.cells import (
+from features.tables.reading.cells import (
     COMMA,
     DOT,
     UNCLEAR,
@@ -11,7 +11,7 @@ from features.tables.cells import (
     gather_evidence,
     parse_number,
 )
-from features.tables.number_columns import read_numbers
+from features.tables.reading.number_columns import read_numbers
 from tests.features.tables import builders as b
 
 VISP, MOS, CA1 = 186, 25, 458

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
-from features.drafts import draft_features
+from features.tables.drafts import draft_features
 from features.tables.drawn import GIVEN_WINS, say_number
 from tests.features.tables.builders import run, text
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from atlasviewer.errors import Invalid
+from atlasviewer.web.errors import Invalid
 from features.tables import Choices
-from features.tables.header import clean_name, find_side, is_unit, split_unit
+from features.tables.understanding.header import clean_name, find_side, is_unit, split_unit
 from tests.features.tables import builders as b
 
 

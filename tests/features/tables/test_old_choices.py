@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
-from features.table_requests import PUBLISH_KEYS
 from features.tables import CheckedTable, Choices, check_table
+from features.tables.requests import PUBLISH_KEYS
 from tests.features.tables import builders as b
 
 RECORDED = sorted((Path(__file__).parent / "old_choices").glob("*.json"))

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from features.tables import Limits, TableRefused, TableTooLarge, open_table
-from features.tables.sheets import DateCell, ErrorCell, Percent, UncountedFormula
+from features.tables.reading.sheets import DateCell, ErrorCell, Percent, UncountedFormula
 from tests.features.tables import builders as b
 from tests.features.tables.bad_files import MAIN, package, sheet_xml
 

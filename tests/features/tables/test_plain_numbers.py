@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from features.tables import cells, number_columns
-from features.tables.plain_numbers import as_plain_lines
+from features.tables.reading import cells, number_columns
+from features.tables.reading.plain_numbers import as_plain_lines
 
 PLAIN = st.from_regex(r"[+-]?[0-9]{1,5}(\.[0-9]{1,4})?([eE][+-]?[0-9]{1,2})?", fullmatch=True)
 NOT_PLAIN = ["1,5", "1.234,5", "NA", "nan", "inf", "1_0", "1\n2", "٣", "5 %", ".", "1."]

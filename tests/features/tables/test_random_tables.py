@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from features.drafts import draft_features
+from features.tables.drafts import draft_features
 from tests.features.tables.random_tables import (
     ASKED,
     RIGHT,

@@ -7,9 +7,9 @@ from pathlib import Path
 from django.conf import settings
 
 from atlasviewer.atlas.names import CODES
-from features.table_requests import PUBLISH_KEYS
 from features.tables.choices import _READERS, REPEATED
-from features.tables.vocabulary import ACRONYM, ID, NAME
+from features.tables.requests import PUBLISH_KEYS
+from features.tables.understanding.vocabulary import ACRONYM, ID, NAME
 
 ROOT = Path(settings.BASE_DIR)
 REFERENCE = (ROOT / "docs/reference/table_choices.md").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 import pytest
 
 from atlasviewer.atlas.regions import SIDE_ROWS as LEFT
-from features.tables.vocabulary import load_words
+from features.tables.understanding.vocabulary import load_words
 from tests.features.tables import builders as b
 
 VISP, MOS = (load_words().acronyms[acronym] for acronym in ("VISp", "MOs"))

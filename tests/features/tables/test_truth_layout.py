@@ -2,7 +2,7 @@
 
 from atlasviewer.atlas.regions import SIDE_ROWS as LEFT
 from atlasviewer.atlas.regions import load_regions
-from features.tables.vocabulary import load_words
+from features.tables.understanding.vocabulary import load_words
 from tests.features.tables import builders as b
 
 

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
-from features.drafts import draft_features
 from features.tables import annotate
+from features.tables.drafts import draft_features
 from tests.features.tables import builders as b
 from tests.features.tables.truth import stored
 

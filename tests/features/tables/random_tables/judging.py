@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from features.tables import Checked, Choices, TableRefused, check_table
-from features.tables.vocabulary import fold
+from features.tables.understanding.vocabulary import fold
 from tests.features.tables.random_tables.known import VALUE, Case, Known
 
 RIGHT, ASKED, WRONG = "right", "asked", "wrong"

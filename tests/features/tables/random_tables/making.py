@@ -4,7 +4,7 @@ from itertools import groupby, zip_longest
 from random import Random
 from typing import Any
 
-from features.tables.sheets import column_letter
+from features.tables.reading.sheets import column_letter
 from tests.features.tables.random_tables.decorations import (
     add_decoys,
     add_rows,

@@ -1,0 +1,1 @@
+"""What browsers load: bundles of modules, the atlas's files, the first picture."""

@@ -1,0 +1,75 @@
+"""The viewer's page and the API's documentation."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from drf_spectacular.views import SpectacularSwaggerSplitView
+
+from atlasviewer.build.assets import asset_urls, atlas_manifest, first_modules
+from atlasviewer.build.first_picture import DEMO_BUCKET, first_files, slices_url
+from atlasviewer.web.errors import Forbidden, Missing
+from atlasviewer.web.refusals import render_refusal
+
+NEEDED_ASSETS = {"labels", "slices", "regions", "colormaps"}
+
+
+def viewer(request: HttpRequest) -> HttpResponse:
+    """The viewer; without a built atlas, the page that says how to build it."""
+    manifest = atlas_manifest()
+    if manifest is None or not manifest["assets"].keys() >= NEEDED_ASSETS:
+        return render(request, "atlas_missing.html", status=503)
+    assets = asset_urls(manifest)
+    page = {
+        "api": reverse("api-buckets"),
+        "assets": assets,
+        "slices": slices_url(manifest),
+        "atlas": manifest,
+        "demoBucket": DEMO_BUCKET,
+        "modules": [static(name) for name in late_modules()],
+    }
+    embed = request.GET.get("embed") == "1"
+    context = {"page": page, "data": first_files(request, manifest), "embed": embed}
+    answer = render(request, "viewer.html", context)
+    return allow_in_frames(answer) if embed else answer
+
+
+def late_modules() -> list[str]:
+    """Return the modules that the viewer fetches once its first picture is drawn."""
+    first = first_modules("viewer")
+    return [name for name in first_modules("viewer", "around.js") if name not in first]
+
+
+def allow_in_frames(answer: HttpResponse) -> HttpResponse:
+    """Let other sites show a page in a frame: one that shows, and that nothing can be done in."""
+    answer.xframe_options_exempt = True
+    answer._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
+    return answer
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    refusal = Missing("There is no page at this address. The viewer is the way to everything else.")
+    return render_refusal(request, refusal, refusal.status)
+
+
+def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the token that shows it came from a page of this site."""
+    refusal = Forbidden(
+        "The form could not be taken: it was open for too long, or cookies are off, or it came "
+        "from elsewhere. Load the page again and send it once more."
+    )
+    return render_refusal(request, refusal, refusal.status)
+
+
+class ApiDocs(SpectacularSwaggerSplitView):
+    """The documentation of the API, drawn from its own schema without a foreign host."""
+
+    schema = None
+    url_name = "api-schema"
+
+
+def site_address(request: HttpRequest) -> str:
+    """Return the address people reach this site by, with a slash at its end."""
+    public = settings.ATLASVIEWER.public_url
+    return f"{public.rstrip('/')}/" if public else request.build_absolute_uri("/")

@@ -1,0 +1,1 @@
+"""A running server: gunicorn, its worker, health, heavy work, metrics, starting."""

@@ -1,0 +1,1 @@
+"""What every answer shares: errors as one family, limits, negotiation, the OpenAPI schema."""

@@ -1,0 +1,71 @@
+"""What every route of the REST API shares: reading bodies, refusing unknown addresses."""
+
+import re
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from atlasviewer.web.errors import Invalid, Missing, TooLarge
+
+MOST_VALUES = 2_000_000
+"""Values in a JSON body: a body of brackets and commas takes up thirty times its length."""
+NOT_A_NUMBER = re.compile(rb"[\[:,]\s*(-?Infinity|NaN)")
+
+
+def read_json_object(request: Request) -> dict[str, Any]:
+    """Return the JSON object that a request carries.
+
+    Raises `TooLarge` for more values than fit into memory, `TooSlow` when it does not come, and
+    `Invalid` for anything but one object. What it may weigh is decided before, in `limits.py`.
+    """
+    body = read_body(request)
+    if sum(map(body.count, b"[{,")) > MOST_VALUES:
+        raise TooLarge(f"The body holds more than {MOST_VALUES:,} values; send less at a time.")
+    try:
+        value = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise Invalid(explain_bad_json(body, error), code="not_json") from None
+    if not isinstance(value, dict):
+        raise Invalid("The body must be one JSON object, as {…}.", code="not_json")
+    return value
+
+
+def read_body(request: Request) -> bytes:
+    """Return the body of a request, whose length was checked by its route's limit."""
+    if "HTTP_TRANSFER_ENCODING" in request.META:
+        raise Invalid("The body came in chunks, which are not read; send its Content-Length.")
+    # Not `body`, which Django limits as it limits forms.
+    return request._request.read()
+
+
+def dump_json(value: Any) -> bytes:
+    """Return JSON, its keys in their order; raise `Invalid` for what is nested too deeply."""
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        raise Invalid("What was sent is nested too deeply to be kept; flatten it.") from None
+
+
+def explain_bad_json(body: bytes, error: orjson.JSONDecodeError) -> str:
+    """Return the sentence about a body that is not JSON."""
+    if not body:
+        return "The body is empty; send one JSON object."
+    if NOT_A_NUMBER.search(body):
+        return "NaN and Infinity are not JSON; send null, or leave the region out, for no value."
+    return f"The body is not JSON: {error.msg} (line {error.lineno}, column {error.colno})."
+
+
+class NotHere(APIView):
+    """Every address under ``/api/`` that is none of ours."""
+
+    schema = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.headers: dict[str, str] = {}
+        self.request = self.initialize_request(request, *args, **kwargs)
+        error = Missing("There is nothing at this address; /api/docs/ lists what there is.")
+        self.response = self.finalize_response(self.request, self.handle_exception(error))
+        return self.response

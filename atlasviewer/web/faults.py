@@ -1,0 +1,48 @@
+"""What is answered when a request does not reach its view, or a view fails."""
+
+import sys
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.views.defaults import server_error
+
+from atlasviewer.web.answers import answer
+from atlasviewer.web.errors import Invalid, Refusal
+from atlasviewer.web.outages import as_outage
+from atlasviewer.web.refusals import API, answer_refusal, as_refusal, refusal_body, render_refusal
+
+
+class UnknownHost(Invalid):
+    """The request came to a name that this site does not answer to."""
+
+    default_code = "unknown_host"
+
+
+class Fault(Refusal):
+    """A fault of ours; what it was is in the log, and only there."""
+
+    status = 500
+    default_code = "fault"
+
+
+def refuse_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that was refused before its view: in the API's form, or as a page."""
+    if isinstance(exception, DisallowedHost):
+        refusal: Refusal = UnknownHost(
+            "This site does not answer to the host name in this address; its maintainer sets the "
+            "names in ATLASVIEWER_ALLOWED_HOSTS."
+        )
+    else:
+        refusal = as_refusal(exception) or Invalid("The request could not be read; send it again.")
+    return answer_refusal(request, refusal)
+
+
+def answer_fault(request: HttpRequest) -> HttpResponse:
+    """Answer after a fault of ours, without a word on what it was; after an outage, which."""
+    outage = as_outage(sys.exc_info()[1])
+    if not request.path.startswith(API):
+        return render_refusal(request, outage, outage.status) if outage else server_error(request)
+    fault = outage or Fault(
+        "The fault is ours and is written into the log of the server; try again."
+    )
+    return answer(request, refusal_body(fault), status=fault.status, headers=fault.headers)

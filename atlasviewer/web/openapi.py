@@ -1,0 +1,81 @@
+"""The pieces that the OpenAPI description of every route is made of."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiResponse
+
+from atlasviewer.web.answers import JSON, PLAIN
+
+TOKEN: Any = [{"token": []}]
+GLOBAL_KEY: Any = [{"globalKey": []}]
+OPEN: Any = [{}]
+
+TEXT: dict[str, Any] = {"type": "string", "nullable": True}
+NUMBER: dict[str, Any] = {"type": "number"}
+OBJECT: dict[str, Any] = {"type": "object", "additionalProperties": True}
+
+REFUSAL = {
+    "type": "object",
+    "properties": {
+        "code": {"type": "string", "description": "Stable, for programs."},
+        "message": {"type": "string", "description": "A sentence that says what to do."},
+        "problems": {"type": "array", "items": OBJECT},
+    },
+    "required": ["code", "message", "problems"],
+}
+
+SENTENCE: dict[str, Any] = {"type": "string"}
+DONE = {
+    "type": "object",
+    "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+    "required": ["code", "message"],
+}
+
+REASONS = {
+    304: "Not changed since the ETag that was sent.",
+    400: "What was sent has the wrong shape; the answer names the place.",
+    401: "The key or token is missing or wrong.",
+    404: "What the address names is not here.",
+    409: "It exists already, or has changed meanwhile.",
+    410: "It was here, and is not kept any more.",
+    413: "Larger than this site accepts.",
+    429: "Too many wrong keys or tokens came from here; `Retry-After` says when to try again.",
+    503: "The server is busy; `Retry-After` says when to try again.",
+}
+
+
+def body(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    """Return the schema of a JSON object that a request carries."""
+    schema = {"type": "object", "properties": properties, "required": required}
+    return {"application/json": schema}
+
+
+def answers(ok: Any, *refusals: int) -> dict[Any, Any]:
+    """Return the answers of a route: what 200 carries, and the refusals it may give.
+
+    A refusal is a sentence in plain text, or JSON for who asks for it; so is `sentence`.
+    """
+    found: dict[Any, Any] = ok if isinstance(ok, dict) else {200: ok}
+    for status in refusals:
+        if status == 304:
+            found[status] = OpenApiResponse(description=REASONS[status])
+            continue
+        found[status, PLAIN] = OpenApiResponse(SENTENCE, description=REASONS[status])
+        found[status, JSON] = OpenApiResponse(REFUSAL, description=REASONS[status])
+    return found
+
+
+def sentence(example: str) -> dict[Any, Any]:
+    """Return the description of a write's answer: a sentence, in plain text unless JSON is
+    asked for."""
+    said = {**SENTENCE, "example": example}
+    return {
+        (200, PLAIN): OpenApiResponse(said, description=example),
+        (200, JSON): OpenApiResponse(DONE, description=example),
+    }
+
+
+def drop_trailing_slashes(result: dict[str, Any], **context: Any) -> dict[str, Any]:
+    """List the routes as the contract writes them: their optional slash left out."""
+    paths = {path.rstrip("/"): item for path, item in result["paths"].items()}
+    return {**result, "paths": paths}

@@ -1,0 +1,1 @@
+"""Features as bytes: checks, payloads, where they are stored, sweeping."""

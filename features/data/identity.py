@@ -1,0 +1,134 @@
+"""Whether the payload store belongs to this database: both keep the id of their site.
+
+A database that was created by mistake, or the address of another store, must never lead to
+payloads being removed: to that database they are all unused.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+from django.core.files.base import ContentFile
+
+from atlasviewer.running.health import SITE_ID
+from atlasviewer.web.errors import Refusal
+from features.data.payloads import iterate_stored, payload_storage
+from features.models import Feature, FeatureVersion, SiteIdentity
+
+BATCH = 500
+Item = TypeVar("Item")
+
+
+class WrongStore(Refusal):
+    """The database and the payload store are not of one site."""
+
+    status = 503
+    default_code = "wrong_store"
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Counts of payloads: named by rows, stored, and both."""
+
+    named: int
+    stored: int
+    both: int
+
+    @property
+    def convincing(self) -> bool:
+        """Whether rows and payloads are plainly of one site: most of each is in the other."""
+        return self.both * 10 >= self.named * 9 and self.both * 2 >= self.stored
+
+
+def check_identity(*, adopt: bool = False) -> str:
+    """Return the id of this site; raise `WrongStore` when its store is that of another.
+
+    A new site gets its id here. One from before there were ids gets it when its rows and its
+    payloads are plainly those of one site. `adopt` gives the store to this database whatever it
+    was: for a maintainer who knows.
+    """
+    row = SiteIdentity.objects.first()
+    in_database = row.site_id if row else ""
+    in_store = read_store_id()
+    if in_database and in_database == in_store:
+        return in_database
+    if not adopt:
+        _refuse_strangers(in_database, in_store)
+    return _write_both(in_database or ("" if adopt else in_store))
+
+
+def read_store_id() -> str:
+    """Return the site id that the payload store holds, or an empty text."""
+    try:
+        with payload_storage().open(SITE_ID, "rb") as handle:
+            return handle.read(100).decode("ascii", "replace").strip()
+    except FileNotFoundError:
+        return ""
+
+
+def find_named(hashes: set[str]) -> set[str]:
+    """Return which of some payloads a row names: a feature, a former version, or the bin."""
+    named: set[str] = set()
+    for rows in (Feature.everything, FeatureVersion.objects):
+        named.update(rows.filter(payload__in=hashes).values_list("payload", flat=True))
+    return named
+
+
+def in_batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield the items in lists short enough for one query."""
+    rest = iter(items)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def measure_overlap() -> Overlap:
+    """Count which payloads the database and the store have in common."""
+    rows = (Feature.everything, FeatureVersion.objects)
+    first, second = (one.order_by().values_list("payload", flat=True) for one in rows)
+    named = first.union(second).count()
+    stored = both = 0
+    hashes = (sha256 for _, sha256, _ in iterate_stored() if sha256)
+    for batch in in_batches(hashes):
+        stored += len(batch)
+        both += len(find_named(set(batch)))
+    return Overlap(named=named, stored=stored, both=both)
+
+
+def _refuse_strangers(in_database: str, in_store: str) -> None:
+    if in_database and in_store:
+        raise WrongStore(
+            f"The database belongs to site {in_database}, the payload store to site {in_store}. "
+            f"Nothing was changed. {_how_to_mend()}"
+        )
+    found = measure_overlap()
+    if not found.convincing:
+        raise WrongStore(
+            "The database and the payload store are not of one site: "
+            f"the database names {found.named} payloads, the store holds {found.stored}, and "
+            f"{found.both} are the same. Nothing was changed. {_how_to_mend()}"
+        )
+
+
+def _how_to_mend() -> str:
+    return (
+        "Correct ATLASVIEWER_DATABASE_URL, ATLASVIEWER_PAYLOAD_URL or ATLASVIEWER_VAR_DIR so that "
+        "both are of one site. If you know that this store is now the one of this database, run "
+        "“manage.py check_site --adopt”."
+    )
+
+
+def _write_both(site_id: str) -> str:
+    """Write the id into database and store; servers that start together write the same one."""
+    row, _ = SiteIdentity.objects.get_or_create(
+        pk=SiteIdentity.ONLY, defaults={"site_id": site_id or str(uuid.uuid4())}
+    )
+    if read_store_id() != row.site_id:
+        payload_storage().save(SITE_ID, ContentFile(row.site_id.encode()))
+    written = read_store_id()
+    if written != row.site_id:
+        raise WrongStore(
+            f"Another site, {written}, took this payload store a moment ago. {_how_to_mend()}"
+        )
+    return row.site_id

@@ -1,0 +1,123 @@
+"""Payloads of an object store, kept on this machine's disk up to a number of bytes.
+
+A payload is named by the SHA-256 of its bytes, so a copy is never out of date, and one that
+arrives otherwise than its name says is not kept. Several processes share the folder.
+"""
+
+import hashlib
+import os
+import secrets
+import threading
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from atlasviewer.web.errors import Unavailable
+from features.data.storage import DRAFT_SUFFIX
+
+HASH_LENGTH = 64
+LARGEST_SHARE = 8
+"""A payload above an eighth of the cache is not kept: it would drive out all others."""
+LOOK_SHARE = 32
+"""The folder is looked through after each 1/32 of the limit that this process has written."""
+FULL, ROOMY = 7 / 8, 3 / 4
+"""Above the first share of the limit, what was read longest ago goes until the second."""
+SECONDS_SAME = 60
+"""Reads within so many seconds count as one, so that a hot payload's time is not set each time."""
+OLD_DRAFT = 3600
+
+
+class Damaged(Unavailable):
+    """The object store sent bytes that are not those of the payload."""
+
+    default_code = "payload_damaged"
+
+
+class PayloadCache:
+    """A folder of payloads that holds at most `limit` bytes, as long as few processes share it."""
+
+    def __init__(self, folder: Path, limit: int) -> None:
+        self._folder = folder
+        self._limit = limit
+        self._unseen = limit
+        self._lock = threading.Lock()
+
+    def open(self, name: str) -> BinaryIO | None:
+        """Open the copy of a payload; None when there is none."""
+        path = self._folder / name
+        try:
+            handle = path.open("rb")
+            if time.time() - os.fstat(handle.fileno()).st_mtime > SECONDS_SAME:
+                os.utime(path)
+        except FileNotFoundError:
+            return None
+        return handle
+
+    def fill(self, name: str, chunks: Iterable[bytes]) -> BinaryIO:
+        """Keep a payload as it arrives, and return it open at its start.
+
+        Raises `Damaged` when its bytes are not what its name says, and OSError when the disk does
+        not take it; nothing is kept then.
+        """
+        target = self._folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(f"{secrets.token_hex(8)}{DRAFT_SUFFIX}")
+        handle = cast(BinaryIO, draft.open("w+b"))
+        try:
+            size = _write_checked(handle, name, chunks)
+            if size * LARGEST_SHARE <= self._limit:
+                draft.replace(target)
+                self._count(size)
+            else:
+                draft.unlink()
+        except BaseException:
+            handle.close()
+            draft.unlink(missing_ok=True)
+            raise
+        handle.seek(0)
+        return handle
+
+    def _count(self, size: int) -> None:
+        with self._lock:
+            self._unseen += size
+            if self._unseen * LOOK_SHARE < self._limit:
+                return
+            self._unseen = 0
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Remove what was read longest ago, when the folder is nearly full, and old drafts."""
+        found: list[tuple[float, int, Path]] = []
+        for path in self._folder.glob("*/*"):
+            with suppress(FileNotFoundError):
+                status = path.stat()
+                if path.suffix != DRAFT_SUFFIX:
+                    found.append((status.st_mtime, status.st_size, path))
+                elif time.time() - status.st_mtime > OLD_DRAFT:
+                    path.unlink()
+        total = sum(size for _, size, _ in found)
+        if total <= self._limit * FULL:
+            return
+        for _, size, path in sorted(found):
+            if total <= self._limit * ROOMY:
+                break
+            path.unlink(missing_ok=True)
+            total -= size
+
+
+def _write_checked(handle: BinaryIO, name: str, chunks: Iterable[bytes]) -> int:
+    """Write a payload and flush it to the disk; return its length. Raises `Damaged`."""
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+        handle.write(chunk)
+    if digest.hexdigest() != name.rpartition("/")[2][:HASH_LENGTH]:
+        raise Damaged(
+            "The stored values are damaged and are not shown. Tell the maintainer of this site: "
+            "“manage.py check_site” names them."
+        )
+    handle.flush()
+    os.fsync(handle.fileno())
+    return handle.tell()

@@ -1,0 +1,1 @@
+"""What a feature was: versions, comparing two, the bin."""

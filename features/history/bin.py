@@ -1,0 +1,98 @@
+"""The bin: what was deleted stays there for thirty days, and can be restored until then."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from atlasviewer.web.errors import Conflict, Missing
+from buckets.audit import audit
+from buckets.models import Bucket
+from buckets.names import check_fname
+from buckets.permissions import Caller, find_bucket_to_write
+from features.models import Feature, FeatureQuerySet, RetiredNumber
+from features.twins import refuse_twins
+
+DAYS = 30
+
+
+def list_bin(bucket: Bucket) -> FeatureQuerySet:
+    """Return the features of a bucket that are in the bin, what was deleted last first."""
+    return Feature.everything.in_bin().filter(bucket=bucket).order_by("-deleted_at", "-pk")
+
+
+def restore_feature(*, caller: Caller, bucket: str, pk: int, fname: str | None = None) -> Feature:
+    """Take a feature out of the bin, under another name when one is given.
+
+    Raises `Unauthorised`, `Missing`, or `Conflict` when the bucket has a feature of that name.
+    """
+    with transaction.atomic():
+        target = find_bucket_to_write(caller, bucket, lock=True)
+        feature = list_bin(target).select_for_update().filter(pk=pk).first()
+        if feature is None:
+            raise Missing("This feature is not in the bin; it was restored, or removed for good.")
+        feature.fname = check_fname(fname, place="name") if fname else feature.fname
+        if Feature.objects.filter(bucket=target, fname=feature.fname).exists():
+            raise Conflict(
+                f"Bucket “{target.name}” has another feature “{feature.fname}” by now; restore "
+                "this one under another name, or delete the other first.",
+                code="exists",
+            )
+        if fname:
+            refuse_twins(target, [feature.fname])
+        feature.deleted_at = None
+        feature.save()
+        audit(caller, "feature restored", target, feature=feature.fname)
+        Bucket.objects.filter(pk=target.pk).update(changed_at=timezone.now())
+    return feature
+
+
+@dataclass(frozen=True)
+class Emptied:
+    """How many buckets and features were removed for good."""
+
+    buckets: int
+    features: int
+
+
+def empty_bin(*, older_than: timedelta = timedelta(days=DAYS)) -> Emptied:
+    """Remove for good what has been in the bin for longer than `older_than`.
+
+    The files of their payloads are removed by the next `sweep_payloads`.
+    """
+    limit = timezone.now() - older_than
+    with transaction.atomic():
+        features = list(
+            Feature.everything.in_bin()
+            .filter(deleted_at__lt=limit)
+            .select_for_update(of=("self",))
+            .select_related("bucket")
+        )
+        buckets = Bucket.everything.in_bin().filter(deleted_at__lt=limit)
+        _retire_numbers(features)
+        Feature.everything.filter(pk__in=[feature.pk for feature in features]).delete()
+        count = buckets.count()
+        buckets.delete()
+    return Emptied(buckets=count, features=len(features))
+
+
+def _retire_numbers(features: list[Feature]) -> None:
+    """Remember the last number of each name, so that none is used again."""
+    last: dict[tuple[str, str], int] = {}
+    for feature in features:
+        key = (feature.bucket.name, feature.fname)
+        last[key] = max(last.get(key, 0), feature.version)
+    for bucket_name, fname in list(last):
+        known = RetiredNumber.objects.filter(bucket_name=bucket_name, fname=fname).first()
+        if known is not None:
+            last[bucket_name, fname] = max(last[bucket_name, fname], known.number)
+    RetiredNumber.objects.bulk_create(
+        [
+            RetiredNumber(bucket_name=bucket, fname=fname, number=number)
+            for (bucket, fname), number in last.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["bucket_name", "fname"],
+        update_fields=["number"],
+    )

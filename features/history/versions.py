@@ -1,0 +1,144 @@
+"""Former versions of a feature: kept by every change, read, listed, restored, pruned.
+
+Numbers are never used twice under one name: a feature that is deleted and made again goes on
+counting, so that a link to version 3 shows what it showed, or says that it is not kept any more.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from atlasviewer.web.errors import Gone, Invalid, Missing
+from buckets.audit import audit
+from buckets.models import Bucket
+from buckets.permissions import Caller, find_bucket_to_write
+from features.lookup import find_feature
+from features.models import Feature, FeatureVersion, RetiredNumber
+
+FIELDS = ("kind", "short_desc", "unit", "payload", "stored", "size")
+LARGEST = 2**31 - 1
+
+
+def first_numbers(bucket: Bucket, fnames: Iterable[str]) -> dict[str, int]:
+    """Return fname → the number with which a feature made now under that name begins."""
+    fnames = list(fnames)
+    last = dict.fromkeys(fnames, 0)
+    retired = RetiredNumber.objects.filter(bucket_name=bucket.name, fname__in=fnames)
+    binned = Feature.everything.in_bin().filter(bucket__name=bucket.name, fname__in=fnames)
+    found = [
+        *retired.values_list("fname", "number"),
+        *binned.values_list("fname").annotate(number=Max("version")),
+    ]
+    for fname, number in found:
+        last[fname] = max(last[fname], number)
+    return {fname: number + 1 for fname, number in last.items()}
+
+
+def keep_former(caller: Caller, feature: Feature) -> None:
+    """Keep what a feature is as a version, and give it its next number; before it is changed.
+
+    Inside a transaction that holds its bucket. What is more than the site keeps is pruned.
+    """
+    FeatureVersion.objects.create(
+        feature=feature,
+        number=feature.version,
+        created_at=feature.changed_at,
+        author=feature.author,
+        **{name: getattr(feature, name) for name in FIELDS},
+    )
+    following = first_numbers(feature.bucket, [feature.fname])[feature.fname]
+    feature.version = max(feature.version + 1, following)
+    feature.author = caller.signature(feature.bucket)
+    prune(feature)
+
+
+def prune(feature: Feature) -> None:
+    """Remove the versions of a feature that are older than those the site keeps."""
+    kept = settings.ATLASVIEWER.versions_kept
+    newest = feature.former.order_by("-number").values_list("number", flat=True)
+    surplus = list(newest[kept:])
+    feature.former.filter(number__in=surplus).delete()
+
+
+def read_number(text: str) -> int:
+    """Return the number of a version from an address; raise `Invalid` for another text."""
+    plain = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))
+    if not (plain and 1 <= int(text) <= LARGEST):
+        raise Invalid(f"version: “{text[:40]}” is not the number of a version, as 3.")
+    return int(text)
+
+
+def find_version(feature: Feature, number: int) -> Feature | FeatureVersion:
+    """Return one version of a feature, the present or a former: no query, or one.
+
+    Raises `Gone` for one that is not kept any more and `Missing` for one that never was.
+    """
+    if number == feature.version:
+        return feature
+    former = feature.former.filter(number=number).first()
+    if former is not None:
+        return former
+    last = first_numbers(feature.bucket, [feature.fname])[feature.fname] - 1
+    if number <= max(feature.version, last):
+        kept = settings.ATLASVIEWER.versions_kept
+        raise Gone(
+            f"Version {number} of “{feature.fname}” is not kept any more: this site keeps the last "
+            f"{kept} of a feature. The present one is {feature.version}."
+        )
+    raise Missing(
+        f"“{feature.fname}” has no version {number} yet; the present one is {feature.version}."
+    )
+
+
+def list_versions(feature: Feature) -> list[dict[str, Any]]:
+    """Return every version that is kept, the present one first."""
+    present = describe(feature, number=feature.version, created_at=feature.changed_at)
+    former = feature.former.order_by("-number")
+    return [
+        {**present, "current": True},
+        *(
+            {**describe(one, number=one.number, created_at=one.created_at), "current": False}
+            for one in former
+        ),
+    ]
+
+
+def describe(one: Feature | FeatureVersion, *, number: int, created_at: Any) -> dict[str, Any]:
+    """Return what is told of a version."""
+    return {
+        "version": number,
+        "created_at": created_at,
+        "author": one.author,
+        "kind": one.kind,
+        "size": one.size,
+        "stored": one.stored,
+        "short_desc": one.short_desc,
+        "unit": one.unit,
+    }
+
+
+def restore_version(*, caller: Caller, bucket: str, fname: str, number: int) -> Feature:
+    """Make a former version the present one: as a new version, so that nothing is lost.
+
+    Raises `Unauthorised`, `Missing`, `Gone`, or `Invalid` for the present version itself.
+    """
+    with transaction.atomic():
+        target = find_bucket_to_write(caller, bucket, lock=True)
+        feature = find_feature(target, fname)
+        former = find_version(feature, number)
+        if isinstance(former, Feature):
+            raise Invalid(f"Version {number} is the present one already.")
+        # Read before the oldest version, which may be this one, is pruned.
+        content = {name: getattr(former, name) for name in FIELDS}
+        keep_former(caller, feature)
+        audit(caller, "version restored", target, feature=fname, version=number)
+        for name, value in content.items():
+            setattr(feature, name, value)
+        feature.changed_at = timezone.now()
+        feature.save()
+        Bucket.objects.filter(pk=target.pk).update(changed_at=feature.changed_at)
+    return feature

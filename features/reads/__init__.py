@@ -1,0 +1,1 @@
+"""Reading buckets and features, the hot path first."""

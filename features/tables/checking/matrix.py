@@ -1,0 +1,202 @@
+"""Brings records and columns of values into one matrix: a line for each region and side."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from atlasviewer.atlas.regions import SIDE_ROWS
+from features.tables.checking.records import Record
+from features.tables.understanding.columns import FeatureColumn
+
+LEAF_OFFSET = 2 * SIDE_ROWS + 1
+"""Added to a signed row for the leaf part of a region that is node and leaf."""
+MOST_LINES = 1 << 32
+STOP = "stop"
+RIGHT_BIT, LEFT_BIT = 1, 2
+SIDE_BITS = {None: 0, "right": RIGHT_BIT, "left": LEFT_BIT, "both": RIGHT_BIT + LEFT_BIT}
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class TableFeature:
+    """A feature as the service stores it; several statistics of one fname are several of these."""
+
+    fname: str
+    statistic: str
+    unit: str
+    description: str
+    columns: tuple[str, ...]
+    """The columns of the spreadsheet that it was read from."""
+
+
+@dataclass(frozen=True)
+class CheckedTable:
+    """The values of a table without any open problem.
+
+    ``rows`` (n,) int64: rows of `BrainRegions`, 0…2654, left above 1327, no two alike together
+    with ``leaf``. ``leaf`` (n,) bool: whether the leaf part (``TH-lf``) is meant. ``values``
+    (n, features) float64, NaN where missing. ``lines``: the spreadsheet's rows that each line of
+    the matrix was read from, as ``4 of mouse 2`` where several sheets are read.
+    """
+
+    rows: Ints
+    leaf: NDArray[np.bool_]
+    values: Floats
+    features: tuple[TableFeature, ...]
+    lines: tuple[tuple[int | str, ...], ...]
+    map_nodes: bool = False
+    given_wins: bool = False
+    """Whether a value given for a region of Beryl or Cosmos is shown alone."""
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Values of one feature: slots, numbers and lines, all (n,), without missing ones."""
+
+    slots: Ints
+    values: Floats
+    lines: Ints
+
+
+@dataclass(frozen=True)
+class RepeatedSlot:
+    """A region (with its side) that has several values in one feature."""
+
+    slot: int
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Places:
+    """The records of a block as arrays (n,): slot on the right side, side, line."""
+
+    slots: Ints
+    sides: NDArray[np.int8]
+    """0 where the row says none, else a sum of `RIGHT_BIT` and `LEFT_BIT`."""
+    lines: Ints
+
+
+def place_records(records: list[Record]) -> Places:
+    """Return where the values of records go; `gather_entries` takes it for each column."""
+    rows = np.array([record.row for record in records], dtype=np.int64)
+    leaf = np.array([record.leaf for record in records], dtype=np.int64)
+    sides = np.array([SIDE_BITS[record.side] for record in records], dtype=np.int8)
+    lines = np.array([record.line for record in records], dtype=np.int64)
+    return Places(rows + LEAF_OFFSET * leaf, sides, lines)
+
+
+def gather_entries(
+    places: Places, column: FeatureColumn, numbers: Floats, hemisphere: str | None
+) -> Entries:
+    """Return the values of one column of a block, by region and side.
+
+    `numbers` holds a value for each record; a value for both sides appears twice. A row's own side
+    goes before its column's, and that before `hemisphere`.
+    """
+    otherwise = SIDE_BITS[column.side or hemisphere]
+    sides = np.where(places.sides == 0, otherwise, places.sides)
+    present = ~np.isnan(numbers)
+    parts = []
+    for bit, shift in ((RIGHT_BIT, 0), (LEFT_BIT, SIDE_ROWS)):
+        chosen = np.flatnonzero(present & ((sides & bit) > 0))
+        parts.append((places.slots[chosen] + shift, numbers[chosen], places.lines[chosen]))
+    slots, values, lines = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    return Entries(slots, values, lines)
+
+
+def join_entries(entries: list[Entries]) -> Entries:
+    """Return the entries of several columns as those of one feature, in the order of the lines."""
+    slots, values, lines = (
+        np.concatenate([getattr(entry, name) for entry in entries])
+        for name in ("slots", "values", "lines")
+    )
+    order = np.argsort(lines, kind="stable")
+    return Entries(slots[order], values[order], lines[order])
+
+
+def find_repeated(entries: Entries) -> list[RepeatedSlot]:
+    """Return the regions that have several values in a feature."""
+    counts = np.bincount(entries.slots, minlength=1)
+    return [
+        RepeatedSlot(int(slot), tuple(entries.lines[entries.slots == slot].tolist()))
+        for slot in np.flatnonzero(counts > 1)
+    ]
+
+
+def combine(entries: Entries, way_of: Callable[[int], str]) -> tuple[Ints, Floats]:
+    """Return each slot once with its values brought to one.
+
+    `way_of` a slot is mean, median, sum, min, max, first or last; it is asked for repeats only.
+    """
+    slots, starts_at, counts = np.unique(entries.slots, return_index=True, return_counts=True)
+    values = entries.values[starts_at]
+    repeated = np.flatnonzero(counts > 1)
+    ways: dict[str, list[int]] = {}
+    for at in repeated.tolist():
+        ways.setdefault(way_of(int(slots[at])), []).append(at)
+    for how, places in ways.items():
+        chosen = np.isin(entries.slots, slots[places])
+        values[places] = _combine_all(entries.slots[chosen], entries.values[chosen], how)
+    return slots, values
+
+
+def _combine_all(repeats: Ints, numbers: Floats, how: str) -> Floats:
+    """Return one value for each different slot, in ascending order of the slots."""
+    slots, starts_at, inverse, counts = np.unique(
+        repeats, return_index=True, return_inverse=True, return_counts=True
+    )
+    if how == "first":
+        return numbers[starts_at]
+    if how in ("sum", "mean"):
+        sums = np.zeros(len(slots))
+        np.add.at(sums, inverse, numbers)
+        return sums / counts if how == "mean" else sums
+    # Ordered by slot, then by value (or by line for the last).
+    by_value = how in ("min", "max", "median")
+    keys = (numbers, inverse) if by_value else (np.arange(len(inverse)), inverse)
+    ordered = numbers[np.lexsort(keys)]
+    ends = np.cumsum(counts) - 1
+    first = ends - counts + 1
+    if how == "median":
+        low, high = ordered[first + (counts - 1) // 2], ordered[first + counts // 2]
+        return (low + high) / 2
+    return ordered[first] if how == "min" else ordered[ends]
+
+
+def assemble(
+    features: list[TableFeature],
+    entries: list[Entries],
+    way_of: Callable[[int], str],
+    map_nodes: bool,
+    given_wins: bool = False,
+) -> CheckedTable:
+    """Return the matrix of all features; regions without any value are left out.
+
+    Repeated regions are combined as `way_of` each slot says.
+    """
+    combined = [combine(entry, way_of) for entry in entries]
+    used = np.unique(np.concatenate([slots for slots, _ in combined]))
+    values = np.full((len(used), len(features)), np.nan)
+    for index, (slots, numbers) in enumerate(combined):
+        values[np.searchsorted(used, slots), index] = numbers
+    return CheckedTable(
+        rows=used % LEAF_OFFSET,
+        leaf=used >= LEAF_OFFSET,
+        values=values,
+        features=tuple(features),
+        lines=_lines_of(used, entries),
+        map_nodes=map_nodes,
+        given_wins=given_wins,
+    )
+
+
+def _lines_of(used: Ints, entries: list[Entries]) -> tuple[tuple[int, ...], ...]:
+    # One number for slot and line together: sorting those is ten times faster than pairs.
+    joined = np.unique(np.concatenate([e.slots * MOST_LINES + e.lines for e in entries]))
+    slots, lines = joined // MOST_LINES, joined % MOST_LINES
+    low, high = np.searchsorted(slots, used, "left"), np.searchsorted(slots, used, "right")
+    return tuple(tuple(lines[a:b].tolist()) for a, b in zip(low, high, strict=True))

@@ -1,0 +1,131 @@
+"""Publishing a table: all its features in one transaction, or none."""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from atlasviewer.web.errors import Conflict, Invalid
+from buckets.audit import audit
+from buckets.models import Bucket
+from buckets.permissions import Caller, find_bucket_to_write, lock_bucket_to_write
+from features.data import payloads
+from features.models import Feature, Kind
+from features.services import begin_versions, check_texts, mark_changed, replace_content
+from features.tables.checking.matrix import CheckedTable
+from features.tables.drafts import FeatureDraft, draft_features, list_fnames
+from features.twins import refuse_twins
+
+WAYS = ("stop", "replace", "skip")
+STORE_THREADS = 4
+"""Writers of payloads: compressing and flushing both leave Python to the others."""
+
+
+@dataclass
+class Published:
+    """What became of each feature of a table, by fname."""
+
+    created: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, list[str]]:
+        return {"created": self.created, "replaced": self.replaced, "skipped": self.skipped}
+
+
+def publish_table(
+    *, caller: Caller, bucket: str, table: CheckedTable, existing: object = "stop"
+) -> Published:
+    """Store every feature of a checked table in a bucket, all or none.
+
+    `existing` says what to do with a feature the bucket has already: ``stop`` (the default:
+    refuse everything), ``replace`` or ``skip``, for all or as ``{fname: way}``. Payloads are
+    on the disk before the one transaction that names them; killed before its end, no feature
+    is visible, and a retry succeeds.
+    """
+    target = find_bucket_to_write(caller, bucket)
+    ways = read_ways(existing, list_fnames(table))
+    present = _find_present(target, ways)
+    _refuse_stopped(target, ways, present)
+    refuse_twins(target, [fname for fname in ways if fname not in present])
+    wanted = {fname for fname, way in ways.items() if fname not in present or way == "replace"}
+    stored = store_drafts(draft_features(table, wanted))
+    with transaction.atomic():
+        locked = lock_bucket_to_write(caller, target)
+        present = _find_present(locked, ways)
+        _refuse_stopped(locked, ways, present)
+        published = _write_rows(caller, locked, stored, present, ways)
+        mark_changed(locked)
+        audit(caller, "table published", locked, created=published.created)
+    return published
+
+
+def read_ways(existing: object, fnames: Iterable[str]) -> dict[str, str]:
+    """Return fname → what to do when it is there already; raise `Invalid` for other words."""
+    given = existing if isinstance(existing, dict) else dict.fromkeys(fnames, existing)
+    for fname, way in given.items():
+        if way not in WAYS:
+            allowed = ", ".join(WAYS)
+            raise Invalid(f"existing: {way!r} for “{fname}” is none of {allowed}.")
+    return {fname: str(given.get(fname, "stop")) for fname in fnames}
+
+
+def store_drafts(
+    drafts: Iterable[FeatureDraft],
+) -> list[tuple[FeatureDraft, payloads.Payload]]:
+    """Write the payload of every draft, several at a time."""
+
+    def store(draft: FeatureDraft) -> tuple[FeatureDraft, payloads.Payload]:
+        check_texts({"short_desc": draft.short_desc, "unit": draft.unit})
+        return draft, payloads.store_payload(payloads.make_body(**draft.as_body()))
+
+    with ThreadPoolExecutor(STORE_THREADS) as pool:
+        return list(pool.map(store, drafts))
+
+
+def _write_rows(
+    caller: Caller,
+    bucket: Bucket,
+    stored: list[tuple[FeatureDraft, payloads.Payload]],
+    present: dict[str, Feature],
+    ways: dict[str, str],
+) -> Published:
+    published = Published(skipped=[name for name in present if ways[name] == "skip"])
+    new: list[Feature] = []
+    for draft, payload in stored:
+        texts = {"short_desc": draft.short_desc, "unit": draft.unit}
+        if draft.fname not in present:
+            feature = Feature(bucket=bucket, fname=draft.fname, kind=Kind.REGIONS, **texts)
+            feature.set_payload(payload)
+            new.append(feature)
+            published.created.append(draft.fname)
+        elif ways[draft.fname] == "replace":
+            feature = present[draft.fname]
+            replace_content(caller, feature, payload, kind=Kind.REGIONS, texts=texts)
+            published.replaced.append(draft.fname)
+    begin_versions(caller, bucket, new)
+    Feature.objects.bulk_create(new)
+    return published
+
+
+def _find_present(bucket: Bucket, ways: dict[str, str]) -> dict[str, Feature]:
+    found = Feature.objects.filter(bucket=bucket, fname__in=list(ways))
+    return {feature.fname: feature for feature in found}
+
+
+def _refuse_stopped(bucket: Bucket, ways: dict[str, str], present: dict[str, Any]) -> None:
+    stopped = [fname for fname in ways if fname in present and ways[fname] == "stop"]
+    if not stopped:
+        return
+    problems = [
+        {"place": fname, "code": "exists", "message": f"“{fname}” is in the bucket already."}
+        for fname in stopped
+    ]
+    raise Conflict(
+        f"Nothing was stored: bucket “{bucket.name}” has {len(stopped)} of these features already. "
+        "Choose to replace or skip them, or give them other names.",
+        code="exists",
+        problems=problems,
+    )

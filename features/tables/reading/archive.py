@@ -1,0 +1,116 @@
+"""Checks on the zip around an .xlsx before anything of it is unpacked."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from features.tables.reading.sheets import Limits, TableRefused, TableTooLarge
+from features.tables.understanding.recognising import PACKED, WHAT_TO_SEND, refuse
+
+WORKBOOK_PART = "xl/workbook.xml"
+ODS_PART = "content.xml"
+XLSB_PART = "xl/workbook.bin"
+CHUNK = 256 * 1024
+RATIO_FROM = 1024 * 1024
+BOMB = (
+    "unpacks to far more than a table needs, as a file made to overload a server does. "
+    "Copy the values into a new workbook and send that."
+)
+DAMAGED = "is cut short or damaged. Download or export it again."
+
+
+def open_archive(data: bytes, filename: str, limits: Limits) -> zipfile.ZipFile:
+    """Return the archive of an .xlsx whose directory was found to be harmless.
+
+    Raises `TableRefused` naming what the file is: damaged, a bomb, encrypted, with macros, or a
+    document of another kind that is a zip too.
+    """
+    # Each entry of the directory has this mark: a bound on the entries before any is read.
+    if data.count(b"PK\x01\x02") > limits.entries + 8:
+        raise refuse(filename, f"holds more than {limits.entries:,} parts. {WHAT_TO_SEND}", "bomb")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise refuse(filename, DAMAGED, "damaged") from error
+    names = [entry.filename for entry in archive.infolist()]
+    _refuse_other_documents(names, filename)
+    _refuse_bad_directory(archive, names, filename)
+    _refuse_bombs(archive, len(data), filename, limits)
+    return archive
+
+
+def read_part(
+    archive: zipfile.ZipFile, name: str, filename: str, limits: Limits
+) -> Iterator[bytes]:
+    """Yield one part of the archive in pieces, at most `limits.inflated_bytes` of them."""
+    read = 0
+    try:
+        with archive.open(name) as part:
+            while piece := part.read(CHUNK):
+                read += len(piece)
+                if read > limits.inflated_bytes:
+                    raise refuse(filename, BOMB, "bomb")
+                yield piece
+    except TableRefused:
+        raise
+    except Exception as error:  # zlib, struct, CRC: each way in which a zip can be broken
+        raise refuse(filename, DAMAGED, "damaged") from error
+
+
+def _refuse_other_documents(names: list[str], filename: str) -> None:
+    held = set(names)
+    kinds = [
+        (
+            any(name.lower().endswith("vbaproject.bin") for name in held),
+            "carries macros (programs), which are not accepted. Save it as .xlsx, without macros.",
+            "macros",
+        ),
+        (
+            any(name.endswith(".iwa") or name == "Index.zip" for name in held),
+            "is an Apple Numbers document. In Numbers choose File, Export To, Excel or CSV.",
+            "not_a_table",
+        ),
+        (
+            any(name.startswith(("word/", "ppt/")) for name in held),
+            f"is a Word or PowerPoint document. Copy the table into a spreadsheet. {WHAT_TO_SEND}",
+            "not_a_table",
+        ),
+        (not held & {WORKBOOK_PART, XLSB_PART, ODS_PART}, PACKED, "not_a_table"),
+    ]
+    for applies, sentence, code in kinds:
+        if applies:
+            raise refuse(filename, sentence, code)
+
+
+def _refuse_bad_directory(archive: zipfile.ZipFile, names: list[str], filename: str) -> None:
+    if any(entry.flag_bits & 1 for entry in archive.infolist()):
+        sentence = "is encrypted with a password. Save it without the password and send that."
+        raise refuse(filename, sentence, "encrypted")
+    unsafe = any("\\" in name or name.startswith("/") or ".." in name.split("/") for name in names)
+    methods = {entry.compress_type for entry in archive.infolist()}
+    if (
+        unsafe
+        or len(set(names)) != len(names)
+        or not methods <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+    ):
+        raise refuse(
+            filename, f"is packed in a way no spreadsheet program does. {WHAT_TO_SEND}", "bomb"
+        )
+
+
+def _refuse_bombs(archive: zipfile.ZipFile, size: int, filename: str, limits: Limits) -> None:
+    entries = archive.infolist()
+    overlapping = sum(entry.compress_size for entry in entries) > size
+    steep = any(
+        entry.file_size > RATIO_FROM
+        and entry.file_size > limits.ratio * max(entry.compress_size, 1)
+        for entry in entries
+    )
+    if overlapping or steep:
+        raise refuse(filename, BOMB, "bomb")
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > limits.inflated_bytes:
+        raise TableTooLarge(
+            f"“{filename}” is {unpacked // 2**20:,} MB once unpacked; this site reads up to "
+            f"{limits.inflated_bytes // 2**20:,} MB. Send the columns in several files."
+        )

@@ -1,0 +1,215 @@
+"""What a cell says: a number, nothing, or something that is no number."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from features.tables.reading.plain_numbers import as_plain_lines, count_signs
+from features.tables.reading.sheets import DateCell, ErrorCell, Percent, RawCell, UncountedFormula
+
+MISSING_WORDS = {
+    *("n/d", "nd", "n.d.", "n.d", "n/a", "na", "n.a.", "n.a", "nan", "null", "none", "missing"),
+    *("-", "--", "---", "–", "—", ".", "..", "<na>", "not available", "not determined"),
+}
+"""Texts that say that there is no value, in lower case. Zero is not among them."""
+MISSING_ERRORS = {"#N/A", "#DIV/0!", "#NUM!", "#N/A N/A"}
+"""Failed formulas that mean no value; the others (``#REF!``, ``#NAME?``) mean a broken sheet."""
+
+SPACES = "\u00a0\u202f\u2009\u2007 "
+MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+SPACED = re.compile(rf"[+-]?\d{{1,3}}(?:[{SPACES}'’]\d{{3}})+(?:[.,]\d+)?")
+COMMA_GROUPS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?(?:[eE][+-]?\d+)?")
+DOT_GROUPS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?(?:[eE][+-]?\d+)?")
+DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?")
+ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+PLAIN = re.compile(r"[+-]?\d{1,30}(?:([.,])\d{1,30})?(?:[eE][+-]?\d{1,4})?", re.ASCII)
+"""What nearly every number stored as text looks like, for speed."""
+MAX_NUMBER_LENGTH = 40
+
+DOT = "."
+COMMA = ","
+UNCLEAR = "?"
+
+
+@dataclass
+class Profile:
+    """How many cells of a column are what; ``texts`` are neither numbers nor missing."""
+
+    blank: int = 0
+    missing: int = 0
+    numbers: int = 0
+    percents: int = 0
+    booleans: int = 0
+    dates: int = 0
+    errors: int = 0
+    formulas: int = 0
+    number_texts: list[str] = field(default_factory=list)
+    texts: int = 0
+
+    @property
+    def numeric(self) -> int:
+        """Cells that can be read as numbers."""
+        return self.numbers + len(self.number_texts) + self.formulas
+
+    @property
+    def filled(self) -> int:
+        """Cells that hold something other than a word for missing."""
+        return self.numeric + self.booleans + self.dates + self.errors + self.texts
+
+
+@dataclass(frozen=True)
+class Decimal:
+    """How numbers stored as text are read: the decimal sign, and whether the other one parts
+    thousands for certain; where it does not, 1,234 among fractions is a question."""
+
+    sign: str = DOT
+    groups: bool = False
+
+
+def profile_cells(cells: Sequence[RawCell]) -> Profile:
+    """Count what the cells of a column are."""
+    profile = Profile()
+    types = Counter(map(type, cells))
+    profile.blank = types.pop(type(None), 0)
+    profile.percents = types.pop(Percent, 0)
+    profile.numbers = types.pop(float, 0) + profile.percents
+    profile.booleans = types.pop(bool, 0)
+    profile.dates = types.pop(DateCell, 0)
+    profile.formulas = types.pop(UncountedFormula, 0)
+    if not types:
+        return profile
+    if types.keys() == {str}:
+        texts = [cell for cell in cells if type(cell) is str]
+        if as_plain_lines(texts) is not None:
+            profile.number_texts = texts
+            return profile
+    for cell in cells:
+        if isinstance(cell, ErrorCell):
+            profile.missing += cell.text in MISSING_ERRORS
+            profile.errors += cell.text not in MISSING_ERRORS
+        elif isinstance(cell, str):
+            if PLAIN.fullmatch(cell):
+                profile.number_texts.append(cell)
+                continue
+            text = clean_number(cell)
+            if is_missing_text(text):
+                profile.missing += 1
+            elif looks_numeric(text):
+                profile.number_texts.append(text)
+                profile.percents += text.endswith("%")
+            else:
+                profile.texts += 1
+    return profile
+
+
+def is_missing_text(text: str) -> bool:
+    """Tell whether a text stands for no value."""
+    return text.casefold() in MISSING_WORDS or text.upper() in MISSING_ERRORS
+
+
+def clean_number(text: str) -> str:
+    """Return `text` without outer blanks and quotes and with an ordinary minus sign."""
+    return unquote(text).translate(MINUSES) if len(text) > 1 else text
+
+
+def unquote(text: str) -> str:
+    """Return `text` without blanks and literal quotation marks around it."""
+    text = text.strip().strip("\ufeff\u200b")
+    while len(text) > 1 and text[0] in "\"'“”‘’`" and text[-1] in "\"'“”‘’`":
+        text = text[1:-1].strip()
+    return text
+
+
+def dotted(text: str) -> str:
+    """Return a number with a dot for its decimal comma."""
+    return text.replace(",", ".")
+
+
+def looks_numeric(text: str) -> bool:
+    """Tell whether a cleaned text is a number under one convention or another."""
+    return parse_number(text, DOT) is not None or parse_number(text, COMMA) is not None
+
+
+def parse_number(text: str, decimal: str) -> float | None:
+    """Return the number in a cleaned text, or None.
+
+    `decimal` is the decimal sign; the other of dot and comma, blanks and apostrophes may part
+    thousands. A percentage gives the number in front of its sign: ``35 %`` is 35.
+    """
+    if not text or len(text) > MAX_NUMBER_LENGTH:
+        return None
+    if text[-1] == "%":
+        text = text[:-1].rstrip(SPACES)
+    if SPACED.fullmatch(text):
+        text = re.sub(rf"[{SPACES}'’]", "", text)
+    if decimal == COMMA:
+        if DECIMAL_COMMA.fullmatch(text):
+            return float(text.replace(",", "."))
+        if DOT_GROUPS.fullmatch(text):
+            return float(text.replace(".", "").replace(",", "."))
+        whole = NUMBER.fullmatch(text) and "." not in text
+        return float(text) if whole else None
+    if NUMBER.fullmatch(text):
+        return float(text)
+    if COMMA_GROUPS.fullmatch(text):
+        return float(text.replace(",", ""))
+    return None
+
+
+def gather_evidence(texts: Sequence[str]) -> Counter[str]:
+    """Count what the texts of a column say of its decimal sign.
+
+    Keys: ``.`` and ``,`` for a certain decimal sign, ``?.`` and ``?,`` for numbers such as 1.234
+    and 1,234 that could be a thousand or a fraction, and ``groups`` for certain thousands.
+    """
+    lines = as_plain_lines(texts)
+    if lines is not None:
+        return count_signs(lines)
+    evidence: Counter[str] = Counter()
+    for text in texts:
+        text = text.rstrip(f"%{SPACES}")
+        dots, commas = text.count("."), text.count(",")
+        if dots and commas:
+            evidence[DOT if text.rindex(".") > text.rindex(",") else COMMA] += 1
+            evidence["groups"] += 1
+        elif dots > 1 or commas > 1:
+            evidence[COMMA if dots else DOT] += 1
+            evidence["groups"] += 1
+        elif ONE_GROUP.fullmatch(text):
+            evidence["?." if dots else "?,"] += 1
+        elif dots or commas:
+            evidence[DOT if dots else COMMA] += 1
+    return evidence
+
+
+def decide_decimal(evidence: Counter[str], elsewhere: str, likely: str = "") -> Decimal:
+    """Return how the numbers stored as text in a column are to be read.
+
+    `elsewhere` is the decimal sign that the rest of the table shows: a dot, a comma or ''.
+    `likely` is the one that the separator of the file hints at: enough to ask, not to decide.
+    """
+    groups = evidence["groups"] > 0
+    if evidence[DOT] or evidence[COMMA]:
+        return Decimal(DOT if evidence[DOT] >= evidence[COMMA] else COMMA, groups)
+    if evidence["?,"]:
+        # 987 beside 1,234 settles nothing: it may as well stand beside 1.234.
+        sign = elsewhere or UNCLEAR
+        return Decimal(sign, groups=sign == DOT)
+    if evidence["?."] and (elsewhere or likely) == COMMA:
+        return Decimal(UNCLEAR, groups=False)
+    return Decimal(DOT, groups=False)
+
+
+def show_cell(cell: RawCell) -> str:
+    """Return a cell as a spreadsheet shows it, at most 200 characters."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, Percent):
+        return f"{cell * 100:.15g}%"
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    return (cell if isinstance(cell, str) else cell.text)[:200]

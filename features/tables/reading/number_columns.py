@@ -1,0 +1,163 @@
+"""A column of cells as numbers, with a problem for each that is none."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite, nan
+
+import numpy as np
+
+from features.tables.reading.cells import (
+    COMMA,
+    DOT,
+    MISSING_ERRORS,
+    ONE_GROUP,
+    PLAIN,
+    SPACES,
+    Decimal,
+    clean_number,
+    dotted,
+    is_missing_text,
+    parse_number,
+    show_cell,
+)
+from features.tables.reading.plain_numbers import as_plain_lines
+from features.tables.reading.sheets import DateCell, ErrorCell, Percent, RawCell, UncountedFormula
+
+
+@dataclass
+class CellProblem:
+    """A cell that could not be read: its place in the column, a code and a sentence."""
+
+    index: int
+    code: str
+    message: str
+
+
+@dataclass
+class Numbers:
+    """A column as numbers: NaN where missing or wrong, with the words that stood there."""
+
+    values: np.ndarray
+    missing: Counter[str]
+    problems: list[CellProblem]
+
+    def add_problem(self, index: int, code: str, message: str) -> None:
+        """Report a cell of the column and take its number away."""
+        self.values[index] = nan
+        self.problems.append(CellProblem(index, code, message))
+
+
+def read_numbers(
+    cells: Sequence[RawCell], decimal: Decimal, *, shown_percent: bool = True
+) -> Numbers:
+    """Return a column of `cells` as float64 values, with a problem for each that is no number.
+
+    With `shown_percent` a cell that the spreadsheet shows as 35 % is 35, else the 0.35 that it
+    stores.
+    """
+    types = set(map(type, cells))
+    if types <= {float, type(None)}:
+        blank = sum(cell is None for cell in cells)
+        plain = np.array(cells, dtype=np.float64)  # None becomes NaN
+        return Numbers(plain, Counter({"blank": blank} if blank else {}), [])
+    if types == {str} and decimal.sign == DOT:
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        plain = np.array(list(map(float, texts)) if as_plain_lines(texts) is not None else [nan])
+        if np.isfinite(plain).all():
+            return Numbers(plain, Counter(), [])
+    values = np.full(len(cells), nan)
+    missing: Counter[str] = Counter()
+    problems: list[CellProblem] = []
+    booleans = _are_booleans(cells)
+    for index, cell in enumerate(cells):
+        if type(cell) is float:
+            values[index] = cell
+        elif cell is None:
+            missing["blank"] += 1
+        elif isinstance(cell, Percent):
+            # Rounded, because 0.07 × 100 is 7.000000000000001 in binary.
+            values[index] = float(f"{cell * 100:.15g}") if shown_percent else cell
+        elif isinstance(cell, bool) and booleans:
+            values[index] = cell
+        elif isinstance(cell, ErrorCell) and cell.text in MISSING_ERRORS:
+            missing[cell.text] += 1
+        elif isinstance(cell, str):
+            match = PLAIN.fullmatch(cell)
+            if (
+                match
+                and match[1] in (None, decimal.sign)
+                and isfinite(number := float(dotted(cell)))
+            ):
+                values[index] = number
+            else:
+                _read_text(cell, decimal, shown_percent, index, values, missing, problems)
+        else:
+            problems.append(_explain(index, cell))
+    return Numbers(values, missing, problems)
+
+
+def _read_text(
+    cell: str,
+    decimal: Decimal,
+    shown_percent: bool,
+    index: int,
+    values: np.ndarray,
+    missing: Counter[str],
+    problems: list[CellProblem],
+) -> None:
+    text = clean_number(cell)
+    number = parse_number(text, decimal.sign)
+    if number is not None and not decimal.groups and _parts_a_thousand(text, decimal.sign):
+        problems.append(_explain_group(index, text))
+    elif number is not None and isfinite(number):
+        values[index] = number if shown_percent or text[-1] != "%" else number / 100
+    elif is_missing_text(text):
+        missing[text] += 1
+    else:
+        problems.append(_explain(index, cell))
+
+
+def _parts_a_thousand(text: str, sign: str) -> bool:
+    other = COMMA if sign == DOT else DOT
+    return other in text and ONE_GROUP.fullmatch(text.rstrip(f"%{SPACES}")) is not None
+
+
+def _explain_group(index: int, text: str) -> CellProblem:
+    plain = re.sub(r"[.,]", "", text)
+    message = f"holds “{text}”, which can mean {plain} or {text.replace(',', '.')}. "
+    message += "Say which is the decimal sign of this table, or type the number."
+    return CellProblem(index, "decimal_unclear", message)
+
+
+def _are_booleans(cells: Sequence[RawCell]) -> bool:
+    """Tell whether a column answers yes or no throughout; a stray one among numbers does not."""
+    return all(cell is None or isinstance(cell, bool) for cell in cells)
+
+
+def _explain(index: int, cell: RawCell) -> CellProblem:
+    shown = show_cell(cell)
+    if isinstance(cell, DateCell):
+        code = "date"
+        message = f"holds the date {shown}, where a number is expected: the spreadsheet program"
+        message += " may have turned a number such as 1.2 into it. Type the number."
+    elif isinstance(cell, ErrorCell):
+        code, message = "formula_error", f"holds a failed formula, {shown}. Type the number."
+    elif isinstance(cell, UncountedFormula):
+        code = "formula_without_result"
+        message = "holds a formula whose result was not saved. Open the file in a spreadsheet "
+        message += "program and save it again, or type the number."
+    elif isinstance(cell, bool):
+        code, message = "not_a_number", f"holds {shown} among numbers. Type a number."
+    elif re.fullmatch(r"[<>≤≥~±*]?\s*[+-]?[\d.,]+\s*[*†‡]?", clean_number(str(cell))):
+        code, message = "not_a_number", f"holds “{shown}”, which is more than a plain number. "
+        message += "Decide which number to show and type it."
+    elif clean_number(str(cell)).casefold().lstrip("+-") in ("inf", "infinity", "∞"):
+        code, message = (
+            "not_finite",
+            f"holds “{shown}”, which cannot be drawn. Type a number or NA.",
+        )
+    else:
+        code, message = "not_a_number", f"holds “{shown}”, which is no number. Type a number or NA."
+    return CellProblem(index, code, message)

@@ -1,0 +1,34 @@
+"""Opens a file that somebody sent, trusting nothing in it."""
+
+from features.tables.reading.archive import ODS_PART, XLSB_PART, open_archive
+from features.tables.reading.calamine import read_calamine
+from features.tables.reading.delimited import read_delimited
+from features.tables.reading.sheets import DEFAULT, Limits, TableTooLarge, Workbook
+from features.tables.reading.xlsx import read_xlsx
+from features.tables.understanding.recognising import recognise, refuse
+
+
+def open_table(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Workbook:
+    """Return the sheets of an .xlsx, .xlsb, .xls, .ods, .csv, .tsv or pasted text.
+
+    `filename` is only shown and compared with the content; pass '' for pasted text. Raises
+    `TableRefused` (what the file is, and what to do) or `TableTooLarge` (which limit), each with
+    one sentence; time and memory are bounded by `limits` whatever the file holds.
+    """
+    if len(data) > limits.bytes:
+        raise TableTooLarge(
+            f"The file is {len(data) / 2**20:,.0f} MB; this site reads tables of up to "
+            f"{limits.bytes // 2**20:,} MB. Send only the rows and columns that matter."
+        )
+    kind = recognise(data, filename)
+    if kind == "text":
+        return read_delimited(data, filename, limits)
+    if filename.lower().endswith((".csv", ".tsv", ".tab", ".txt")):
+        suffix = filename[filename.rindex(".") :]
+        sentence = f"is named {suffix} but is a packed file. If it is a workbook, rename it .xlsx."
+        raise refuse(filename, sentence, "mislabelled")
+    if kind == "ole":
+        return read_calamine(data, filename, limits)
+    with open_archive(data, filename, limits) as archive:
+        foreign = not {ODS_PART, XLSB_PART}.isdisjoint(archive.namelist())
+    return (read_calamine if foreign else read_xlsx)(data, filename, limits)

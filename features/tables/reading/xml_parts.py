@@ -1,0 +1,93 @@
+"""A guarded XML reader: no document types, no entities, no endless tokens."""
+
+from collections.abc import Callable, Iterable
+from xml.parsers import expat
+
+from features.tables.reading.archive import BOMB, DAMAGED
+from features.tables.understanding.recognising import refuse
+
+MAX_TOKEN = 4 * 1024 * 1024
+MAX_DEPTH = 64
+SEPARATOR = " "
+NAMESPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+"""The main namespace of a spreadsheet in its ordinary and in its strict form."""
+
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str], None]
+Text = Callable[[str], None]
+
+
+def ignore(_: str) -> None:
+    """Handle what a reader has no use for."""
+
+
+class Enough(Exception):
+    """Raised by a handler that needs no more of the part."""
+
+
+class NestedTooDeepError(Exception):
+    """Raised by a handler for elements inside of elements beyond `MAX_DEPTH`."""
+
+
+def local_names(*names: str) -> dict[str, str]:
+    """Return what expat calls each of a spreadsheet's elements → its short name."""
+    return {f"{space}{SEPARATOR}{name}": name for space in NAMESPACES for name in names}
+
+
+def parse_xml(
+    pieces: Iterable[bytes], filename: str, *, start: Start, end: End, text: Text
+) -> None:
+    """Call the handlers for a part of an .xlsx; raise `TableRefused` when it is harmful or broken.
+
+    A handler stops the reading by raising `Enough`, and refuses it by `NestedTooDeepError`; one
+    that does not count depth itself is wrapped by `limit_depth`.
+    """
+    parser = expat.ParserCreate(namespace_separator=SEPARATOR)
+    parser.buffer_text = True
+    parser.buffer_size = 64 * 1024
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+
+    def refuse_declarations(*_: object) -> None:
+        raise refuse(filename, BOMB, "bomb")
+
+    parser.StartDoctypeDeclHandler = refuse_declarations
+    parser.EntityDeclHandler = refuse_declarations
+    fed = 0
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+            fed += len(piece)
+            # expat keeps an unfinished token whole, and doubles its buffer to do so.
+            if fed - parser.CurrentByteIndex > MAX_TOKEN:
+                raise refuse(filename, BOMB, "bomb")
+        parser.Parse(b"", True)
+    except Enough:
+        return
+    except NestedTooDeepError as error:
+        raise refuse(filename, BOMB, "bomb") from error
+    except (expat.ExpatError, ValueError, LookupError, OverflowError) as error:
+        raise refuse(filename, DAMAGED, "damaged") from error
+
+
+def limit_depth(start: Start, end: End) -> tuple[Start, End]:
+    """Return handlers that refuse elements inside of elements without end: each costs memory."""
+    depth = 0
+
+    def descend(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise NestedTooDeepError
+        start(tag, attributes)
+
+    def ascend(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        end(tag)
+
+    return descend, ascend

@@ -1,0 +1,1 @@
+"""What a sheet says: header, blocks, keys, sides, features."""

@@ -1,0 +1,205 @@
+"""Finds the table in a workbook: which sheet, which way it lies, which column names the regions."""
+
+from dataclasses import dataclass, field, replace
+
+from features.tables.checking.problems import Problem
+from features.tables.choices import Choices
+from features.tables.reading.cells import profile_cells
+from features.tables.reading.grid import COLUMNS, ROWS, Grid, lay_out
+from features.tables.reading.sheets import RawCell, Sheet, Workbook, column_index
+from features.tables.understanding.header import Header, complete_header, find_header
+from features.tables.understanding.key_columns import find_starts, order_columns
+from features.tables.understanding.keys import Column, find_columns, read_column
+from features.tables.understanding.vocabulary import ID, SIDE_WORDS
+
+TURN_ADVANTAGE = 0.3
+MANY = 0.5
+
+
+@dataclass
+class Table:
+    """A sheet with the column of its regions; ``key`` is None when none was found."""
+
+    sheet: Sheet
+    grid: Grid
+    columns: list[Column]
+    """Everything in the grid that may hold regions, likeliest first."""
+    key: Column | None
+    header: Header
+    other_sheets: list[str] = field(default_factory=list)
+    """Sheets with regions and numbers that are not read, unless a person chose this one."""
+
+    @property
+    def strength(self) -> float:
+        """How many rows name a region, one more for certainty; 0 without values beside them."""
+        if self.key is None or not self._has_values():
+            return 0.0
+        return self.key.hits + self.key.score
+
+    def _has_values(self) -> bool:
+        first = self.header.row + 1
+        return any(
+            index != (self.key.index if self.key else -1) and profile_cells(cells[first:]).numeric
+            for index, cells in enumerate(self.grid.columns)
+        )
+
+
+def find_table(workbook: Workbook, choices: Choices, why: list[str]) -> tuple[Table, list[Problem]]:
+    """Return the table of a workbook, saying in `why` what was chosen and for what reason.
+
+    The problems say which of the person's choices cannot be followed.
+    """
+    problems: list[Problem] = []
+    sheets = [sheet for sheet in workbook.sheets if sheet.rows]
+    named = [sheet for sheet in sheets if sheet.name == choices.sheet]
+    if choices.sheet is not None and not named:
+        problems.append(_unknown_choice("sheet", choices.sheet))
+    tables = [_read_sheet(sheet, choices) for sheet in named or sheets]
+    table = _choose(tables)
+    if named:
+        why.append(f"The sheet “{table.sheet.name}” was chosen by you.")
+    elif len(sheets) > 1:
+        others = [other for other in tables if other is not table and other.strength > 0]
+        table.other_sheets = [other.sheet.name for other in others]
+        why.append(_explain_sheet(table, tables))
+    _explain_orientation(table, choices, why)
+    if choices.key_column is not None:
+        problems += _follow_key_column(table, choices)
+    if table.key is not None:
+        problems += _follow_header(table, table.key, choices)
+    return table, problems
+
+
+def _read_sheet(sheet: Sheet, choices: Choices) -> Table:
+    corrections = _cell_corrections(choices)
+    if choices.orientation is not None:
+        return _read_grid(sheet, lay_out(sheet, choices.orientation, corrections), choices)
+    upright = _read_grid(sheet, lay_out(sheet, ROWS, corrections), choices)
+    turned = _read_grid(sheet, lay_out(sheet, COLUMNS, corrections), choices)
+    if turned.key is None or not _can_lie_along_a_row(turned.key):
+        return upright
+    if upright.key is None:
+        return turned
+    if upright.key.form and upright.key.rate >= MANY and not turned.key.form:
+        return upright  # keys that say their sides are no header
+    if all(key.lower() in SIDE_WORDS for key in upright.key.keys if key):
+        return turned  # LH and RH beside a row of regions are sides
+    longer = turned.key.hits >= 2 * upright.key.hits
+    if not longer and _is_matrix(upright.key, turned.key):
+        return upright
+    advantage = turned.key.score - upright.key.score
+    return turned if advantage > (0.0 if longer else TURN_ADVANTAGE) else upright
+
+
+def _is_matrix(rows: Column, columns: Column) -> bool:
+    """Tell whether regions stand on both sides, as in a connectivity matrix.
+
+    Titles of sections, totals and footnotes may stand between those of the rows.
+    """
+    return ID not in (rows.kind, columns.kind) and rows.hits > 1 and rows.rate >= MANY
+
+
+def _can_lie_along_a_row(key: Column) -> bool:
+    """Tell whether a row is one of regions; a text and some numbers that match ids are not."""
+    return key.hits >= 2 and (key.kind == ID or key.hits - key.kinds.get(ID, 0) >= 2)
+
+
+def _read_grid(sheet: Sheet, grid: Grid, choices: Choices) -> Table:
+    header_row = choices.header_row - 1 if choices.header_row is not None else None
+    columns = order_columns(find_columns(grid, header_row))
+    if not columns:
+        return Table(sheet, grid, columns, None, Header(-1))
+    starts = find_starts(grid, columns[0], columns)
+    header = find_header(grid, starts[0], [start.index for start in starts])
+    return Table(sheet, grid, columns, starts[0], header)
+
+
+def _cell_corrections(choices: Choices) -> dict[tuple[int, int], RawCell]:
+    places = {}
+    for place, cell in choices.corrections.items():
+        row, _, letters = place.partition(":")
+        column = column_index(letters.strip()) if letters else -1
+        if row.strip().isdecimal() and 0 <= column < 20_000:
+            places[int(row) - 1, column] = cell
+    return places
+
+
+def _choose(tables: list[Table]) -> Table:
+    """Return the first table that names at least half as many regions as the best one."""
+    most = max(table.strength for table in tables)
+    return next(table for table in tables if table.strength >= MANY * most)
+
+
+def _explain_sheet(table: Table, tables: list[Table]) -> str:
+    name = table.sheet.name
+    hits = table.key.hits if table.key else 0
+    others = table.other_sheets
+    empty = [t.sheet.name for t in tables if t is not table and t.strength == 0]
+    sentence = f"The sheet “{name}” was chosen: {hits} of its rows name a region"
+    if empty:
+        sentence += f", which those of {_list(empty)} do not together with numbers"
+    if others:
+        what = "other sheet holds" if len(others) == 1 else "other sheets hold"
+        sentence += f"; {len(others)} {what} regions too: {_list(others)}"
+    return sentence + "."
+
+
+def _list(names: list[str]) -> str:
+    shown = ", ".join(f"“{name}”" for name in names[:5])
+    return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"
+
+
+def _explain_orientation(table: Table, choices: Choices, why: list[str]) -> None:
+    if choices.orientation is not None:
+        why.append(f"The regions are in {choices.orientation}, as you chose.")
+    elif table.grid.orientation == COLUMNS and table.key is not None:
+        why.append(
+            f"The regions stand side by side in row {table.key.index + 1}, so each row below or "
+            "above it is read as one feature."
+        )
+
+
+def _follow_key_column(table: Table, choices: Choices) -> list[Problem]:
+    index = table.grid.find_label(choices.key_column or "")
+    if index < 0:
+        return [_unknown_choice("key_column", choices.key_column or "")]
+    header_row = choices.header_row - 1 if choices.header_row is not None else None
+    chosen = next((column for column in table.columns if column.index == index), None)
+    chosen = chosen or read_column(table.grid, index, header_row)
+    if chosen is None:
+        # Nothing in it is like a region; below the header that was found it is taken as it is.
+        chosen = read_column(table.grid, index, max(table.header.row, 0))
+    if chosen is None:
+        return [_unknown_choice("key_column", choices.key_column or "")]
+    if table.key is None or table.key.index != index:
+        table.header = find_header(table.grid, chosen)
+    table.key = chosen
+    return []
+
+
+def _follow_header(table: Table, key: Column, choices: Choices) -> list[Problem]:
+    """Put the header where a person says that it is; return a problem for each row not there."""
+    problems = []
+    rows = len(table.grid.rows)
+    if choices.header_row is not None:
+        if choices.header_row <= rows:
+            table.header = complete_header(table.grid, choices.header_row - 1, key.index)
+        else:
+            problems.append(_unknown_choice("header_row", str(choices.header_row)))
+    if choices.group_row is not None:
+        if choices.group_row <= rows:
+            group_row = choices.group_row - 1 if choices.group_row else None
+            table.header = replace(table.header, group_row=group_row)
+        else:
+            problems.append(_unknown_choice("group_row", str(choices.group_row)))
+    return problems
+
+
+def _unknown_choice(what: str, value: str) -> Problem:
+    return Problem(
+        None,
+        None,
+        value,
+        "unknown_choice",
+        f"There is no {what.replace('_', ' ')} “{value}” in this file. Choose another.",
+    )

@@ -1,0 +1,87 @@
+"""Which of the columns that may hold regions does, and where tables stand side by side."""
+
+from features.tables.reading.cells import profile_cells
+from features.tables.reading.grid import Grid
+from features.tables.understanding.keys import Column, rows_of
+from features.tables.understanding.vocabulary import ID
+
+MORE_REGIONS = 2
+"""A column that names this many times more regions than a coarse one beside it comes first."""
+SURE = 0.8
+FEWEST_WORDS = 3
+"""Fewer acronyms or names in a column are a header and numbers that happen to be regions."""
+
+
+def order_columns(columns: list[Column]) -> list[Column]:
+    """Return columns likeliest first, by what they name and not by their score alone.
+
+    Numbers that are all the same are never ids of regions. Of two columns the finer one comes
+    first, and one whose keys carry their side before another that names the same regions.
+    """
+    regions = {column.index: rows_of(column) for column in columns}
+    distinct = {index: len(set(rows.values())) for index, rows in regions.items()}
+    kept = [c for c in columns if not (c.kind == ID and c.filled > 1 and distinct[c.index] < 2)]
+    if not kept:
+        return []
+    best = kept[0]
+    for other in kept[1:]:
+        alike = (best.kind == ID) == (other.kind == ID)
+        finer = distinct[other.index] >= MORE_REGIONS * distinct[best.index]
+        if best.kind == ID and alike:
+            named = best.header_kind == ID and other.header_kind != ID
+            more = distinct[other.index] > distinct[best.index]
+            finer = more and other.rate >= 0.5 and not named
+        if alike and (finer and _is_coarse(best, other) or _carries_sides(best, other, regions)):
+            best = other
+    return [best, *(column for column in kept if column is not best)]
+
+
+def _is_coarse(best: Column, other: Column) -> bool:
+    """Tell whether `best` repeats or leaves blank what `other` names row by row."""
+    if best.kind == ID:
+        return True
+    words = other.hits - other.kinds.get(ID, 0)
+    return (other.header_kind != ID and words >= FEWEST_WORDS and other.rate >= SURE) and (
+        best.filled * MORE_REGIONS <= other.filled or best.uniqueness < 0.5 < other.uniqueness
+    )
+
+
+def _carries_sides(best: Column, other: Column, regions: dict[int, dict[int, int]]) -> bool:
+    """Tell whether another column names the regions of `best` and says their sides too."""
+    if best.form or not other.form:
+        return False
+    ours, theirs = regions[best.index], regions[other.index]
+    shared = [row for row in ours if row in theirs]
+    same = sum(ours[row] == theirs[row] for row in shared)
+    return bool(shared) and same >= 0.5 * len(shared)
+
+
+def find_starts(grid: Grid, key: Column, columns: list[Column]) -> list[Column]:
+    """Return the columns of regions with which tables side by side begin, `key` among them."""
+    starts = [key, *(other for other in columns if _starts_block(grid, key, other))]
+    return sorted(starts, key=lambda column: column.index)
+
+
+def _starts_block(grid: Grid, key: Column, other: Column) -> bool:
+    """Tell whether another column of regions begins a table of its own beside that of `key`.
+
+    Numbers stand between the two. The one to the right has the same header or a blank column in
+    front; the keys are not the same in the same rows, nor a few parents that come again and again.
+    """
+    if other is key or other.kind != key.kind or other.rate < 0.6 or other.hits < 2:
+        return False
+    if other.uniqueness < 0.9 and other.uniqueness < key.uniqueness:
+        return False
+    left, right = sorted((key, other), key=lambda column: column.index)
+    between = [grid.columns[index][left.first :] for index in range(left.index + 1, right.index)]
+    if not any(profile_cells(cells).numeric for cells in between):
+        return False
+    first = min(left.first, right.first)
+    apart = all(cell is None for cell in grid.columns[right.index - 1][first:])
+    if not apart and (other.header != key.header or not key.header):
+        return False
+    ours = dict(enumerate(key.keys, key.first))
+    theirs = dict(enumerate(other.keys, other.first))
+    same = sum(ours.get(row) == text for row, text in theirs.items() if text)
+    # The same header in the same table tells as much as a blank column between two.
+    return same < 0.5 * other.filled or apart

@@ -1,0 +1,95 @@
+"""Says in words why a table was understood as it was."""
+
+from features.tables.choices import Choices
+from features.tables.understanding.blocks import Body
+from features.tables.understanding.columns import StatisticOf
+from features.tables.understanding.finding import Table
+from features.tables.understanding.header import read_label
+from features.tables.understanding.keys import Column
+from features.tables.understanding.vocabulary import ID, MIXED
+
+
+def _plural(kind: str) -> str:
+    return {MIXED: "acronyms, names or ids"}.get(kind, f"{kind}s")
+
+
+def header_text(table: Table, key: Column) -> str:
+    return read_label(table.grid, table.header, key.index).text or key.header
+
+
+def explain_key(table: Table, key: Column, choices: Choices, why: list[str]) -> None:
+    label = table.grid.label(key.index)
+    what = "Column" if table.grid.orientation == "rows" else "Row"
+    if choices.key_column is not None:
+        why.append(f"{what} {label} holds the regions, as you chose.")
+        return
+    reasons = [f"{key.hits} of its {key.filled} entries are like {_plural(key.kind)}"]
+    if key.header_kind:
+        reasons.append(f"its header says “{header_text(table, key)}”")
+    if key.uniqueness > 0.99 and key.filled > 1:
+        reasons.append("none comes twice")
+    why.append(f"{what} {label} holds the regions: {', '.join(reasons)}.")
+
+
+def explain_companions(table: Table, body: Body, why: list[str]) -> None:
+    """Say which columns name the same regions, and which could be chosen instead."""
+    known = {block.key.index for block in body.blocks}
+    for block in body.blocks:
+        for companion in block.companions:
+            known.add(companion.index)
+            why.append(
+                f"{_labels(table, [companion])} names the same regions by {companion.kind}; the "
+                "two are compared row by row."
+            )
+    others = [c for c in table.columns if c.index not in known and c.kind != ID]
+    if others:
+        why.append(f"{_labels(table, others)} could be chosen for the regions instead.")
+
+
+def _labels(table: Table, columns: list[Column]) -> str:
+    what = "Column" if table.grid.orientation == "rows" else "Row"
+    return f"{what} {', '.join(table.grid.label(column.index) for column in columns[:5])}"
+
+
+def explain_header(table: Table, why: list[str]) -> None:
+    header = table.header
+    what = "row" if table.grid.orientation == "rows" else "column"
+    if header.row < 0:
+        why.append("There is no header above the first region, so columns are named by letter.")
+        return
+    number = table.grid.number(header.name_row)
+    sentence = f"The header is {what} {number}, the last before the first region."
+    if header.name_row > 0 and header.group_row != header.name_row - 1:
+        sentence += " What stands above it is passed over as a title."
+    if header.group_row is not None:
+        sentence += f" The labels of {what} {table.grid.number(header.group_row)} stand for groups"
+        sentence += " of columns and are put in front."
+    if header.unit_row is not None:
+        sentence += f" {what.capitalize()} {table.grid.number(header.unit_row)} holds the units."
+    why.append(sentence)
+
+
+def explain_left_out(left_out: dict[str, str]) -> str:
+    reasons: dict[str, list[str]] = {}
+    for column, reason in left_out.items():
+        if reason != "blank":
+            reasons.setdefault(reason, []).append(column)
+    blank = sum(reason == "blank" for reason in left_out.values())
+    parts = [f"{', '.join(cs[:8])}{' …' * (len(cs) > 8)} ({r})" for r, cs in reasons.items()]
+    if blank:
+        parts.append(f"{blank} without anything in them")
+    return f"Columns left out: {'; '.join(parts)}."
+
+
+def explain_statistics(statistics: list[StatisticOf], *, kept: bool) -> str:
+    """Return which columns are, or could be kept as, statistics of which values."""
+    words = {"count": "n", "std": "SD", "sem": "SEM", "var": "variance"}
+    of: dict[tuple[str, str], list[str]] = {}
+    for one in statistics:
+        what = f"{words.get(one.statistic, one.statistic)} ({one.column})"
+        of.setdefault((one.of, one.fname), []).append(what)
+    parts = [f"{', '.join(cs)} of “{fname}” ({column})" for (column, fname), cs in of.items()]
+    shown = "; ".join(parts[:6]) + " …" * (len(parts) > 6)
+    if kept:
+        return f"Kept as statistics, as you chose: {shown}."
+    return f"Columns beside values look like their statistics: {shown}. Now they are not kept so."

@@ -1,0 +1,1 @@
+"""Where a table says left and right."""

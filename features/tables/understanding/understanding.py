@@ -1,0 +1,269 @@
+"""What was understood of a workbook, in data and in words."""
+
+from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
+from typing import Any
+
+from features.tables.checking.problems import Problem
+from features.tables.choices import Choices
+from features.tables.reading.cells import show_cell
+from features.tables.reading.sheets import Sheet, Workbook
+from features.tables.understanding.blocks import Body, find_body
+from features.tables.understanding.categories import doubt_categories, find_categories
+from features.tables.understanding.columns import FeatureColumn, StatisticOf
+from features.tables.understanding.finding import Table, find_table
+from features.tables.understanding.header import first_data_row, read_label
+from features.tables.understanding.keys import Column, is_doubtful_id
+from features.tables.understanding.reasons import (
+    explain_companions,
+    explain_header,
+    explain_key,
+    explain_left_out,
+    explain_statistics,
+    header_text,
+)
+from features.tables.understanding.repeated_names import APART, PAIR
+from features.tables.understanding.sides.sides import doubt_side, find_side
+from features.tables.understanding.values import find_features
+from features.tables.understanding.vocabulary import ID, MIXED
+
+SAMPLE_VALUES = 4
+PREVIEW_ROWS = 12
+PREVIEW_COLUMNS = 40
+
+
+@dataclass
+class Understood:
+    """What was understood of a table; every choice is explained in ``why``.
+
+    ``header_row`` is the spreadsheet's (1-based; 0: none, None: nothing found). ``side`` is left,
+    right or both where chosen, ``column``, ``key``, ``id`` or ``columns`` where the table itself
+    says it, None where a person must. ``doubts`` are problems of the sheet as a whole.
+    """
+
+    workbook: Workbook
+    table: Table
+    sheet: str
+    why: list[str]
+    doubts: list[Problem]
+    body: Body | None = None
+    header_row: int | None = None
+    key_column: str | None = None
+    key_kind: str | None = None
+    side: str | None = None
+    features: list[FeatureColumn] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
+    needs_hemisphere: bool = False
+    """Whether some value has no side yet, so that left, right or both must be chosen."""
+    sheets_read: list[str] = field(default_factory=list)
+    """The sheets that are read together; empty where it is one."""
+    statistics: list[StatisticOf] = field(default_factory=list)
+    """Columns that are statistics of others, or could be kept as such."""
+    paired: bool = False
+    """Whether a person chose to keep ``statistics`` as such."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what the REST answer holds under ``understood``."""
+        return {
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "key_column": self.key_column,
+            "key_kind": self.key_kind,
+            "side": self.side,
+            "features": [_feature_json(feature) for feature in self.features],
+            "why": self.why,
+            "needs_hemisphere": self.needs_hemisphere,
+            "orientation": self.table.grid.orientation,
+            "layout": "long" if self.body and self.body.category_columns else "wide",
+            "group_row": _one_based(self.table.header.group_row),
+            "side_column": self._side_column(),
+            "category_columns": self._labels(self.body.category_columns if self.body else []),
+            "fill_down": self.body.fill if self.body else "",
+            "sheets_read": self.sheets_read,
+            "other_sheets": self.table.other_sheets,
+            "sheets": [_sheet_json(sheet) for sheet in self.workbook.sheets],
+            "columns": self._columns_json(),
+            "left_out": self.left_out,
+            "statistics": self._statistics_json(),
+            "preview": self._preview(),
+        }
+
+    def _labels(self, indices: list[int]) -> list[str]:
+        return [self.table.grid.label(index) for index in indices]
+
+    def _side_column(self) -> str | None:
+        columns = [b.side_column for b in self.body.blocks] if self.body else []
+        return next((self.table.grid.label(index) for index in columns if index is not None), None)
+
+    def _statistics_json(self) -> dict[str, Any] | None:
+        """Return the statistics beside values, as kept or as offered; None without any."""
+        if not self.statistics:
+            return None
+        return {
+            "kept": PAIR if self.paired else APART,
+            "columns": [asdict(one) for one in self.statistics],
+            "sentence": explain_statistics(self.statistics, kept=self.paired),
+        }
+
+    def _columns_json(self) -> list[dict[str, Any]]:
+        """Return each column that holds something: its name, header and first values."""
+        grid, first = self.table.grid, self.body.first if self.body else 0
+        columns = []
+        for index, cells in enumerate(grid.columns):
+            filled = (show_cell(cell)[:60] for cell in cells[first:] if cell is not None)
+            values = list(islice(filled, SAMPLE_VALUES))
+            header = read_label(grid, self.table.header, index).text
+            if values or header:
+                label = grid.label(index)
+                columns.append({"column": label, "header": header, "values": values})
+        return columns
+
+    def _preview(self) -> list[dict[str, Any]]:
+        """Return the first rows of the sheet as it shows them."""
+        rows = self.table.sheet.rows[:PREVIEW_ROWS]
+        return [
+            {"row": number, "cells": [show_cell(cell)[:60] for cell in row[:PREVIEW_COLUMNS]]}
+            for number, row in enumerate(rows, 1)
+        ]
+
+
+def understand(workbook: Workbook, choices: Choices | None = None) -> Understood:
+    """Return what a workbook says, following `choices` where a person made some.
+
+    Nothing is refused here: what cannot be told is a problem in ``doubts``.
+    """
+    choices = choices or Choices()
+    why = list(workbook.notes)
+    table, doubts = find_table(workbook, choices, why)
+    placed = _place_key_corrections(table, choices)
+    if placed is not choices:
+        choices = placed
+        why = list(workbook.notes)
+        table, doubts = find_table(workbook, choices, why)
+    understood = Understood(workbook, table, table.sheet.name, why, doubts)
+    if table.key is None:
+        doubts.append(_no_regions(table))
+    else:
+        _understand_body(understood, table.key, choices)
+    return understood
+
+
+def _understand_body(understood: Understood, key: Column, choices: Choices) -> None:
+    """Fill in what stands below the header of a table whose column of regions is known."""
+    table, why, doubts = understood.table, understood.why, understood.doubts
+    first = first_data_row(table.grid, table.header)
+    explain_key(table, key, choices, why)
+    explain_header(table, why)
+    body = find_body(table, choices, first, why)
+    find_categories(table, body, choices, why)
+    explain_companions(table, body, why)
+    doubts += _doubt_ids(table, body, choices)
+    columns = find_features(understood.workbook, table, body, choices, why)
+    doubts += columns.problems
+    if not columns.features:
+        doubts.append(_no_features(table))
+    if columns.left_out:
+        why.append(explain_left_out(columns.left_out))
+    understood.statistics, understood.paired = columns.statistics, choices.statistics == PAIR
+    if columns.statistics:
+        why.append(explain_statistics(columns.statistics, kept=understood.paired))
+    understood.side, needs = find_side(body, columns.features, choices, why)
+    doubts += doubt_side(table, body, choices) + doubt_categories(table, body)
+    understood.body = body
+    understood.header_row = table.header.name_row + 1
+    understood.key_column = table.grid.label(key.index)
+    understood.key_kind = choices.key_kind or _kind(body)
+    understood.features = columns.features
+    understood.left_out = {c: why for c, why in columns.left_out.items() if why != "blank"}
+    understood.needs_hemisphere = needs and choices.hemisphere is None
+
+
+def _place_key_corrections(table: Table, choices: Choices) -> Choices:
+    """Return choices in which the correction of row 12 is one of the key's cell in row 12."""
+    key = table.key
+    if key is None or not any(place.isdecimal() for place in choices.corrections):
+        return choices
+    column = table.grid.label(key.index) if table.grid.orientation == "rows" else ""
+    placed = {
+        f"{place}:{column}" if place.isdecimal() else place: cell
+        for place, cell in choices.corrections.items()
+    }
+    return replace(choices, corrections=placed)
+
+
+def _kind(body: Body) -> str:
+    kinds = {block.key.kind for block in body.blocks}
+    return kinds.pop() if len(kinds) == 1 else MIXED
+
+
+def _one_based(row: int | None) -> int:
+    return 0 if row is None else row + 1
+
+
+def _feature_json(feature: FeatureColumn) -> dict[str, Any]:
+    return {
+        "column": feature.column,
+        "fname": feature.fname,
+        "unit": feature.unit,
+        "description": feature.description,
+        "statistic": feature.statistic,
+        "said_statistic": feature.said_statistic,
+        "side": feature.side,
+        "category": feature.category_label,
+    }
+
+
+def _sheet_json(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "name": sheet.name,
+        "rows": len(sheet.rows),
+        "columns": sheet.width,
+        "hidden": sheet.hidden,
+        "refused": sheet.refused,
+    }
+
+
+def _no_regions(table: Table) -> Problem:
+    return Problem(
+        None,
+        None,
+        table.sheet.name,
+        "no_regions",
+        "No column of this sheet holds acronyms, names or ids of regions. Choose the column, or "
+        "another sheet, or begin with a template.",
+    )
+
+
+def _no_features(table: Table) -> Problem:
+    row = table.header.row
+    return Problem(
+        row + 1 if row >= 0 else None,
+        None,
+        "",
+        "no_values",
+        "No column beside the regions holds numbers. Choose the columns to show, or add one value "
+        "per region.",
+    )
+
+
+def _doubt_ids(table: Table, body: Body, choices: Choices) -> list[Problem]:
+    """Return a problem for a column of whole numbers that may be something else than ids."""
+    if choices.key_kind == ID or choices.key_column is not None:
+        return []
+    problems = []
+    for block in body.blocks:
+        reason = is_doubtful_id(block.key, block.companions)
+        if reason:
+            row = max(table.header.row, 0)
+            label = table.grid.label(block.key.index)
+            problems.append(
+                Problem(
+                    table.grid.row_of(row, block.key.index),
+                    table.grid.column_of(row, block.key.index),
+                    header_text(table, block.key),
+                    "doubtful_key_column",
+                    f"Column {label} may hold ids of regions, but it may count or number something "
+                    f"else: {reason}. Choose it as the column of ids, or choose another.",
+                )
+            )
+    return problems

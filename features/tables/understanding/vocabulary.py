@@ -1,0 +1,150 @@
+"""Which words are likely regions or sides, as far as finding them in a table needs it.
+
+This only counts, to find the column that holds the regions. What a key *means* is decided by
+`atlasviewer.atlas.names`, and nowhere else.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from atlasviewer.atlas.regions import load_regions
+from features.tables.reading.cells import show_cell, unquote
+from features.tables.reading.sheets import RawCell
+
+ACRONYM, ID, NAME, MIXED = "acronym", "id", "name", "mixed"
+LEFT, RIGHT, BOTH = "left", "right", "both"
+IPSI, CONTRA = "ipsi", "contra"
+
+SIDE_WORDS = {
+    **dict.fromkeys(["l", "left", "lh", "left hemisphere", "left side"], LEFT),
+    **dict.fromkeys(["r", "right", "rh", "right hemisphere", "right side"], RIGHT),
+    **dict.fromkeys(["b", "both", "bilateral", "lr", "l+r", "both hemispheres"], BOTH),
+    **dict.fromkeys(["i", "ipsi", "ipsilateral"], IPSI),
+    **dict.fromkeys(["c", "contra", "contralateral"], CONTRA),
+}
+"""What a cell of a side column, or a part of a key, says of the side; in lower case."""
+SIDE_HEADERS = {
+    *("hemisphere", "hemispheres", "hemi", "side", "sides", "laterality", "lateralisation"),
+    *("lateralization", "lr", "leftright", "hemisphereid", "hemisphereside", "brainside"),
+    *("sideofbrain", "brainhemisphere", "recordedside", "recordedhemisphere", "sidelr"),
+}
+"""Folded headers of a column that holds the side."""
+
+WHOLE = re.compile(r"([+-]?\d{1,20})\.0+", re.ASCII)
+GLUED, BEFORE, BEHIND = "glued", "before", "behind"
+_SIDES = "(?:left|right)(?:[ _-](?:hemisphere|side))?|lh|rh|ipsilateral|contralateral|ipsi|contra"
+_FORMS = {
+    GLUED: re.compile(r"(?P<side>[lricLR])[_-]?(?P<base>[A-Za-z0-9].*)"),
+    BEFORE: re.compile(rf"(?i)(?P<side>{_SIDES}|[lric])(?:[\s_:.-]+)(?P<base>.+)"),
+    BEHIND: re.compile(rf"(?i)(?P<base>.*?[\w)])(?:[\s_:,.(\[-]+)(?P<side>{_SIDES}|[lric])[)\]]?"),
+}
+"""How a key can carry its side: iVISp, left VISp or LH_VISp, VISp_L or VISp (left hemisphere)."""
+
+
+@dataclass(frozen=True)
+class RegionWords:
+    """The region table as look-ups from text to row."""
+
+    acronyms: dict[str, int]
+    folded: dict[str, int]
+    """Folded acronyms and names, as iblatlas and as Allen spell them."""
+    folded_acronyms: frozenset[str]
+    ids: dict[str, int]
+    sorted_ids: list[int]
+
+
+@cache
+def load_words() -> RegionWords:
+    """Return the look-ups, built once per process."""
+    table = load_regions()
+    rows = range(1, len(table))
+    acronyms = {str(table.acronym[row]): row for row in rows}
+    names = {
+        fold(str(names[row])): row for names in (table.official_name, table.name) for row in rows
+    }
+    folded_acronyms = {fold(acronym): row for acronym, row in acronyms.items()}
+    ids = {str(table.id[row]): row for row in rows}
+    return RegionWords(
+        acronyms,
+        {**folded_acronyms, **names},
+        frozenset(folded_acronyms),
+        ids,
+        sorted(int(number) for number in ids),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Return `text` without case, accents, blanks and punctuation."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if letter.isalnum()).casefold()
+
+
+def key_text(cell: RawCell) -> str:
+    """Return a key as text: trimmed, without literal quotes, inner blanks made single.
+
+    An id that pandas wrote as a float, ``385.0``, is ``385``.
+    """
+    text = " ".join(unquote(show_cell(cell)).split())
+    whole = WHOLE.fullmatch(text)
+    return whole[1] if whole else text
+
+
+@lru_cache(maxsize=100_000)
+def find_kind(key: str) -> str:
+    """Return what a key looks like: an acronym, a name, an id, or ''."""
+    words = load_words()
+    if key in words.acronyms:
+        return ACRONYM
+    if key.removeprefix("-") in words.ids:
+        return ID
+    folded = fold(key)
+    # One or two letters are too often a unit, a side or a mouse to count as a sloppy acronym.
+    if len(folded) < 3 or folded not in words.folded:
+        return ""
+    return ACRONYM if folded in words.folded_acronyms else NAME
+
+
+def find_row(key: str) -> int:
+    """Return the row of the region that a key looks like, or 0."""
+    words = load_words()
+    row = words.acronyms.get(key) or words.ids.get(key.removeprefix("-"))
+    return row or words.folded.get(fold(key), 0)
+
+
+def split_side(key: str, form: str) -> tuple[str, str] | None:
+    """Return (side, key without it) for a key of a given form, or None.
+
+    The side is left, right, ipsi or contra.
+    """
+    match = _FORMS[form].fullmatch(key)
+    if match is None:
+        return None
+    base = match["base"].strip()
+    return SIDE_WORDS[re.sub("[_-]", " ", match["side"].lower())], base
+
+
+def find_side_form(keys: list[str]) -> str:
+    """Return the form in which most of the keys carry a side, or ''.
+
+    A form counts when it explains at least six keys in ten, and more than read as they are.
+    """
+    keys = [key for key in keys if key]
+    plain = sum(bool(find_kind(key)) for key in keys)
+    best, most = "", max(plain, 0.6 * len(keys) - 0.5)
+    for form in _FORMS:
+        count = sum(_carries_side(key, form) for key in keys)
+        if count > most:
+            best, most = form, count
+    return best
+
+
+def _carries_side(key: str, form: str) -> bool:
+    parts = split_side(key, form)
+    if parts is None:
+        return False
+    if form == GLUED:
+        return parts[1] in load_words().acronyms
+    return bool(find_kind(parts[1])) or parts[1] in load_words().acronyms
