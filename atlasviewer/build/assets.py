@@ -114,13 +114,13 @@ def import_map() -> dict[str, dict[str, str]]:
 
 
 def first_modules(page: str, entry: str = "main.js") -> list[str]:
-    """Return the static files that ``static/js/<page>/<entry>`` needs at once, itself first.
+    """Return the static files that ``static/js/pages/<page>/<entry>`` needs at once, itself first.
 
     These are bundles where static files are collected, else the modules as they are written. The
     page announces them all, so that the browser fetches them at once and not one after another.
     What a dynamic ``import()`` fetches is left out: that is what it is for.
     """
-    name = posixpath.normpath(f"js/{page}/{entry}")
+    name = posixpath.normpath(f"js/pages/{page}/{entry}")
     return _collected_modules()[page][name] if _is_collected() else _written_modules(name)
 
 

@@ -16,7 +16,7 @@ FOLDER = "bundles"
 """Of the bundles among the static files."""
 SOURCES = "static/js"
 PAGES = ("viewer", "upload", "tree", "buckets", "regions")
-"""Folders of the sources, whose ``main.js`` a page begins with."""
+"""Folders in the sources' ``pages/``, whose ``main.js`` a page begins with."""
 STYLES = {"viewer": ("tokens", "base", "viewer", "panels3d")}
 """Style sheets that a page gets as one, in their order."""
 OPTIONS = (
@@ -60,7 +60,7 @@ def make_bundles(static_root: Path) -> list[str]:
 def _bundle(bundler: Path, page: str, target: Path) -> Imports:
     meta_path = target / "meta.json"
     outputs = [f"--outdir={target}", f"--metafile={meta_path}"]
-    command = [str(bundler), f"{SOURCES}/{page}/main.js", *OPTIONS, *outputs]
+    command = [str(bundler), f"{SOURCES}/pages/{page}/main.js", *OPTIONS, *outputs]
     subprocess.run(command, cwd=settings.BASE_DIR, check=True)  # noqa: S603 - no user's words
     meta = json.loads(meta_path.read_text(encoding="utf-8"))
     meta_path.unlink()

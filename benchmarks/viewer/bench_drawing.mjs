@@ -9,14 +9,14 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { decodeLabels, mapSlice } from '../../static/js/viewer/labels.js';
-import { lineReach } from '../../static/js/viewer/drawing/line_style.js';
-import { lookUpRegions } from '../../static/js/viewer/drawing/lookup_table.js';
-import { PATTERNS } from '../../static/js/viewer/drawing/patterns.js';
-import { SlicePicture, WHOLE } from '../../static/js/viewer/drawing/slice_picture.js';
-import { Painter } from '../../static/js/viewer/painter.js';
+import { decodeLabels, mapSlice } from '../../static/js/data/labels.js';
+import { lineReach } from '../../static/js/slices/drawing/line_style.js';
+import { lookUpRegions } from '../../static/js/slices/drawing/lookup_table.js';
+import { PATTERNS } from '../../static/js/slices/drawing/patterns.js';
+import { SlicePicture, WHOLE } from '../../static/js/slices/drawing/slice_picture.js';
+import { Painter } from '../../static/js/slices/painter.js';
 import { parseColour } from '../../static/js/core/colour.js';
-import { Smoother } from '../../static/js/viewer/smoother.js';
+import { Smoother } from '../../static/js/slices/smoother.js';
 
 const REPEATS = 41;
 const INDICES = { coronal: 264, sagittal: 170, horizontal: 160 };

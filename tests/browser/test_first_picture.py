@@ -116,4 +116,4 @@ def test_a_first_visit_fetches_the_program_in_few_pieces(page: Page, site: Site)
     expect(page.locator("#viewer")).to_have_attribute("aria-busy", "false")
     modules = [url for url in scripts if url.endswith(".js") and "/bundles/" in url]
     assert 2 <= len(modules) <= 30
-    assert not [url for url in scripts if "/static/js/viewer/" in url]
+    assert not [url for url in scripts if "/static/js/" in url]

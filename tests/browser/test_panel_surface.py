@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
 DECODE = """async ([direction, mapping]) => {
     const page = JSON.parse(document.getElementById('page').textContent);
-    const code = await import('/static/js/viewer/topview/projections.js');
+    const code = await import('/static/js/panels/surface/projections.js');
     const name = `projections_${direction}`;
     const bytes = new Uint8Array(await (await fetch(page.assets[name])).arrayBuffer());
     const image = code.decodeProjections(bytes, page.atlas.assets[name]).get(mapping);

@@ -19,9 +19,9 @@ TREE: dict[str, Any] = {
     "theta": "theta",
 }
 OPEN_THOUSAND = """async () => {
-    const { createEditor } = await import('/static/js/tree/editor.js');
-    const { createActions } = await import('/static/js/tree/actions.js');
-    const { createTreePane } = await import('/static/js/tree/tree_pane.js');
+    const { createEditor } = await import('/static/js/pages/tree/editor.js');
+    const { createActions } = await import('/static/js/pages/tree/actions.js');
+    const { createTreePane } = await import('/static/js/pages/tree/tree_pane.js');
     const names = Array.from({ length: 1000 }, (_, n) => `group${n % 100}_f${n}`);
     const features = new Map(names.map((name) => [name, new Map()]));
     const editor = createEditor({ tree: null, features, seen: '' });

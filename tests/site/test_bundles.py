@@ -11,7 +11,7 @@ from atlasviewer.build import bundles
 from atlasviewer.build.assets import first_modules, style_sheets
 from atlasviewer.settings import BASE_DIR
 
-VIEWER = "js/viewer/main.js"
+VIEWER = "js/pages/viewer/main.js"
 FIRST_BYTES = 150_000
 FIRST_FILES = 4
 
@@ -27,7 +27,7 @@ def test_every_page_begins_with_its_main_module_and_all_its_files_are_there(made
     imports = bundles.read_imports(made)
     assert list(imports) == list(bundles.PAGES)
     for page, entries in imports.items():
-        assert entries[f"js/{page}/main.js"][0] == f"bundles/{page}/main.js"
+        assert entries[f"js/pages/{page}/main.js"][0] == f"bundles/pages/{page}/main.js"
     names = [name for entries in imports.values() for found in entries.values() for name in found]
     assert len(names) > len(bundles.PAGES)
     assert [name for name in names if not (made / name).is_file()] == []
@@ -42,7 +42,7 @@ def test_the_viewers_first_picture_needs_few_files_and_little_javascript(made: P
 def test_three_js_is_not_among_the_viewers_first_files(made: Path) -> None:
     first = bundles.read_imports(made)["viewer"][VIEWER]
     assert not any("WebGLRenderer" in (made / name).read_text() for name in first)
-    library = bundles.read_imports(made)["viewer"]["js/viewer/three/library.js"]
+    library = bundles.read_imports(made)["viewer"]["js/panels/three/library.js"]
     assert any("WebGLRenderer" in (made / name).read_text() for name in library)
 
 
@@ -63,12 +63,12 @@ def test_one_style_sheet_holds_those_of_the_page(made: Path) -> None:
 
 def test_where_nothing_was_collected_pages_take_the_sources() -> None:
     assert first_modules("viewer")[0] == VIEWER
-    assert "js/viewer/brain.js" in first_modules("viewer")
+    assert "js/pages/viewer/brain.js" in first_modules("viewer")
     assert bundles.read_imports(Path("/nowhere")) == {}
 
 
 def test_modules_that_do_not_fit_together_stop_it(tmp_path: Path, settings) -> None:
-    folder = tmp_path / "static/js/viewer"
+    folder = tmp_path / "static/js/pages/viewer"
     folder.mkdir(parents=True)
     (folder / "main.js").write_text("import { missing } from './nowhere.js';\nmissing();\n")
     bundler = bundles.find_bundler()

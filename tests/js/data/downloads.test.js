@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { featureToCsv } from '../../../static/js/viewer/downloads.js';
+import { featureToCsv } from '../../../static/js/pages/viewer/downloads.js';
 
 const atlas = {
   regions: {

@@ -5,9 +5,9 @@ import { test } from 'node:test';
 
 import { unpackColour } from '../../../static/js/core/colour.js';
 import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
-import { PATTERNS } from '../../../static/js/viewer/drawing/patterns.js';
-import { ORIGINS } from '../../../static/js/viewer/origin_kinds.js';
-import { composePicture } from '../../../static/js/viewer/picture.js';
+import { PATTERNS } from '../../../static/js/slices/drawing/patterns.js';
+import { ORIGINS } from '../../../static/js/data/origin_kinds.js';
+import { composePicture } from '../../../static/js/data/picture.js';
 
 const START = Object.fromEntries(Object.entries(VIEWER_STATE).map(([key, { default: start }]) => [key, start]));
 const greys = Uint8Array.from({ length: 768 }, (_, n) => Math.floor(n / 3));

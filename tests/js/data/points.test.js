@@ -5,8 +5,8 @@ import { test } from 'node:test';
 
 import { contrast, packColour, parseColour } from '../../../static/js/core/colour.js';
 import { slicePosition } from '../../../static/js/core/geometry.js';
-import { PointMarks } from '../../../static/js/viewer/drawing/point_marks.js';
-import { PointSet, readPoints } from '../../../static/js/viewer/volumes/points.js';
+import { PointMarks } from '../../../static/js/slices/drawing/point_marks.js';
+import { PointSet, readPoints } from '../../../static/js/data/volumes/points.js';
 import { floats } from './arrays.js';
 
 const XYZ = [0.001, -0.002, -0.003, -0.001, -0.00205, 0];

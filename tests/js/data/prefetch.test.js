@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 
-import { startPrefetching } from '../../../static/js/viewer/prefetch.js';
+import { startPrefetching } from '../../../static/js/data/prefetch.js';
 import { createStore } from '../../../static/js/state/store.js';
 import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
 

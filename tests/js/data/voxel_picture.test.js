@@ -5,9 +5,9 @@ import { before, test } from 'node:test';
 
 import { packColour, unpackColour } from '../../../static/js/core/colour.js';
 import { AXES, SIDE_ROWS } from '../../../static/js/core/geometry.js';
-import { SlicePicture, WHOLE } from '../../../static/js/viewer/drawing/slice_picture.js';
-import { decodeLabels } from '../../../static/js/viewer/labels.js';
-import { VoxelVolume } from '../../../static/js/viewer/volumes/voxels.js';
+import { SlicePicture, WHOLE } from '../../../static/js/slices/drawing/slice_picture.js';
+import { decodeLabels } from '../../../static/js/data/labels.js';
+import { VoxelVolume } from '../../../static/js/data/volumes/voxels.js';
 import { encodeVolume } from '../viewer/synthetic.js';
 
 const WIDTH = 800;

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { test } from 'node:test';
 
-import { readNpyHeader } from '../../../static/js/viewer/volumes/npy.js';
-import { readVolume } from '../../../static/js/viewer/volumes/voxels.js';
-import { LabelVolume } from '../../../static/js/viewer/labels.js';
+import { readNpyHeader } from '../../../static/js/data/volumes/npy.js';
+import { readVolume } from '../../../static/js/data/volumes/voxels.js';
+import { LabelVolume } from '../../../static/js/data/labels.js';
 import { bounds, encode, npy, SHAPE, volume, VOXELS } from './arrays.js';
 
 const fill = (set) => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { findFnameProblem } from '../../../static/js/core/checks.js';
-import { checkFeature, readFeatureFile } from '../../../static/js/local/feature_files.js';
+import { checkFeature, readFeatureFile } from '../../../static/js/data/local/feature_files.js';
 import { floats, volume } from '../data/arrays.js';
 
 const regions = (data) => ({ feature_data: { mappings: { beryl: { data } } } });

@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import { packColour, unpackColour } from '../../../static/js/core/colour.js';
 import { LATERAL_ROWS, SIDE_ROWS } from '../../../static/js/core/geometry.js';
 import { createScale } from '../../../static/js/core/scales.js';
-import { lookUpRegions, lookUpValues, NEUTRALS } from '../../../static/js/viewer/drawing/lookup_table.js';
-import { PATTERNS } from '../../../static/js/viewer/drawing/patterns.js';
+import { lookUpRegions, lookUpValues, NEUTRALS } from '../../../static/js/slices/drawing/lookup_table.js';
+import { PATTERNS } from '../../../static/js/slices/drawing/patterns.js';
 
 const GREYS = Uint8Array.from({ length: 768 }, (_, n) => Math.floor(n / 3));
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { STRIDE, decodeMeshes } from '../../../static/js/viewer/three/mesh_file.js';
+import { STRIDE, decodeMeshes } from '../../../static/js/panels/three/mesh_file.js';
 
 // Three parts on the corners (0 0 0), (60 0 0), (0 60 0), (0 0 60) µm, as the Python side packs them: row 7 with the
 // face x = 0 as its cap and two faces of skin, row 9 without either, and a shell of the three other faces. A Python

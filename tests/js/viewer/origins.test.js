@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
 import { LATERAL_ROWS, SIDE_ROWS } from '../../../static/js/core/geometry.js';
-import { ORIGINS } from '../../../static/js/viewer/origin_kinds.js';
-import { describeOrigin, readOrigins } from '../../../static/js/viewer/origins.js';
+import { ORIGINS } from '../../../static/js/data/origin_kinds.js';
+import { describeOrigin, readOrigins } from '../../../static/js/data/origins.js';
 
 const { regions, cases } = JSON.parse(readFileSync(new URL('./origins.json', import.meta.url), 'utf8'));
 const NAMES = Object.keys(ORIGINS);

@@ -5,8 +5,8 @@ import { before, test } from 'node:test';
 
 import { packColour } from '../../../static/js/core/colour.js';
 import { AXES, LATERAL_ROWS, SIDE_ROWS } from '../../../static/js/core/geometry.js';
-import { SlicePicture, WHOLE } from '../../../static/js/viewer/drawing/slice_picture.js';
-import { decodeLabels } from '../../../static/js/viewer/labels.js';
+import { SlicePicture, WHOLE } from '../../../static/js/slices/drawing/slice_picture.js';
+import { decodeLabels } from '../../../static/js/data/labels.js';
 import { encodeVolume } from './synthetic.js';
 
 const WIDTH = 456;

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { readNumber } from '../../../static/js/viewer/number_field.js';
-import { shareUpTo, sortKnown, summarise } from '../../../static/js/viewer/selection_statistics.js';
+import { readNumber } from '../../../static/js/colours/number_field.js';
+import { shareUpTo, sortKnown, summarise } from '../../../static/js/lists/selection_statistics.js';
 
 test('numbers are read as people type them', () => {
   const typed = { 0: '0', 1.5: '1,5', '-2': '−2', 0.5: '.5', 2000: '2e3', '-0.001': '-1e-3', 7: ' +7. ' };

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { measureScaleBar } from '../../../static/js/viewer/drawing/overlay.js';
+import { measureScaleBar } from '../../../static/js/slices/drawing/overlay.js';
 import {
   fitViewport, MAX_ZOOM, panBy, tissueFrame, toPixels, toVoxelEdges, zoomAbout,
-} from '../../../static/js/viewer/drawing/viewport.js';
+} from '../../../static/js/slices/drawing/viewport.js';
 
 const BOUNDS = { ap: [1, 526], dv: [7, 301], ml: [21, 434] };
 const FRAME = tissueFrame('coronal', BOUNDS);

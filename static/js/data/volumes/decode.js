@@ -1,0 +1,28 @@
+/** Everything it takes to decode volumes and points; loaded when the first of them is shown. */
+
+import '../../pages/viewer/kernel.js';
+import { rangeOf } from '../../core/values.js';
+import { readPoints } from './points.js';
+import { readVolume } from './voxels.js';
+
+/**
+ * Return what a feature's arrays hold: {kind, volume, points, values, weights, bounds}.
+ *
+ * @param {object} data `feature_data`
+ * @param {string|undefined} name which of its volumes
+ * @param {Promise<LabelVolume>} labels where tissue is
+ * @throws {ArrayProblem}
+ */
+export async function decodeArrays(data, name, labels) {
+  const encoded = data.volumes?.[name]?.volume ?? data.volume;
+  const [volume, points, tissue] = await Promise.all([
+    encoded === undefined ? null : readVolume(encoded),
+    data.xyz === undefined ? null : readPoints(data.xyz, data.values),
+    labels,
+  ]);
+  const bounds = volume?.bounds ?? rangeOf(points.values);
+  if (points !== null && (volume === null || points.fill(volume.count()))) {
+    return { kind: 'points', volume: null, points, values: points.values, weights: undefined, bounds };
+  }
+  return { kind: 'voxels', volume, points, values: volume.steps, weights: volume.count(tissue), bounds };
+}

@@ -1,0 +1,131 @@
+/** The card of one region: names, parents, children, id, volume, Beryl and Cosmos, its values. */
+
+import { make } from '../core/dom.js';
+import { lateralRow } from '../core/geometry.js';
+import { formatNumber } from '../core/numbers.js';
+import { describeOrigin } from '../data/origins.js';
+import { childrenOf, parentsOf, volumeOf } from '../data/region_facts.js';
+import { swatch } from './search.js';
+import { tableOf } from './value_table.js';
+
+/** Statistics that fit beside each other. */
+const MOST_STATISTICS = 4;
+
+/**
+ * Create the card; `open(lateral)` shows a region in `drawer`, `update()` after what is shown changed.
+ *
+ * @param {object} options
+ * @param {object} options.drawer made by `createDrawer`
+ * @param {() => object} options.getView {picture, feature, mapping, origins}
+ * @param {(row: number, side: string) => void} options.onLocate move the slices to the region
+ * @param {(row: number) => boolean} options.isSelected whether a side of the region is selected
+ * @param {(row: number) => void} options.onToggle select both sides, or take the region out of the selection
+ */
+export function createRegionCard({ drawer, atlas, getView, onLocate, isSelected, onToggle }) {
+  const { regions } = atlas;
+  let shown = null;
+  // The same button in every card, so that it keeps the focus when the card is drawn anew.
+  const selecting = button('', 'card-select', () => onToggle(atlas.describe(shown).row));
+
+  function open(lateral) {
+    shown = lateral;
+    const onClose = () => { shown = null; };
+    drawer.open({ kind: 'region', title: atlas.describe(lateral).acronym, content: contentOf(lateral), onClose });
+  }
+
+  function update() {
+    if (shown === null) return;
+    const focused = document.activeElement === selecting;
+    drawer.replace('region', contentOf(shown));
+    if (focused) selecting.focus();
+  }
+
+  function contentOf(lateral) {
+    const { row, side } = atlas.describe(lateral);
+    const official = regions.official_name[row];
+    const also = official !== null && official !== regions.name[row];
+    selecting.textContent = isSelected(row) ? 'Remove from selection' : 'Add to selection';
+    return make('div', { class: 'card', dataset: { testid: 'region-card', region: regions.acronym[row] } },
+      parentLinks(row, side),
+      make('h3', {}, swatch(atlas.colours[row]), regions.name[row]),
+      ...(also ? [make('p', { class: 'note', text: `Also: ${official}` })] : []),
+      valuesOf(row),
+      factsOf(row),
+      childLinks(row, side),
+      make('div', { class: 'row' },
+        button('Show in slices', 'card-locate', () => onLocate(row, side), isEmpty(row)),
+        selecting));
+  }
+
+  function isEmpty(row) {
+    const { left, right } = volumeOf(row, regions);
+    return left + right === 0;
+  }
+
+  function link(row, side) {
+    return make('button', {
+      type: 'button', class: 'link', text: regions.acronym[row], title: regions.name[row],
+      dataset: { region: regions.acronym[row] }, on: { click: () => open(lateralRow(row, side)) },
+    });
+  }
+
+  function parentLinks(row, side) {
+    const items = parentsOf(row, regions).map((above) => make('li', {}, link(above, side)));
+    return make('nav', { 'aria-label': 'Parents' }, make('ol', { class: 'crumbs' }, ...items,
+      make('li', { 'aria-current': 'page', text: regions.acronym[row] })));
+  }
+
+  function childLinks(row, side) {
+    const below = childrenOf(row, regions);
+    if (below.length === 0) return make('p', { class: 'note', text: 'No regions below it.' });
+    return make('div', {}, make('h4', { text: `Children (${below.length})` }),
+      make('ul', { class: 'links' }, ...below.map((child) => make('li', {}, link(child, side)))));
+  }
+
+  function factsOf(row) {
+    const volume = volumeOf(row, regions);
+    const facts = [
+      ['Allen id', `${regions.id[row]} right, −${regions.id[row]} left`],
+      ['Volume', `${formatNumber(volume.left)} mm³ left, ${formatNumber(volume.right)} mm³ right`],
+      ['Beryl', mapped('beryl', row)],
+      ['Cosmos', mapped('cosmos', row)],
+    ];
+    return make('dl', { class: 'facts' },
+      ...facts.flatMap(([term, text]) => [make('dt', { text: term }), make('dd', { text })]));
+  }
+
+  function mapped(mapping, row) {
+    const target = atlas.tables[mapping][row];
+    return target <= 1 ? 'in none' : `${regions.acronym[target]}, ${regions.name[target]}`;
+  }
+
+  /** The values of both sides under the mapping shown; of the region that the mapping puts it in. */
+  function valuesOf(row) {
+    const { picture, feature, mapping, origins } = getView();
+    if (picture === null || picture.kind !== 'regions') {
+      return make('p', { class: 'note', text: 'No values by region are shown.' });
+    }
+    const target = atlas.tables[mapping][row];
+    const data = feature.feature_data.mappings?.[mapping]?.data ?? {};
+    const lines = ['left', 'right'].map((side) => {
+      const lateral = lateralRow(target, side);
+      const numbers = numbersOf(picture, data[lateral] ?? {});
+      return [side, ...numbers, describeOrigin(origins, lateral, regions.acronym)];
+    });
+    const head = ['Side', ...picture.statistics.slice(0, MOST_STATISTICS), 'Origin'];
+    const caption = target === row ? 'Values' : `Values of ${regions.acronym[target]}, which it is part of`;
+    return tableOf(picture.unit ? `${caption}, ${picture.unit}` : caption, head, lines);
+  }
+
+  return { open, update };
+}
+
+function numbersOf(picture, statistics) {
+  const names = picture.statistics.slice(0, MOST_STATISTICS);
+  const digitsOf = (name) => (name === picture.statistic ? picture.digits : undefined);
+  return names.map((name) => formatNumber(statistics[name] ?? NaN, digitsOf(name)) || 'no value');
+}
+
+function button(text, testid, click, disabled = false) {
+  return make('button', { type: 'button', text, disabled, dataset: { testid }, on: { click } });
+}

@@ -1,0 +1,82 @@
+/** The tree editor's composition root: the only place that looks elements up in the document. */
+
+import { oncePerFrame } from '../../core/dom.js';
+import { createActions } from './actions.js';
+import { createConflictDialog } from './conflict_dialog.js';
+import { createDragging } from './dragging.js';
+import { createEditor } from './editor.js';
+import { createHiddenPane } from './hidden_pane.js';
+import { createPageKeys, createTreeKeys } from './keyboard.js';
+import { createPreviewPane } from './preview_pane.js';
+import { createProblemsPane } from './problems_pane.js';
+import { createSaving, readStored } from './saving.js';
+import { createToolbar } from './toolbar.js';
+import { createTreePane } from './tree_pane.js';
+
+const byId = (id) => document.getElementById(id);
+
+function start() {
+  const { signal } = new AbortController();
+  const stored = readStored(byId('page').textContent);
+  const editor = createEditor(stored);
+  const say = (text) => showStatus(text, false);
+  const fail = (text) => showStatus(text, true);
+  const actions = createActions({ editor, say });
+  const dragging = createDragging({
+    actions,
+    redraw: () => {
+      pane.redraw();
+      hidden.update();
+    },
+    unfold: (folder) => folder.classList.remove('folded'),
+  });
+  const pane = createTreePane({ element: byId('tree'), editor, actions, say, onDrawn: dragging.attach, signal });
+  const hidden = createHiddenPane({ element: byId('hidden'), editor, actions, isBusy: dragging.isBusy, signal });
+  dragging.attachHidden(hidden.list);
+  const preview = createPreviewPane({ element: byId('preview'), editor });
+  const problems = createProblemsPane({
+    element: byId('problems'), editor, actions, focusTree: pane.focusChosen, signal,
+  });
+  const dialog = createConflictDialog({ element: byId('conflict'), editor, say, signal });
+  const saving = createSaving({
+    editor, address: stored.rest.saved, csrf: stored.rest.csrf, say, fail, onConflict: dialog.open,
+    onChange: updateState, signal,
+  });
+  const toolbar = createToolbar({ element: byId('toolbar'), editor, actions, pane, save: saving.save, signal });
+  createTreeKeys({ pane, editor, actions, signal });
+  createPageKeys({ editor, save: saving.save, signal });
+
+  const previewSoon = oncePerFrame(preview.update, signal);
+  editor.subscribe((what) => {
+    pane.update();
+    hidden.update();
+    problems.update();
+    updateState();
+    previewSoon();
+    if (what !== '') say(what);
+  });
+  addEventListener('beforeunload', (event) => {
+    if (editor.isChanged) event.preventDefault();
+  }, { signal });
+
+  function updateState() {
+    toolbar.update({ saving: saving.isSaving() });
+    byId('unsaved').textContent = saving.isSaving() ? 'Saving …' : (editor.isChanged ? 'Unsaved changes' : 'Saved');
+    byId('unsaved').dataset.state = editor.isChanged ? 'changed' : 'saved';
+    byId('plain').hidden = !editor.root.plain;
+  }
+
+  pane.update();
+  hidden.update();
+  problems.update();
+  preview.update();
+  updateState();
+}
+
+function showStatus(text, failed) {
+  const status = byId(failed ? 'failure' : 'status');
+  status.textContent = text;
+  if (!failed) byId('failure').textContent = '';
+}
+
+start();

@@ -1,0 +1,27 @@
+/** The question of the side, wherever it comes up: values that the table itself puts on no side. */
+
+import { make } from '../../../core/dom.js';
+import { decide } from '../choices.js';
+import { radios } from '../controls.js';
+
+const OPTIONS = [
+  ['left', 'Left'],
+  ['right', 'Right'],
+  ['both', 'Both', 'the same value on each side'],
+];
+const SAID = Object.freeze({
+  column: 'Each row says its side in a column.',
+  key: 'Each key carries its side.',
+  id: 'Negative ids are left, positive ids right.',
+  columns: 'The headers of the columns say the side.',
+});
+
+/** Return the radio buttons for the side, or the sentence that says where the table has it. */
+export function hemisphereChoice({ draft, key }) {
+  const { understood } = draft.answer;
+  if (understood.side in SAID) return [make('p', { class: 'hint', text: `Side: ${SAID[understood.side]}` })];
+  return [radios({
+    key, legend: 'Values are of which side?', options: OPTIONS, value: draft.choices.hemisphere ?? null,
+    onChange: (side) => draft.decide(decide(draft.choices, 'hemisphere', side), 'the side'),
+  })];
+}

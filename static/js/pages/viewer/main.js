@@ -1,0 +1,164 @@
+/** The viewer's composition root: the only place that looks elements up in the document. */
+
+import { createApi } from '../../api/api.js';
+import { make, oncePerFrame } from '../../core/dom.js';
+import { listDisplayed, listedTree } from '../../core/tree.js';
+import { LOCAL, openLocalBucket } from '../../data/local/local_bucket.js';
+import { explainAddress, explainRegions, readAddress } from '../../state/address.js';
+import { bindHistory } from '../../state/history.js';
+import { settleOldLink } from '../../state/old_links.js';
+import { createStore } from '../../state/store.js';
+import { PASSING_STATE, VIEWER_STATE } from '../../state/viewer_state.js';
+import { loadAtlas } from '../../data/atlas.js';
+import { createBrain } from './brain.js';
+import { createLabels } from '../../data/labels_source.js';
+import { createLibrary } from '../../data/library.js';
+import { findPercentEnds } from '../../data/percent_ends.js';
+import { crosshairOf } from '../../slices/slices.js';
+import { createTheme, INKS } from './theme.js';
+import { createArrays } from '../../data/volumes/arrays.js';
+
+const byId = (id) => document.getElementById(id);
+
+/** Where the views go, by name; in the page, ids are written with hyphens. */
+const PLACES = Object.freeze([
+  'announcer', 'barTools', 'bars', 'bucketForm', 'bucketTools', 'buckets', 'choose', 'colourBar', 'colourControls',
+  'colourTools', 'colours', 'controls', 'downloads', 'drawer', 'features', 'help', 'local', 'panelMenu', 'panels',
+  'regions', 'scaleControls', 'search', 'selected', 'selectedTools', 'statistics', 'status', 'theme', 'tooltip', 'tour',
+  'viewer',
+]);
+
+function start() {
+  const page = JSON.parse(byId('page').textContent);
+  const places = findPlaces();
+  const { signal } = new AbortController();
+  const store = createStore({ ...VIEWER_STATE, ...PASSING_STATE });
+  const fresh = window.location.search === '';
+  const address = readAddress(window.location.search);
+  store.set(address.state);
+  if (store.get('buckets').length === 0) store.set({ buckets: [page.demoBucket], bucket: page.demoBucket });
+  places.viewer.classList.toggle('embedded', store.get('embed'));
+  let refresh = () => {};
+  let remark = showPlainly;
+  let files = null;
+  const change = () => refresh();
+  const theme = createTheme({ button: places.theme, onChange: change, signal });
+  const api = createApi({ buckets: page.api });
+  const local = openLocalBucket({ onChange: () => changeLocal(), signal });
+  const library = createLibrary({ api, local, signal, onChange: change });
+  const changeLocal = () => {
+    files?.update();
+    if (store.get('buckets').includes(LOCAL)) library.refresh(LOCAL).then(() => openAgain(store, library));
+  };
+  openShown(store, library, signal);
+  let explain = explainAddress;
+  bindHistory({ store, onRestore: (restored) => remark(explain(restored)), signal });
+  const source = { assets: page.assets, slices: page.slices, manifest: page.atlas, signal };
+  const settled = Promise.withResolvers();
+  const labels = createLabels({ source, voxel: crosshairOf(store), settled: settled.promise, onChange: change });
+  const context = { places, store, library, api, labels, fresh, signal };
+  const arrays = createArrays({ labels: labels.first, onChange: change });
+  loadAtlas(source).then(async (atlas) => {
+    const brain = createBrain({
+      ...context, atlas, source, arrays,
+      look: () => INKS[theme.theme()],
+      retry: () => openAgain(store, library),
+      beforePicture: createPreparation({ store, library, atlas, arrays, waiting: address.waiting }),
+    });
+    refresh = oncePerFrame(brain.update, signal);
+    remark = brain.status.remark;
+    brain.update();
+    explain = (read) => join([explainAddress(read), explainStrangers(read, atlas)]);
+    remark(join([explain(address), nameVersion(store)]));
+    await brain.settled;
+    settled.resolve();
+    files = await addViews({ ...context, atlas, brain, local, modules: page.modules });
+    labels.first.catch(() => {}).then(() => places.viewer.setAttribute('aria-busy', 'false'));
+  }).catch((error) => error.name === 'AbortError' || showPlainly(error.message));
+}
+
+/** Add what is around the brain: it is fetched when the brain is there, all of it at once. */
+async function addViews({ brain, local, modules, ...context }) {
+  document.head.append(...modules.map((href) => make('link', { rel: 'modulepreload', href })));
+  const { createViews, createHelp, createLocalFiles } = await import('./around.js')
+    .catch(() => { throw new Error('A part of the viewer could not be loaded; load the page again.'); });
+  const { places, store, library, signal } = context;
+  const files = createLocalFiles({ element: places.local, local, store, signal });
+  const views = createViews({ ...context, brain, refresh: () => reload(store, library) });
+  createHelp({ ...context, views, panels: brain.panels });
+  return files;
+}
+
+function findPlaces() {
+  const idOf = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return Object.fromEntries(PLACES.map((name) => [name, byId(idOf(name))]));
+}
+
+/** Fetch what the state shows, now and whenever it shows something else. */
+function openShown(store, library, signal) {
+  const open = () => {
+    const { bucket, feature, version } = store.snapshot();
+    if (bucket === null) return;
+    library.openBucket(bucket);
+    if (feature !== null) library.openFeature(bucket, feature, { version });
+  };
+  store.subscribe(['bucket', 'feature', 'version'], open, signal);
+  open();
+}
+
+function explainStrangers(address, atlas) {
+  const isRow = (lateral) => atlas.describe(lateral).acronym !== undefined;
+  return explainRegions(address, (acronym) => atlas.rowOf(acronym) !== undefined, isRow);
+}
+
+function join(sentences) {
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+/** Who opens a link to one version is told so: the feature may look otherwise by now. */
+function nameVersion(store) {
+  const { feature, version } = store.snapshot();
+  if (version === null) return '';
+  return `This is version ${version} of “${feature}”, as it was shared; choose it anew to see the present one.`;
+}
+
+/** Load the shown bucket again, and the feature after it. */
+async function reload(store, library) {
+  await library.refresh(store.get('bucket'));
+  openAgain(store, library);
+}
+
+function openAgain(store, library) {
+  const { bucket, feature, version } = store.snapshot();
+  if (bucket !== null && feature !== null) library.openFeature(bucket, feature, { version, again: true });
+}
+
+/** What is settled before a picture: a bucket's first feature, and what an old link said in per cent. */
+function createPreparation({ store, library, atlas, arrays, waiting }) {
+  let left = waiting;
+  const endsOf = (content, state) => findPercentEnds(content, state, arrays.read(content, state.stat));
+  return (content, state) => {
+    chooseFirst(store, library);
+    const known = content === null || left.percent === null ? null : endsOf(content, state);
+    const describe = (lateral) => atlas.describe(lateral);
+    left = settleOldLink(left, { store, describe, feature: state.feature, known });
+  };
+}
+
+/** A bucket opens with its first feature shown. */
+function chooseFirst(store, library) {
+  const { bucket, feature } = store.snapshot();
+  const known = bucket === null ? undefined : library.bucket(bucket);
+  if (feature !== null || known?.status !== 'ready') return;
+  const [first] = listDisplayed(listedTree(known.tree, known.features));
+  if (first) store.set({ feature: first.fname });
+}
+
+/** Say what failed before there are views to say it. */
+function showPlainly(sentence) {
+  const status = byId('status');
+  status.textContent = sentence;
+  status.hidden = sentence === '';
+}
+
+start();

@@ -1,0 +1,77 @@
+/** Light and dark: what the system says, until the person chooses; the ink of the slices follows. */
+
+import { drawNow } from '../../core/frames.js';
+import { recall, remember } from './memory.js';
+
+/** Order in which the button goes through the choices. */
+const CHOICES = Object.freeze(['system', 'light', 'dark']);
+const TEXTS = Object.freeze({ system: 'as the system', light: 'light', dark: 'dark' });
+const SIGNS = Object.freeze({ system: '◐', light: '☀', dark: '☾' });
+
+/** Colours of what is drawn on a slice, and of what has no value, [r, g, b]. */
+export const INKS = Object.freeze({
+  light: Object.freeze({
+    ink: Object.freeze({
+      outline: '#171a21', rim: '#171a21', selected: '#101218', hover: '#101218', missing: '#b2b6bd', fade: '#f6f7f9',
+      text: '#3d434d', halo: '#ffffff', crosshair: '#1f6feb',
+    }),
+    neutrals: Object.freeze({ missing: [226, 228, 231], root: [208, 210, 213] }),
+  }),
+  dark: Object.freeze({
+    ink: Object.freeze({
+      outline: '#0d0f13', rim: '#c9d1d9', selected: '#ffffff', hover: '#ffffff', missing: '#8b919b', fade: '#23272e',
+      text: '#d5dae1', halo: '#14171c', crosshair: '#6cb0ff',
+    }),
+    neutrals: Object.freeze({ missing: [54, 59, 67], root: [70, 76, 86] }),
+  }),
+});
+
+/**
+ * Create the choice of the theme on a button. `theme()` is 'light' or 'dark'; `onChange()` is called when it changes,
+ * also when the page is printed and after.
+ */
+export function createTheme({ button, onChange, signal }) {
+  const system = window.matchMedia('(prefers-color-scheme: dark)');
+  const paper = window.matchMedia('print');
+  const remembered = recall('theme', 'system');
+  let printing = false;
+  let choice = CHOICES.includes(remembered) ? remembered : 'system';
+  button.addEventListener('click', next, { signal });
+  system.addEventListener('change', () => choice === 'system' && onChange(), { signal });
+  paper.addEventListener('change', () => onChange(), { signal });
+  window.addEventListener('beforeprint', () => print(true), { signal });
+  window.addEventListener('afterprint', () => print(false), { signal });
+  apply();
+
+  function next() {
+    choice = CHOICES[(CHOICES.indexOf(choice) + 1) % CHOICES.length];
+    remember('theme', choice === 'system' ? null : choice);
+    apply();
+    onChange();
+  }
+
+  /** The browser takes the pictures right after this, without another frame. */
+  function print(begins) {
+    printing = begins;
+    onChange();
+    drawNow();
+  }
+
+  function apply() {
+    const { dataset } = document.documentElement;
+    if (choice === 'system') delete dataset.theme;
+    else dataset.theme = choice;
+    button.textContent = SIGNS[choice];
+    button.setAttribute('aria-label', `Theme: ${TEXTS[choice]}`);
+    button.title = `Theme: ${TEXTS[choice]}`;
+  }
+
+  /** Paper is light, whatever was chosen for the screen. */
+  function theme() {
+    if (printing || paper.matches) return 'light';
+    if (choice !== 'system') return choice;
+    return system.matches ? 'dark' : 'light';
+  }
+
+  return { theme };
+}

@@ -1,0 +1,141 @@
+/** The views around the brain: lists, controls, tooltips; what they share, and how they are brought up to date. */
+
+import { SPLIT_EDGE, slicePosition } from '../../core/geometry.js';
+import { createBarList } from '../../lists/bar_list.js';
+import { createBucketPicker } from './bucket_picker.js';
+import { createColourBar } from '../../colours/colour_bar.js';
+import { createControls } from './controls.js';
+import { createDownloads } from './downloads.js';
+import { createDrawer } from './drawer.js';
+import { createFeatureTree } from '../../lists/feature_tree.js';
+import { createPanelMenu } from '../../panels/grid/panel_menu.js';
+import { startPrefetching } from '../../data/prefetch.js';
+import { createRegionCard } from '../../lists/region_card.js';
+import { findCentre, rowsWithin, slicesAt } from '../../data/region_facts.js';
+import { createSearch } from '../../lists/search.js';
+import { createSelectionList, mergeSides, pointAt } from '../../lists/selection.js';
+import { createStatistics } from '../../data/statistics.js';
+import { createTooltip, describePoint } from './tooltip.js';
+
+/**
+ * Make all views around the brain and attach them to it.
+ *
+ * @param {object} options
+ * @param {Record<string, HTMLElement>} options.places elements by name
+ * @param {object} options.brain made by `createBrain`
+ * @param {object} options.labels {first: Promise, state: () => ({volume})}
+ * @param {() => Promise<void>} options.refresh loads the shown bucket again
+ * @returns {{tree: object, search: object, statistics: object, drawer: object}}
+ */
+export function createViews({ places, store, library, api, atlas, brain, labels, refresh, signal }) {
+  const getView = brain.current;
+  const common = { store, atlas, library, signal };
+  const drawer = createDrawer({ element: places.drawer });
+  const select = createSelecting({ store, atlas, labels, getView });
+  const pointing = createPointing({ places, store, atlas, getView });
+  const card = createRegionCard({
+    drawer, atlas, getView, onLocate: select.locate, isSelected: select.has, onToggle: select.toggle,
+  });
+  const statistics = createStatistics({
+    ...common, drawer, getView, onPoint: (lateral) => store.set({ hovered: lateral }), onOpen: card.open,
+  });
+  createBucketPicker({
+    ...common, element: places.buckets, tools: places.bucketTools, formPlace: places.bucketForm, refresh,
+  });
+  const tree = createFeatureTree({ ...common, element: places.features });
+  const controls = createControls({
+    ...common, element: places.controls, colours: places.colourControls, scales: places.scaleControls,
+  });
+  const colourBar = createColourBar({
+    ...common, getView, element: places.colourBar, tools: places.colourTools,
+  });
+  const selection = createSelectionList({
+    ...common, element: places.selected, tools: places.selectedTools, onOpen: card.open,
+  });
+  const search = createSearch({ ...common, element: places.search, onChoose: select.find });
+  const bars = createBarList({
+    ...common, getView, element: places.bars, tools: places.barTools, onPoint: pointing.beside, onChoose: select.point,
+    onOpen: card.open,
+  });
+  createPanelMenu({ element: places.panelMenu, panels: brain.panels, store, signal });
+  const downloads = createDownloads({ element: places.downloads, api, library, atlas, signal });
+  const prefetching = startPrefetching({ store, library, after: labels.first, signal });
+
+  brain.attach({
+    onPoint: pointing.at, onAnnounce: pointing.announce, onChoose: select.point, onChange: tree.update,
+    onPicture: (picture) => {
+      const { bucket, feature, version } = store.snapshot();
+      downloads.update({ bucket, fname: feature, version, content: getView().feature, mapping: getView().mapping });
+      prefetching.run();
+      for (const part of [controls, colourBar, bars, selection, card, statistics]) part.update(picture);
+    },
+  });
+  return { tree, search, statistics, drawer };
+}
+
+/** What pointing at a region says: in the tooltip, and to those who moved the crosshair by keys. */
+function createPointing({ places, store, atlas, getView }) {
+  const tooltip = createTooltip({ element: places.tooltip });
+  const describe = (lateral, pick) => describePoint({ lateral, view: getView(), atlas, pick });
+
+  function at(pick, event) {
+    if (pick === null || pick.row === 0 || event === null) tooltip.hide();
+    else tooltip.showAt(describe(pick.lateral, pick), event.clientX, event.clientY);
+  }
+
+  function beside(lateral, box) {
+    if (lateral === null || box === null) tooltip.hide();
+    else tooltip.showBeside(describe(lateral), box);
+  }
+
+  function announce(pick) {
+    store.set({ hovered: pick === null || pick.row <= 1 ? null : pick.lateral });
+    const outside = pick === null || pick.row === 0;
+    places.announcer.textContent = outside ? 'outside the brain' : sentenceOf(describe(pick.lateral, pick));
+  }
+
+  return { at, beside, announce };
+}
+
+/** What selecting means: by pointing, by finding, and moving the slices to where a region is. */
+function createSelecting({ store, atlas, labels, getView }) {
+  const options = () => ({
+    rowsOf: (entry) => atlas.rowsOf([entry], getView().mapping), acronymOf: (row) => atlas.regions.acronym[row],
+  });
+
+  function point(lateral, adding) {
+    store.set({ selected: pointAt(store.get('selected'), lateral, { add: adding, ...options() }) });
+  }
+
+  function add(row, side) {
+    store.set({ selected: mergeSides([...store.get('selected'), { acronym: atlas.regions.acronym[row], side }]) });
+  }
+
+  function has(row) {
+    return store.get('selected').some(({ acronym }) => acronym === atlas.regions.acronym[row]);
+  }
+
+  function toggle(row) {
+    if (!has(row)) add(row, 'both');
+    else store.set({ selected: store.get('selected').filter(({ acronym }) => acronym !== atlas.regions.acronym[row]) });
+  }
+
+  function find({ row, side }, adding) {
+    if (!adding) store.set({ selected: [] });
+    add(row, side ?? 'both');
+    locate(row, side ?? 'left');
+  }
+
+  function locate(row, side) {
+    const { volume } = labels.state();
+    if (!volume) return;
+    const voxel = findCentre(volume, rowsWithin(row, atlas.regions), SPLIT_EDGE, side);
+    if (voxel !== null) store.set(slicesAt(voxel, slicePosition));
+  }
+
+  return { point, has, toggle, find, locate };
+}
+
+function sentenceOf({ title, name, side, value, origin }) {
+  return [`${title}, ${name}, ${side}`, value, origin].filter(Boolean).join('; ');
+}

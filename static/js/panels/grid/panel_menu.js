@@ -1,0 +1,63 @@
+/** The menu that shows and hides panels. */
+
+import { make } from '../../core/dom.js';
+
+/** Milliseconds that a pointer or the focus rests on a toggle before its panel is prepared: passing by is nothing. */
+const INTENT = 80;
+
+/** Create the menu in `element`; with a single panel there is nothing to choose, and no menu. */
+export function createPanelMenu({ element, panels, store, signal }) {
+  const boxes = new Map(panels.kinds.map(({ id, title }) => {
+    const box = make('input', {
+      type: 'checkbox', dataset: { testid: `panel-toggle-${id}` }, on: { change: () => panels.toggle(id) },
+    });
+    const label = make('label', { class: 'toggle' }, box, title);
+    watchIntent(label, () => panels.prepare(id), signal);
+    return [id, { box, label }];
+  }));
+  const all = make('button', {
+    type: 'button', class: 'quiet small', text: 'As at first', dataset: { testid: 'panels-all' },
+    on: { click: () => store.set({ panels: [] }) },
+  });
+  const summary = make('summary', { class: 'button', text: 'Panels', dataset: { testid: 'panels-menu' } });
+  const menu = make('details', { class: 'menu' }, summary,
+    make('div', { class: 'popup', role: 'group', 'aria-label': 'Panels shown' },
+      ...[...boxes.values()].map(({ label }) => label), all));
+  element.append(menu);
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return;
+    event.stopPropagation();
+    menu.open = false;
+    summary.focus();
+  }, { signal });
+  menu.addEventListener('focusout', (event) => {
+    if (event.relatedTarget !== null && !menu.contains(event.relatedTarget)) menu.open = false;
+  }, { signal });
+  document.addEventListener('pointerdown', (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  }, { signal });
+  store.subscribe(['panels'], show, signal);
+  show();
+
+  function show() {
+    const shown = panels.shown().map(({ id }) => id);
+    for (const [id, { box }] of boxes) {
+      box.checked = shown.includes(id);
+      box.disabled = box.checked && shown.length === 1;
+    }
+    all.hidden = store.get('panels').length === 0;
+  }
+}
+
+/** Call `prepare` when a pointer or the focus rests on an element. */
+function watchIntent(element, prepare, signal) {
+  let timer = 0;
+  const begin = () => {
+    clearTimeout(timer);
+    timer = setTimeout(prepare, INTENT);
+  };
+  const end = () => clearTimeout(timer);
+  for (const type of ['pointerenter', 'focusin']) element.addEventListener(type, begin, { signal });
+  for (const type of ['pointerleave', 'focusout']) element.addEventListener(type, end, { signal });
+  signal.addEventListener('abort', end);
+}
