@@ -32,7 +32,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def folder(tmp_path: Path, settings: Any) -> Path:
-    settings.ATLASVIEWER = settings.ATLASVIEWER.model_copy(update={"var_dir": tmp_path})
+    settings.ATLASVIEWER = settings.ATLASVIEWER.model_copy(
+        update={"var_dir": tmp_path, "atlas_dir": tmp_path / "atlas"}
+    )
     folder: Path = settings.ATLASVIEWER.atlas_dir
     folder.mkdir()
     return folder
