@@ -1,6 +1,6 @@
 """One sheet of a workbook, or several, each understood by itself and then joined."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -24,17 +24,12 @@ def check_workbook(
     workbook: Workbook,
     choices: Choices,
     voxels: Sequence[int] | None = None,
-    tick: Callable[[], None] = lambda: None,
 ) -> Checked:
-    """Return the check of one sheet, or of all that ``choices.sheets`` names.
-
-    `tick` is called after each step of the work and may raise to end it.
-    """
+    """Return the check of one sheet, or of all that ``choices.sheets`` names."""
     names = list(dict.fromkeys(choices.sheets))
     if len(names) < 2:
         one = replace(choices, sheet=names[0]) if names else choices
         understood = understand(workbook, one)
-        tick()
         checked = check(workbook, understood, one, voxels)
         checked.warnings += _say_other_sheets(understood)
         return checked
@@ -43,10 +38,8 @@ def check_workbook(
     for name in (name for name in names if name in there):
         own = choices_of(choices, name, is_first=name == (choices.sheet or names[0]))
         understood = understand(workbook, own)
-        tick()
         _name_after_sheet(understood, name, choices)
         parts.append(check(workbook, understood, own, voxels))
-        tick()
     missing = [_unknown_sheet(name) for name in names if name not in there]
     if not parts:
         checked = check(workbook, understand(workbook), voxels=voxels)
