@@ -20,7 +20,7 @@ import os, signal, sys
 import django
 django.setup()
 from django.core.management import call_command
-from features import payloads
+from features.data import payloads
 from features.models import Feature
 
 where = sys.argv.pop(1)

@@ -162,4 +162,4 @@ def test_a_request_over_the_limit_is_told_so_by_the_live_server(tmp_path: Path) 
             for size in (1_100_000, 20_000_000)
         ]
     assert [answer.status_code for answer in answers] == [413, 413]
-    assert answers[0].text == "The request is larger than the 1 MB this site accepts."
+    assert answers[0].text == "The request is larger than the 1 MB accepted here."
