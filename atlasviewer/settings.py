@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "atlasviewer.web.limits.RequestLimits",
     "features.reads.fast_reads.FastReads",
     "csp.middleware.CSPMiddleware",
-    "buckets.tries.CountTries",
+    "buckets.access.tries.CountTries",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

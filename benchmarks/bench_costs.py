@@ -41,7 +41,7 @@ def set_up(folder: str) -> None:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     call_command("migrate", verbosity=0)
-    from buckets.permissions import STAFF
+    from buckets.access.permissions import STAFF
     from buckets.services import create_bucket
     from features.services import create_feature, patch_feature
 

@@ -32,7 +32,7 @@ from django.core.management import call_command  # noqa: E402
 
 from atlasviewer.atlas.mapping import map_values  # noqa: E402
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions  # noqa: E402
-from buckets.permissions import STAFF  # noqa: E402
+from buckets.access.permissions import STAFF  # noqa: E402
 from buckets.services import create_bucket  # noqa: E402
 from features.tables import Choices, check, open_table, understand  # noqa: E402
 from features.tables.drafts import draft_features  # noqa: E402

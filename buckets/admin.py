@@ -12,11 +12,11 @@ from django.utils.html import format_html
 
 from atlasviewer.admin import ServiceAdmin
 from buckets import services
+from buckets.access.permissions import STAFF
+from buckets.access.tries import LOG_IN, tries_of
 from buckets.forms import BucketForm
 from buckets.models import Bucket
-from buckets.permissions import STAFF
 from buckets.tokens import new_token
-from buckets.tries import LOG_IN, tries_of
 
 EDITABLE = ("alias", "short_desc", "long_desc", "url", "tree")
 

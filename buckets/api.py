@@ -11,8 +11,8 @@ from atlasviewer.web.api import read_json_object
 from atlasviewer.web.errors import Invalid
 from atlasviewer.web.limits import BodyRule, at_most
 from buckets import services
-from buckets.permissions import Caller, authorise_creation, find_bucket_to_write, read_bearer
-from buckets.tries import tries_of
+from buckets.access.permissions import Caller, authorise_creation, find_bucket_to_write, read_bearer
+from buckets.access.tries import tries_of
 
 METADATA = {
     "type": "object",

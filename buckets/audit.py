@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 from django.db import transaction
 
+from buckets.access.permissions import Caller
 from buckets.models import Bucket
-from buckets.permissions import Caller
 
 log = logging.getLogger("atlasviewer.audit")
 

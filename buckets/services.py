@@ -7,17 +7,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from atlasviewer.web.errors import Conflict, Invalid
-from buckets import access
 from buckets import metadata as checks
-from buckets.audit import audit
-from buckets.models import ACCESS_RESOLUTION, Bucket
-from buckets.names import check_bucket_name
-from buckets.permissions import (
+from buckets.access import last_reads
+from buckets.access.permissions import (
     Caller,
     authorise_creation,
     find_binned_bucket,
     find_bucket_to_write,
 )
+from buckets.audit import audit
+from buckets.models import ACCESS_RESOLUTION, Bucket
+from buckets.names import check_bucket_name
 from buckets.tree import check_tree, mark_tree
 
 
@@ -119,9 +119,9 @@ def restore_bucket(*, caller: Caller, pk: int, name: str | None = None) -> Bucke
 
 
 def record_access(bucket: Bucket) -> None:
-    """Note that a bucket was read, at most once an hour; writes nothing now (see `access`)."""
+    """Note that a bucket was read, at most once an hour; writes nothing now (see `last_reads`)."""
     if timezone.now() - bucket.accessed_at >= ACCESS_RESOLUTION:
-        access.notes.note(bucket.pk)
+        last_reads.notes.note(bucket.pk)
 
 
 def _without_own_name_as_alias(fields: dict[str, Any], name: str) -> dict[str, Any]:

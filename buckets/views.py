@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from atlasviewer.environment import TUTORIAL_GLOBAL_KEY
 from atlasviewer.pages.views import site_address
 from buckets import services, sharing
+from buckets.access.permissions import Caller, find_bucket, find_bucket_to_write
+from buckets.access.sessions import caller_of_page, forget, list_unlocked, remember, unlock
+from buckets.access.tries import tries_of
 from buckets.models import Bucket
 from buckets.names import find_bucket_name_problem
 from buckets.page_forms import ConfirmForm, CreateForm, SettingsForm, UnlockForm
-from buckets.permissions import Caller, find_bucket, find_bucket_to_write
-from buckets.sessions import caller_of_page, forget, list_unlocked, remember, unlock
 from buckets.tokens import new_token
-from buckets.tries import tries_of
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 
 from atlasviewer.admin import ServiceAdmin
-from buckets.permissions import STAFF
+from buckets.access.permissions import STAFF
 from features import services
 from features.models import Feature
 

@@ -9,8 +9,8 @@ from atlasviewer.web import openapi
 from atlasviewer.web.answers import said
 from atlasviewer.web.api import read_json_object
 from atlasviewer.web.limits import UPLOAD
+from buckets.access.permissions import find_bucket, find_bucket_to_write
 from buckets.api import METADATA, BucketWrites, caller_of
-from buckets.permissions import find_bucket, find_bucket_to_write
 from buckets.services import record_access
 from features import services
 from features.reads.listing import answer_listing

@@ -8,8 +8,8 @@ import numpy as np
 
 from atlasviewer.atlas.regions import ROOT, SIDE_ROWS, RegionTable, load_regions
 from atlasviewer.atlas.summary import RegionSummary, aggregate
+from buckets.access.permissions import STAFF
 from buckets.models import Bucket
-from buckets.permissions import STAFF
 from buckets.services import create_bucket, patch_bucket
 from buckets.tokens import new_token
 from features.models import Feature

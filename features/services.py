@@ -6,11 +6,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from atlasviewer.web.errors import Conflict, Invalid
+from buckets.access.permissions import Caller, find_bucket_to_write, lock_bucket_to_write
 from buckets.audit import audit
 from buckets.metadata import check_text
 from buckets.models import Bucket
 from buckets.names import check_fname
-from buckets.permissions import Caller, find_bucket_to_write, lock_bucket_to_write
 from features.data import payloads
 from features.data.checks import check_feature_data, find_kind
 from features.history.versions import first_numbers, keep_former

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from atlasviewer.environment import TUTORIAL_GLOBAL_KEY as GLOBAL_KEY
+from buckets.access.permissions import STAFF
 from buckets.models import Bucket
-from buckets.permissions import STAFF
 from buckets.services import create_bucket
 from features.models import Feature
 from features.services import create_feature

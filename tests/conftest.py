@@ -7,8 +7,8 @@ from django.core.files.storage import storages
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
-from buckets import access
-from buckets.access import AccessNotes
+from buckets.access import last_reads
+from buckets.access.last_reads import AccessNotes
 from features.data.memory import memory
 from tests.live import Site
 
@@ -41,7 +41,7 @@ def own_storage(tmp_path_factory: pytest.TempPathFactory, settings) -> Iterator[
 @pytest.fixture(autouse=True)
 def no_access_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     """When buckets were read is written when a test says so, not by a thread after a while."""
-    monkeypatch.setattr(access, "notes", AccessNotes(start=lambda work: None))
+    monkeypatch.setattr(last_reads, "notes", AccessNotes(start=lambda work: None))
 
 
 @pytest.fixture(scope="session")

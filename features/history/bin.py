@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from atlasviewer.web.errors import Conflict, Missing
+from buckets.access.permissions import Caller, find_bucket_to_write
 from buckets.audit import audit
 from buckets.models import Bucket
 from buckets.names import check_fname
-from buckets.permissions import Caller, find_bucket_to_write
 from features.models import Feature, FeatureQuerySet, RetiredNumber
 from features.twins import refuse_twins
 

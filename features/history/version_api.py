@@ -7,7 +7,7 @@ from rest_framework.views import APIView
 
 from atlasviewer.web import openapi
 from atlasviewer.web.answers import as_json
-from buckets.permissions import find_bucket
+from buckets.access.permissions import find_bucket
 from features.history.versions import list_versions
 from features.lookup import find_feature
 

@@ -13,9 +13,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from atlasviewer.web.errors import Gone, Invalid, Missing
+from buckets.access.permissions import Caller, find_bucket_to_write
 from buckets.audit import audit
 from buckets.models import Bucket
-from buckets.permissions import Caller, find_bucket_to_write
 from features.lookup import find_feature
 from features.models import Feature, FeatureVersion, RetiredNumber
 

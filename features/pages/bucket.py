@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atlasviewer.pages.views import site_address
 from buckets import sharing
+from buckets.access.permissions import find_bucket
+from buckets.access.sessions import caller_of_page
 from buckets.page_forms import UnlockForm
-from buckets.permissions import find_bucket
-from buckets.sessions import caller_of_page
 from features.history.bin import list_bin, restore_feature
 from features.pages.rows import list_rows
 

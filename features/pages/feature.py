@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from atlasviewer.pages.views import site_address
 from atlasviewer.web.errors import Invalid
 from buckets import sharing
+from buckets.access.permissions import find_bucket, find_bucket_to_write
+from buckets.access.sessions import caller_of_page
 from buckets.models import Bucket
 from buckets.page_forms import ConfirmForm, FeatureForm
-from buckets.permissions import find_bucket, find_bucket_to_write
-from buckets.sessions import caller_of_page
 from features import services
 from features.history.comparing import Comparison, compare
 from features.history.versions import find_version, list_versions, read_number, restore_version

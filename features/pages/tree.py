@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from atlasviewer.web.answers import as_json
 from atlasviewer.web.errors import Invalid
 from atlasviewer.web.limits import BodyRule, at_most, takes
+from buckets.access.permissions import find_bucket, find_bucket_to_write
+from buckets.access.sessions import caller_of_page
 from buckets.models import Bucket
-from buckets.permissions import find_bucket, find_bucket_to_write
 from buckets.services import save_tree
-from buckets.sessions import caller_of_page
 from buckets.sharing import viewer_address
 from buckets.tree import mark_tree
 from features.services import list_features

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header, parse_etags
 from rest_framework.request import Request
 
 from atlasviewer.web.errors import Unavailable
-from buckets.permissions import find_bucket
+from buckets.access.permissions import find_bucket
 from buckets.services import record_access
 from features.data.memory import LARGEST, Body, memory
 from features.data.payloads import open_packed, payload_path, payload_storage

@@ -13,8 +13,8 @@ from rest_framework.views import APIView
 from atlasviewer.web import openapi
 from atlasviewer.web.answers import as_json
 from atlasviewer.web.errors import TooLarge
+from buckets.access.permissions import find_bucket_to_write
 from buckets.api import caller_of
-from buckets.permissions import find_bucket_to_write
 from features.api import FeatureView
 from features.tables.checking.matrix import CheckedTable
 from features.tables.drafts import draft_features, list_fnames

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from atlasviewer.web.errors import Conflict, Invalid
+from buckets.access.permissions import Caller, find_bucket_to_write, lock_bucket_to_write
 from buckets.audit import audit
 from buckets.models import Bucket
-from buckets.permissions import Caller, find_bucket_to_write, lock_bucket_to_write
 from features.data import payloads
 from features.models import Feature, Kind
 from features.services import begin_versions, check_texts, mark_changed, replace_content

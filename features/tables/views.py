@@ -16,9 +16,9 @@ from atlasviewer.build.assets import asset_urls, atlas_manifest
 from atlasviewer.pages.views import site_address
 from atlasviewer.web.answers import as_json
 from atlasviewer.web.limits import takes
+from buckets.access.permissions import find_bucket_to_write
+from buckets.access.sessions import caller_of_page, list_unlocked
 from buckets.models import Bucket
-from buckets.permissions import find_bucket_to_write
-from buckets.sessions import caller_of_page, list_unlocked
 from features.tables import annotate, blank_sheet
 from features.tables.publishing import publish_table
 from features.tables.reading.sheets import DEFAULT

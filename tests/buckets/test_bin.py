@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from atlasviewer.web.errors import Conflict, Missing, Unauthorised
+from buckets.access.permissions import STAFF, Caller
 from buckets.models import Bucket
-from buckets.permissions import STAFF, Caller
 from buckets.services import restore_bucket
 from features.data.identity import check_identity
 from features.data.sweep import sweep_payloads

@@ -6,8 +6,8 @@ import pytest
 
 from atlasviewer.web.errors import Missing
 from buckets import permissions, services
+from buckets.access.permissions import STAFF, Caller
 from buckets.models import Bucket
-from buckets.permissions import STAFF, Caller
 from features.models import Feature
 from tests import cast
 from tests.refusals import assert_said

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from buckets import access
+from buckets.access import last_reads
 from buckets.models import Bucket
 from features.data import payloads
 from features.models import Feature, Kind
@@ -106,7 +106,7 @@ def test_the_time_of_the_last_access_is_written_once_an_hour(
 
     Bucket.objects.update(accessed_at=timezone.now() - timedelta(minutes=61))
     cast.stranger().get("buckets/my_bucket")
-    access.notes.write()
+    last_reads.notes.write()
     bucket.refresh_from_db()
     assert timezone.now() - bucket.accessed_at < timedelta(minutes=1)
 
@@ -116,6 +116,6 @@ def test_reading_a_feature_counts_as_an_access_of_its_bucket() -> None:
     cast.make_feature()
     Bucket.objects.update(accessed_at=timezone.now() - timedelta(hours=2))
     cast.stranger().get("buckets/my_bucket/rate")
-    access.notes.write()
+    last_reads.notes.write()
     bucket.refresh_from_db()
     assert timezone.now() - bucket.accessed_at < timedelta(minutes=1)

@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from atlasviewer.web.clients import client_of
+from buckets.access.tries import MOST_ANYWHERE, MOST_TRIES, WINDOW
 from buckets.models import Bucket, FailedTry
-from buckets.tries import MOST_ANYWHERE, MOST_TRIES, WINDOW
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +147,7 @@ def test_a_database_that_cannot_be_written_to_still_answers_401(
     def refuse(*args: Any) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr("buckets.tries._count", refuse)
+    monkeypatch.setattr("buckets.access.tries._count", refuse)
     assert guess(1) == [401]
 
 

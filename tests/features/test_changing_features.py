@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from atlasviewer.web.errors import Missing
-from buckets.permissions import STAFF
+from buckets.access.permissions import STAFF
 from features import services
 from features.data import payloads
 from features.models import Feature, Kind

@@ -9,7 +9,7 @@ import orjson
 import pytest
 from django.core.files.base import ContentFile
 
-from buckets.permissions import STAFF
+from buckets.access.permissions import STAFF
 from features import services
 from features.data.payloads import iterate_stored, payload_path, payload_storage
 from features.data.storage import DurableFileStorage

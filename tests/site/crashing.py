@@ -66,7 +66,7 @@ def arm(point: str) -> None:
 
 def main(point: str, value: str) -> None:
     django.setup()
-    from buckets.permissions import STAFF
+    from buckets.access.permissions import STAFF
     from features.services import patch_feature
     from tests.cast import region_data
 

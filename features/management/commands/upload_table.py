@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from atlasviewer.web.errors import Refusal
+from buckets.access.permissions import STAFF
 from buckets.models import Bucket
-from buckets.permissions import STAFF
 from buckets.services import create_bucket
 from buckets.tokens import new_token
 from features.tables import Checked, Choices, Problem, check_table

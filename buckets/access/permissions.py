@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from atlasviewer.web.errors import Missing, Unauthorised
+from buckets.access.tries import GLOBAL_KEY, Tries
 from buckets.models import Bucket
 from buckets.tokens import keys_equal
-from buckets.tries import GLOBAL_KEY, Tries
 
 NO_CREDENTIALS = (
     "This needs a key: send the header “Authorization: Bearer <token>” with the token of the "

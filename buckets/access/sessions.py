@@ -7,9 +7,9 @@ another digest, so that the former unlocks nothing from that moment on.
 from django.http import HttpRequest
 
 from atlasviewer.web.errors import Missing, Unauthorised
+from buckets.access.permissions import Caller
+from buckets.access.tries import tries_of
 from buckets.models import Bucket
-from buckets.permissions import Caller
-from buckets.tries import tries_of
 
 KEY = "unlocked"
 MOST = 200

@@ -8,8 +8,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from buckets import access
-from buckets.access import AccessNotes
+from buckets.access import last_reads
+from buckets.access.last_reads import AccessNotes
 from buckets.models import Bucket, BucketQuerySet
 from tests import cast
 
@@ -36,7 +36,7 @@ def test_a_read_writes_nothing_and_is_recorded_later(bucket: Bucket, path: str) 
     with connection.execute_wrapper(refuse_writes):
         assert cast.stranger().get(path).status_code == 200
     assert age(bucket) >= HOURS_AGO
-    assert access.notes.write() == 1
+    assert last_reads.notes.write() == 1
     assert age(bucket) < timedelta(minutes=1)
 
 
@@ -60,23 +60,23 @@ def test_many_reads_are_written_together_and_once(bucket: Bucket) -> None:
 def test_notes_that_cannot_be_written_are_given_up(
     bucket: Bucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    access.notes.note(bucket.pk)
+    last_reads.notes.note(bucket.pk)
 
     def locked(*arguments: object, **options: object) -> None:
         raise OperationalError("database is locked")
 
     with monkeypatch.context() as broken:
         broken.setattr(BucketQuerySet, "update", locked)
-        assert access.notes.write() == 0
-    assert access.notes.write() == 0
+        assert last_reads.notes.write() == 0
+    assert last_reads.notes.write() == 0
     assert age(bucket) >= HOURS_AGO
 
 
 def test_what_others_wrote_since_is_not_overwritten(bucket: Bucket) -> None:
-    access.notes.note(bucket.pk)
+    last_reads.notes.note(bucket.pk)
     now = timezone.now()
     Bucket.objects.update(accessed_at=now)
-    access.notes.write()
+    last_reads.notes.write()
     bucket.refresh_from_db()
     assert bucket.accessed_at == now
 
@@ -86,7 +86,7 @@ def test_the_thread_that_writes_does_not_keep_its_process_alive(
 ) -> None:
     timers: list[threading.Timer] = []
     monkeypatch.setattr(threading.Timer, "start", lambda self: timers.append(self))
-    access.start_timer(lambda: None)
+    last_reads.start_timer(lambda: None)
     assert [timer.daemon for timer in timers] == [True]
 
 
@@ -107,9 +107,9 @@ def test_writing_notes_waits_for_a_lock_only_shortly(bucket: Bucket) -> None:
             return execute(self, **fields)
 
         before = ask()
-        access.notes.note(bucket.pk)
+        last_reads.notes.note(bucket.pk)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(BucketQuerySet, "update", look)
-            access.notes.write()
+            last_reads.notes.write()
         assert waits == [200 if connection.vendor == "sqlite" else "200ms"]
         assert ask() == before

@@ -1,0 +1,1 @@
+"""Who reads and writes a bucket: permissions, wrong tries, unlocked browsers, last reads."""
