@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from features.tables.checking.annotate import annotate, safe_text
 from features.tables.checking.checking import Checked, check
 from features.tables.checking.matrix import CheckedTable, TableFeature
-from features.tables.checking.problems import Problem, Suggested
 from features.tables.choices import Choices, FeatureChoice
+from features.tables.problems import Problem, Suggested
 from features.tables.reading.opening import open_table
 from features.tables.reading.sheets import (
     DEFAULT,

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
 from buckets.models import Bucket
 from features.models import Feature
-from features.tables.drawn import GIVEN_WINS
+from features.tables.checking.drawn import GIVEN_WINS
 from tests import cast
 from tests.features.tables import builders
 

@@ -10,7 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font, PatternFill
 
 from features.tables.checking.checking import Checked
-from features.tables.checking.problems import Problem
+from features.tables.problems import Problem
 from features.tables.reading.cells import parse_number, show_cell
 from features.tables.reading.grid import ROWS
 from features.tables.reading.sheets import Percent, RawCell, column_index

@@ -9,6 +9,7 @@ import numpy as np
 
 from atlasviewer.atlas.mapping import LARGEST_VALUE
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
+from features.tables.checking.drawn import GIVEN_WINS, report_drawn
 from features.tables.checking.feature_names import REPEATED_NAME, check_names
 from features.tables.checking.matrix import (
     LEAF_OFFSET,
@@ -23,18 +24,17 @@ from features.tables.checking.matrix import (
     join_entries,
     place_records,
 )
-from features.tables.checking.problems import Problem
 from features.tables.checking.records import Record, Records, count_missing, read_records
 from features.tables.choices import Choices
-from features.tables.drawn import GIVEN_WINS, report_drawn
+from features.tables.problems import Problem
 from features.tables.reading.cells import show_cell
 from features.tables.reading.grid import ROWS
 from features.tables.reading.number_columns import Numbers, read_numbers
 from features.tables.reading.patience import look_at_clock
 from features.tables.reading.sheets import Workbook, column_letter
-from features.tables.understanding.blocks import category_text
 from features.tables.understanding.columns import FeatureColumn
 from features.tables.understanding.understanding import Understood
+from features.tables.understanding.vocabulary import category_text
 
 MAX_PROBLEMS = 5_000
 SHAPE_STOPS = {"no_regions", "no_values", "doubtful_key_column", "unknown_choice", "too_many"}

@@ -4,21 +4,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from features.tables.checking.problems import Problem
+from features.tables.checking.row_sides import RowSides
 from features.tables.checking.shares import share_by_volume
 from features.tables.choices import Choices
+from features.tables.problems import Problem
 from features.tables.reading.cells import looks_numeric, show_cell
 from features.tables.reading.grid import Grid
 from features.tables.reading.number_columns import read_numbers
 from features.tables.reading.patience import look_at_clock
-from features.tables.understanding.blocks import Block, Body
+from features.tables.understanding.body import Block, Body
 from features.tables.understanding.meanings import (
     Meaning,
     describe,
     find_disagreement,
     read_meanings,
 )
-from features.tables.understanding.sides.row_sides import RowSides
 from features.tables.understanding.totals import find_totals
 from features.tables.understanding.understanding import Understood
 from features.tables.understanding.vocabulary import (

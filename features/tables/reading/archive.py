@@ -4,8 +4,8 @@ import io
 import zipfile
 from collections.abc import Iterator
 
+from features.tables.reading.recognising import PACKED, WHAT_TO_SEND, refuse
 from features.tables.reading.sheets import Limits, TableRefused, TableTooLarge
-from features.tables.understanding.recognising import PACKED, WHAT_TO_SEND, refuse
 
 WORKBOOK_PART = "xl/workbook.xml"
 ODS_PART = "content.xml"

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from features.tables.reading.recognising import WHAT_TO_SEND, refuse
 from features.tables.reading.sheets import (
     DateCell,
     ErrorCell,
@@ -18,7 +19,6 @@ from features.tables.reading.sheets import (
     Workbook,
     drop_trailing_blanks,
 )
-from features.tables.understanding.recognising import WHAT_TO_SEND, refuse
 
 CHILD = Path(__file__).with_name("calamine_child.py")
 PATIENCE = 60

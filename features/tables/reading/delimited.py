@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Literal
 
 from features.tables.reading.patience import look_at_clock
+from features.tables.reading.recognising import refuse
 from features.tables.reading.sheets import (
     Limits,
     RawCell,
@@ -18,7 +19,6 @@ from features.tables.reading.sheets import (
     Workbook,
     drop_trailing_blanks,
 )
-from features.tables.understanding.recognising import refuse
 
 SEPARATORS = {"\t": "a tab", ";": "a semicolon", ",": "a comma", "|": "a vertical bar"}
 MARKS = [

@@ -3,9 +3,9 @@
 from features.tables.reading.archive import ODS_PART, XLSB_PART, open_archive
 from features.tables.reading.calamine import read_calamine
 from features.tables.reading.delimited import read_delimited
+from features.tables.reading.recognising import recognise, refuse
 from features.tables.reading.sheets import DEFAULT, Limits, TableTooLarge, Workbook
 from features.tables.reading.xlsx import read_xlsx
-from features.tables.understanding.recognising import recognise, refuse
 
 
 def open_table(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Workbook:

@@ -17,6 +17,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from features.tables.reading.archive import BOMB, WORKBOOK_PART, open_archive, read_part
 from features.tables.reading.patience import look_at_clock
+from features.tables.reading.recognising import refuse
 from features.tables.reading.sheets import Limits, TableTooLarge, Workbook
 from features.tables.reading.xlsx_sheet import DATE, PERCENT, SheetReader
 from features.tables.reading.xml_parts import (
@@ -29,7 +30,6 @@ from features.tables.reading.xml_parts import (
     local_names,
     parse_xml,
 )
-from features.tables.understanding.recognising import refuse
 
 RELATIONS_PART = "xl/_rels/workbook.xml.rels"
 SHARED_PART = "xl/sharedStrings.xml"

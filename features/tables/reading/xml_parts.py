@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
 from features.tables.reading.archive import BOMB, DAMAGED
-from features.tables.understanding.recognising import refuse
+from features.tables.reading.recognising import refuse
 
 MAX_TOKEN = 4 * 1024 * 1024
 MAX_DEPTH = 64

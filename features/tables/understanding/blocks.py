@@ -1,18 +1,14 @@
 """How the rows of a table carry regions: blocks side by side, sides, merged cells, categories."""
 
-from dataclasses import dataclass, field
-
 from features.tables.choices import Choices
-from features.tables.reading.cells import show_cell
 from features.tables.reading.grid import Grid
 from features.tables.reading.patience import look_at_clock
-from features.tables.reading.sheets import RawCell
+from features.tables.understanding.body import Block, Body, SideColumn
 from features.tables.understanding.finding import Table
 from features.tables.understanding.header import Header, read_label
 from features.tables.understanding.key_columns import find_starts
-from features.tables.understanding.keys import Column, find_companions
+from features.tables.understanding.keys import find_companions
 from features.tables.understanding.sides.side_columns import (
-    SideColumn,
     is_headed,
     is_side_column,
     read_side_column,
@@ -20,38 +16,6 @@ from features.tables.understanding.sides.side_columns import (
 from features.tables.understanding.vocabulary import key_text
 
 MERGED, ALL = "merged", "all"
-
-
-@dataclass
-class Block:
-    """One column of regions with the columns of values that belong to it."""
-
-    key: Column
-    columns: list[int]
-    """Columns of the grid that may hold values, companions left out."""
-    companions: list[Column] = field(default_factory=list)
-    sides: SideColumn | None = None
-    keys: list[str] = field(default_factory=list)
-    """Key of each row of data, blank ones filled down where `filled_down` says so."""
-
-    @property
-    def side_column(self) -> int | None:
-        """The column of the grid that says the side of each row; None without one."""
-        return None if self.sides is None else self.sides.index
-
-
-@dataclass
-class Body:
-    """The part of a grid below its header."""
-
-    first: int
-    """First row of data, in the grid."""
-    blocks: list[Block]
-    category_columns: list[int] = field(default_factory=list)
-    maybe_categories: list[int] = field(default_factory=list)
-    """Columns that may tell the rows of one region apart, when only a person can tell."""
-    fill: str = ""
-    """How blank keys are filled: '', ``merged`` (within merged cells) or ``all``."""
 
 
 def find_body(table: Table, choices: Choices, first: int, why: list[str]) -> Body:
@@ -143,8 +107,3 @@ def fill_blanks(keys: list[str], top: int, bottom: int) -> int:
             keys[row] = keys[row - 1]
             filled += 1
     return filled
-
-
-def category_text(cell: RawCell) -> str:
-    """Return a category as text, trimmed."""
-    return " ".join(show_cell(cell).split())

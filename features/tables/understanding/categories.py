@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
-from features.tables.checking.problems import Problem
 from features.tables.choices import Choices
+from features.tables.problems import Problem
 from features.tables.reading.cells import show_cell
 from features.tables.reading.grid import Grid
 from features.tables.reading.patience import look_at_clock
-from features.tables.understanding.blocks import ALL, Block, Body, category_text, fill_blanks
+from features.tables.understanding.blocks import ALL, fill_blanks
+from features.tables.understanding.body import Block, Body
 from features.tables.understanding.finding import Table
 from features.tables.understanding.header import read_label
 from features.tables.understanding.left_out import BOOKKEEPING, POSITIONS
-from features.tables.understanding.vocabulary import fold
+from features.tables.understanding.vocabulary import category_text, fold
 
 MAX_CATEGORIES = 300
 MOSTLY_ONCE = 0.75

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from features.tables.checking.problems import Problem
+from features.tables.problems import Problem
 from features.tables.reading.cells import Decimal
 
 MEAN = "mean"

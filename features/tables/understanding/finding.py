@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from features.tables.checking.problems import Problem
 from features.tables.choices import Choices
+from features.tables.problems import Problem
 from features.tables.reading.cells import profile_cells
 from features.tables.reading.grid import COLUMNS, ROWS, Grid, lay_out
 from features.tables.reading.sheets import RawCell, Sheet, Workbook, column_index

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from atlasviewer.atlas.names import EXACT, Resolution, Suggestion, check_name_agrees, resolve
 from atlasviewer.atlas.regions import VOID, load_regions
-from features.tables.checking.problems import Suggested
+from features.tables.problems import Suggested
 
 MOST_LOOKED_UP = 2_000
 """Different keys that are compared with every region; one comparison takes about a millisecond."""

@@ -1,7 +1,7 @@
 """Says in words why a table was understood as it was."""
 
 from features.tables.choices import Choices
-from features.tables.understanding.blocks import Body
+from features.tables.understanding.body import Body
 from features.tables.understanding.columns import StatisticOf
 from features.tables.understanding.finding import Table
 from features.tables.understanding.header import read_label

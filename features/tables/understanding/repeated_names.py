@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from features.tables.understanding.blocks import Body
+from features.tables.understanding.body import Body
 from features.tables.understanding.columns import MEAN, FeatureColumn
 from features.tables.understanding.finding import Table
 from features.tables.understanding.header import clean_name, read_label

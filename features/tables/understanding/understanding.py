@@ -4,11 +4,12 @@ from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from typing import Any
 
-from features.tables.checking.problems import Problem
 from features.tables.choices import Choices
+from features.tables.problems import Problem
 from features.tables.reading.cells import show_cell
 from features.tables.reading.sheets import Sheet, Workbook
-from features.tables.understanding.blocks import Body, find_body
+from features.tables.understanding.blocks import find_body
+from features.tables.understanding.body import Body
 from features.tables.understanding.categories import doubt_categories, find_categories
 from features.tables.understanding.columns import FeatureColumn, StatisticOf
 from features.tables.understanding.finding import Table, find_table

@@ -3,17 +3,17 @@
 from dataclasses import replace
 from pathlib import PurePath
 
-from features.tables.checking.problems import Problem
 from features.tables.choices import Choices, FeatureChoice
+from features.tables.problems import Problem
 from features.tables.reading.cells import Profile, profile_cells
-from features.tables.reading.number_signs import decide_decimals, read_percentages
 from features.tables.reading.patience import look_at_clock
 from features.tables.reading.sheets import Workbook
-from features.tables.understanding.blocks import Body, category_text
+from features.tables.understanding.body import Body
 from features.tables.understanding.columns import Columns, FeatureColumn, StatisticOf
 from features.tables.understanding.finding import Table
 from features.tables.understanding.header import Label, clean_name, find_statistic, read_label
 from features.tables.understanding.left_out import find_reason
+from features.tables.understanding.number_signs import decide_decimals, read_percentages
 from features.tables.understanding.repeated_names import (
     PAIR,
     find_statistics,
@@ -29,6 +29,7 @@ from features.tables.understanding.sides.header_sides import (
 )
 from features.tables.understanding.sides.sides import IPSI_SENTENCE
 from features.tables.understanding.units import split_unit
+from features.tables.understanding.vocabulary import category_text
 
 GENERIC_SHEETS = ("sheet", "tabelle", "feuil", "hoja", "blad", "text", "untitled")
 COUNTS_SAMPLES = "it counts samples; keep it as a statistic of the values, or use it as a feature"

@@ -92,6 +92,11 @@ def key_text(cell: RawCell) -> str:
     return whole[1] if whole else text
 
 
+def category_text(cell: RawCell) -> str:
+    """Return a category as text, trimmed."""
+    return " ".join(show_cell(cell).split())
+
+
 @lru_cache(maxsize=100_000)
 def find_kind(key: str) -> str:
     """Return what a key looks like: an acronym, a name, an id, or ''."""

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
+from features.tables.checking.drawn import GIVEN_WINS, say_number
 from features.tables.drafts import draft_features
-from features.tables.drawn import GIVEN_WINS, say_number
 from tests.features.tables.builders import run, text
 
 LAYERS = "acronym,cells\nMOp,47620\nMOp1,10000\nMOp2/3,20000\nMOp5,9000\nMOp6a,8620\nVISp,0\n"

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from features.tables.reading.cells import show_cell, unquote
 from features.tables.reading.sheets import RawCell
+from features.tables.understanding.body import SideColumn
 from features.tables.understanding.vocabulary import (
     BOTH,
     LEFT,
@@ -32,19 +32,6 @@ _TOLD = (
 _ASKS = re.compile(
     r"(?:is|on)?[\s_.-]*(?P<side>left|right)[\s_.-]*(?:hemisphere|side)?\s*\??", re.I
 )
-
-
-@dataclass(frozen=True)
-class SideColumn:
-    """A column of the grid that says the side of each row.
-
-    ``codes``: text in lower case → left, right or both, as far as the header says it.
-    ``asked``: texts of which only a person can say what they mean.
-    """
-
-    index: int
-    codes: dict[str, str] = field(default_factory=dict)
-    asked: frozenset[str] = frozenset()
 
 
 def read_side_column(

@@ -1,9 +1,9 @@
 """Where a table says left and right, and what of it only a person can tell."""
 
-from features.tables.checking.problems import Problem
 from features.tables.choices import Choices
+from features.tables.problems import Problem
 from features.tables.reading.cells import show_cell
-from features.tables.understanding.blocks import Body
+from features.tables.understanding.body import Body
 from features.tables.understanding.columns import FeatureColumn
 from features.tables.understanding.finding import Table
 from features.tables.understanding.vocabulary import CONTRA, IPSI, SIDE_WORDS, split_side

@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import replace
 
-from features.tables.checking.problems import Problem
 from features.tables.choices import Choices
+from features.tables.problems import Problem
 from features.tables.reading.cells import (
     COMMA,
     DOT,
@@ -15,7 +15,7 @@ from features.tables.reading.cells import (
     gather_evidence,
 )
 from features.tables.reading.sheets import Workbook
-from features.tables.understanding.blocks import Body
+from features.tables.understanding.body import Body
 from features.tables.understanding.columns import Columns, FeatureColumn
 from features.tables.understanding.finding import Table
 

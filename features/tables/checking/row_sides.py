@@ -3,7 +3,7 @@
 from features.tables.choices import Choices
 from features.tables.reading.cells import show_cell
 from features.tables.reading.sheets import RawCell
-from features.tables.understanding.blocks import Block
+from features.tables.understanding.body import Block
 from features.tables.understanding.sides.sides import SIGN
 from features.tables.understanding.understanding import Understood
 from features.tables.understanding.vocabulary import CONTRA, IPSI, LEFT, RIGHT, SIDE_WORDS
