@@ -15,7 +15,7 @@ from atlasviewer.environment import TUTORIAL_GLOBAL_KEY as GLOBAL_KEY
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 BUILT_ATLAS = BASE_DIR / "var" / "atlas"
-START_SECONDS = 60
+START_SECONDS = 180
 _READY = re.compile(r"atlasviewer is ready: (http://127\.0\.0\.1:\d+)/")
 
 
@@ -140,5 +140,5 @@ class Site:
         """Whether the site works; 503 tells that no atlas is built, which the API does not need."""
         try:
             return requests.get(f"{self.api}health", timeout=10).status_code in (200, 503)
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False

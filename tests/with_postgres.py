@@ -24,7 +24,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 TESTS = [sys.executable, "-m", "pytest", "-m", "django_db and not browser"]
 TESTS += ["tests/buckets", "tests/features"]
 DISTRIBUTION = "pginstall18"
-START_SECONDS = 60
+START_SECONDS = 180
 # Nothing here has to survive a crash of the machine.
 FAST = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
 

@@ -17,7 +17,7 @@ from features.data.payloads import payload_storage
 from features.data.storage import PayloadStorage
 
 REGION = "us-east-1"
-START_SECONDS = 30
+START_SECONDS = 180
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
