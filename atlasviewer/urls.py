@@ -12,6 +12,7 @@ from atlasviewer.running.health import Health
 from atlasviewer.web.api import NotHere
 from buckets.api import BucketsView
 from features.api import BucketView, FeatureView
+from features.figures.api import FigureView
 from features.history.version_api import VersionsView
 from features.tables.api import CheckTable, PreviewTable, PublishTable
 
@@ -32,6 +33,11 @@ api = [
         r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/versions/?$",
         VersionsView.as_view(),
         name="api-versions",
+    ),
+    re_path(
+        r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/figure\.(?P<form>svg|pdf|png)$",
+        FigureView.as_view(),
+        name="api-figure",
     ),
     re_path(r"^tables/check/?$", CheckTable.as_view(), name="api-check-table"),
     re_path(r"^tables/preview/?$", PreviewTable.as_view(), name="api-preview-table"),

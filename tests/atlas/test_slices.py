@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from atlasviewer.atlas.slices import brain_bounds, cut, encode_slice, encode_slices, read_slices
+from atlasviewer.atlas.slices import (
+    brain_bounds,
+    cut,
+    encode_slice,
+    encode_slices,
+    read_slice,
+    read_slices,
+)
 from atlasviewer.build.first_picture import POSITIONS, first_voxel
 from atlasviewer.settings import BASE_DIR
 
@@ -92,3 +99,14 @@ def test_a_position_beyond_the_brain_is_its_end():
 @pytest.mark.parametrize("text", ["", "nan", "inf", "2 mm", "<script>"])
 def test_a_position_that_cannot_be_read_is_the_usual_one(text):
     assert first_voxel({"coronal": text})[0] == 264
+
+
+def test_one_slice_is_read_as_it_was_cut(rows, tmp_path):
+    path = tmp_path / "slices.bin"
+    path.write_bytes(encode_slices(rows, lambda done: None))
+    for axis in AXIS_ORDER:
+        for index in range(SHAPE[axis]):
+            read = read_slice(path, SHAPE, axis, index)
+            np.testing.assert_array_equal(read, cut(rows, axis, index))
+    with pytest.raises(IndexError, match="no slice 5 across AP"):
+        read_slice(path, SHAPE, 0, 5)

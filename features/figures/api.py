@@ -1,0 +1,89 @@
+"""The route that draws a figure of a feature."""
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from atlasviewer.web import openapi
+from buckets.access.permissions import find_bucket
+from buckets.services import record_access
+from features.figures.options import AXES, COLUMN_MM, FigureOptions, read_options
+from features.figures.scale import KINDS
+from features.figures.service import FORMS, draw_figure, order_figure
+from features.history.versions import find_version, read_number
+from features.lookup import find_feature
+from features.reads.reading import REVALIDATE, not_modified
+
+USUAL = FigureOptions()
+POLICY = "default-src 'none'; img-src data:; frame-ancestors 'none'; sandbox"
+
+
+def _parameter(name: str, description: str, kind: type = str, **more: object) -> OpenApiParameter:
+    return OpenApiParameter(name, kind, description=description, **more)  # type: ignore[arg-type]
+
+
+PARAMETERS = [
+    _parameter("axis", "Which slices.", enum=AXES, default=USUAL.axis),
+    _parameter("um", "Positions in µm from bregma, with commas between: -2000,-1200,0."),
+    _parameter("mapping", "Parcellation.", enum=["allen", "beryl", "cosmos"], default="beryl"),
+    _parameter("stat", "Statistic; the mean, or else the first."),
+    _parameter("cmap", "Colour map, a name of matplotlib's, also with _r."),
+    _parameter("reversed", "1: the colour map back to front.", int),
+    _parameter("vmin", "Lower end of the colours, in units; the lowest value.", float),
+    _parameter("vmax", "Upper end of the colours, in units; the highest value.", float),
+    _parameter("scale", "How the range is spread over the colours.", enum=KINDS),
+    _parameter("centred", "1: zero in the middle of the colours.", int),
+    _parameter("hemisphere", "Sides shown.", enum=["given", "left", "right", "both"]),
+    _parameter("outlines", "0: no lines between regions.", int),
+    _parameter("missing", "Regions without a value.", enum=["hatched", "plain", "hidden"]),
+    _parameter("selected", "Regions that keep their colour: VISp:L,MOs:LR. Others fade."),
+    _parameter("labels", "1: acronyms in the regions that have room for them.", int),
+    _parameter("bare", "1: only the brain, nothing around it.", int),
+    _parameter("title", "Title; the feature's name. Empty for none."),
+    _parameter("width", f"Width in mm, or {', '.join(COLUMN_MM)} for a journal's columns."),
+    _parameter("dpi", "Pixels per inch of a PNG.", int, default=USUAL.dpi),
+    _parameter("version", "The feature as this version was.", int),
+]
+
+
+class FigureView(APIView):
+    """A picture of a feature, fit for a paper."""
+
+    @extend_schema(
+        operation_id="draw_feature",
+        summary="Draw slices of a feature as SVG, PDF or PNG",
+        tags=["features"],
+        parameters=[
+            OpenApiParameter("form", str, OpenApiParameter.PATH, enum=list(FORMS)),
+            *PARAMETERS,
+        ],
+        responses=openapi.answers(
+            {
+                (200, kind): OpenApiResponse(OpenApiTypes.BINARY, description="The figure.")
+                for kind in FORMS.values()
+            },
+            *(304, 400, 404, 410, 503),
+        ),
+        auth=openapi.OPEN,
+    )
+    def get(self, request: Request, bucket: str, fname: str, form: str) -> HttpResponse:
+        given = request.query_params.dict()
+        number = given.pop("version", None)
+        options = read_options(given)
+        found = find_bucket(bucket)
+        feature = find_feature(found, fname)
+        record_access(found)
+        version = None if number is None else read_number(number)
+        stored = feature if version is None else find_version(feature, version)
+        order = order_figure(feature, stored, options, form, version=version)
+        answer = not_modified(request, order.etag)
+        if answer is None:
+            body = draw_figure(order)
+            answer = HttpResponse(body.content, content_type=FORMS[form])
+            answer["ETag"] = order.etag
+            answer["Content-Security-Policy"] = POLICY
+            answer["Content-Disposition"] = f'inline; filename="figure.{form}"'
+        answer["Cache-Control"] = REVALIDATE
+        return answer

@@ -1,0 +1,145 @@
+"""Drawing a figure of a feature: once for each content, however many ask for it at a time."""
+
+import hashlib
+from concurrent.futures import Future
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+
+from atlasviewer.build.assets import atlas_manifest
+from atlasviewer.running.heavy import heavy_work
+from atlasviewer.web.errors import Invalid, Unavailable
+from features.data.memory import Body, memory
+from features.data.payloads import read_body
+from features.figures.options import FigureOptions
+from features.models import Feature, FeatureVersion
+
+FORMS = {"svg": "image/svg+xml", "pdf": "application/pdf", "png": "image/png"}
+EDITION = 1
+"""Counts up when figures come out otherwise than before, so that no cache keeps the former ones."""
+VALUES_LIMIT = 20_000_000
+"""Bytes of a stored feature above which it is no feature of regions, and is not read for this."""
+CITATION = (
+    "Brain: Allen CCFv3, annotation of 2017 (Wang et al. 2020, doi:10.1016/j.cell.2020.04.007)"
+)
+
+
+@dataclass(frozen=True)
+class Order:
+    """A figure that is asked for, and everything that its content depends on."""
+
+    bucket: str
+    fname: str
+    title: str
+    payload: str
+    version: int | None
+    size: int
+    slices: Path
+    colormaps: Path
+    options: FigureOptions
+    form: str
+
+    @property
+    def etag(self) -> str:
+        """Return a name of the content, to be had without drawing it."""
+        text = repr((EDITION, astuple(self)))
+        return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+def order_figure(
+    feature: Feature,
+    stored: Feature | FeatureVersion,
+    options: FigureOptions,
+    form: str,
+    *,
+    version: int | None = None,
+) -> Order:
+    """Return the order for a figure of a feature as it is `stored`, now or in a version.
+
+    Raises `Unavailable` before the atlas is built.
+    """
+    assets: dict[str, Any] = (atlas_manifest() or {}).get("assets", {})
+    if not {"slices", "colormaps"} <= assets.keys():
+        raise Unavailable("The atlas of this site is not built; “manage.py build_atlas” builds it.")
+    folder: Path = settings.ATLASVIEWER.atlas_dir
+    return Order(
+        bucket=feature.bucket.name,
+        fname=feature.fname,
+        title=feature.fname,
+        payload=stored.payload,
+        version=version,
+        size=stored.size,
+        slices=folder / assets["slices"]["file"],
+        colormaps=folder / assets["colormaps"]["file"],
+        options=options,
+        form=form,
+    )
+
+
+_drawing: dict[str, Future[Body]] = {}
+_lock = Lock()
+
+
+def draw_figure(order: Order) -> Body:
+    """Return a figure, drawn or kept; who asks while it is drawn waits for it.
+
+    Raises `Invalid` for what cannot be drawn and `Busy` when too much is drawn already.
+    """
+    etag = order.etag
+    if (kept := memory.find(("figure", etag))) is not None:
+        return kept
+    with _lock:
+        waiting = _drawing.get(etag)
+        mine: Future[Body] = waiting or _drawing.setdefault(etag, Future())
+    if waiting is not None:
+        return waiting.result()
+    try:
+        with heavy_work.turn():
+            content = make_figure(order)
+        body = memory.keep(("figure", etag), Body(content, etag, packed=False, size=len(content)))
+    except BaseException as error:
+        mine.set_exception(error)
+        raise
+    else:
+        mine.set_result(body)
+        return body
+    finally:
+        with _lock:
+            del _drawing[etag]
+
+
+def make_figure(order: Order) -> bytes:
+    """Return the file of a figure."""
+    # What draws is loaded by the first figure, not by the start.
+    from features.figures.compose import Source, compose
+    from features.figures.pdf import write_pdf, write_png
+    from features.figures.shown import read_shown
+    from features.figures.slices import nearest_slice, trace_slice
+    from features.figures.svg import write_svg
+
+    options = order.options
+    content = read_values(order)
+    shown = read_shown(content, options, order.colormaps)
+    slices = [
+        trace_slice(order.slices, options.axis, nearest_slice(options.axis, um), shown.mapping)
+        for um in options.um
+    ]
+    number = f", version {order.version}" if order.version else ""
+    citation = (
+        f"Values: {order.bucket}/{order.fname}{number}. {CITATION}; {shown.mapping.title()} "
+        "regions. Positions from bregma. Drawn by atlasviewer."
+    )
+    scene = compose(slices, shown, options, Source(order.title, citation))
+    if order.form == "pdf":
+        return write_pdf(scene)
+    return write_png(scene, options.dpi) if order.form == "png" else write_svg(scene)
+
+
+def read_values(order: Order) -> dict[str, Any]:
+    """Return the stored feature; raise `Invalid` when it is too large to hold regions."""
+    if order.size > VALUES_LIMIT:
+        raise Invalid("This feature is a volume or points; figures are drawn of values on regions.")
+    return read_body(order.payload)

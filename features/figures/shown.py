@@ -1,0 +1,264 @@
+"""What a figure shows of a feature: the value, origin, colour and pattern of every region.
+
+The same choices as the viewer's (``static/js/core/values.js``, ``lookup_table.js``), so that a
+figure is the picture on the screen.
+"""
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from atlasviewer.atlas.regions import ROOT, SIDE_ROWS
+from atlasviewer.web.errors import Invalid
+from features.figures.options import FigureOptions
+from features.figures.scale import Scale
+
+ROWS = 2 * SIDE_ROWS + 1
+NEAREST = ("beryl", "allen", "cosmos")
+USUAL_STATISTICS = ("mean", "median", "value", "count")
+HISTOGRAM_COUNT = re.compile(r"h_\d+")
+USUAL_MAP = "magma"
+MISSING_COLOUR = (226, 228, 231)
+ROOT_COLOUR = (208, 210, 213)
+MISSING_INK = (178, 182, 189)
+WHITE, BLACK = (255, 255, 255), (0, 0, 0)
+FADE_AMOUNT = 0.6
+INK_AMOUNT = 0.55
+BRIGHT = 0.3
+
+Colours = NDArray[np.uint8]
+Floats = NDArray[np.float64]
+
+
+class Pattern(IntEnum):
+    """What lies over the colour of a region."""
+
+    PLAIN = 0
+    MISSING = 1
+    UNDEFINED = 2
+    """The value has no place on the scale: zero or less under a logarithm."""
+    PARTS = 3
+    PARENT = 4
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything that is drawn of a feature's values; arrays by row with side (2655)."""
+
+    mapping: str
+    statistic: str
+    unit: str | None
+    values: Floats
+    scale: Scale
+    colormap: Colours
+    """Shape (256, 3), lowest value first."""
+    rgb: Colours
+    """Shape (2655, 3)."""
+    hidden: NDArray[np.bool_]
+    pattern: NDArray[np.uint8]
+    faded: NDArray[np.bool_]
+    notes: tuple[str, ...]
+
+    def fill(self, row: int) -> str:
+        """Return the colour of a region as #rrggbb."""
+        return f"#{self.rgb[row].tobytes().hex()}"
+
+    def ink(self, row: int) -> str:
+        """Return the colour of the pattern over a region."""
+        kind = self.pattern[row]
+        if kind in (Pattern.MISSING, Pattern.UNDEFINED):
+            return _hex(MISSING_INK)
+        colour = self.rgb[row]
+        return _hex(_mix(colour, WHITE if luminance(colour) < BRIGHT else BLACK, INK_AMOUNT))
+
+
+def read_shown(content: dict[str, Any], options: FigureOptions, colormaps: Path) -> Shown:
+    """Return what is drawn of a stored feature. Raises `Invalid` for what cannot be drawn.
+
+    `colormaps` is the atlas's file of colour maps.
+    """
+    data = content.get("feature_data") or {}
+    mappings = _mappings(data)
+    if not mappings:
+        kind = "a volume or points" if "volume" in data or "volumes" in data else "empty"
+        raise Invalid(f"This feature is {kind}; figures are drawn of values on regions.")
+    mapping = next((m for m in (options.mapping, *NEAREST) if m in mappings), options.mapping)
+    regions = mappings[mapping]
+    statistic = _choose_statistic(regions, options.stat)
+    values = _hemisphere(_read_values(regions, mapping, statistic), options.hemisphere)
+    scale = _scale(values, options)
+    colours, notes = _colours(data.get("cmap") or None, options, colormaps)
+    if mapping != options.mapping:
+        notes.append(f"No values under {options.mapping.title()}; shown under {mapping.title()}.")
+    if options.stat not in (None, statistic):
+        notes.append(f"No “{options.stat}”; “{statistic}” is shown.")
+    kinds = _origins(data, mapping, values, options.hemisphere)
+    rgb, hidden, pattern = _look_up(values, scale, colours, kinds, options.missing)
+    faded = np.zeros(ROWS, dtype=bool)
+    if options.selected:
+        faded[1:] = True
+        faded[list(options.selected)] = False
+        rgb = np.where(faded[:, None], _fade(rgb), rgb)
+    return Shown(
+        mapping=mapping,
+        statistic=statistic,
+        unit=content.get("unit") or None,
+        values=values,
+        scale=scale,
+        colormap=colours,
+        rgb=rgb,
+        hidden=hidden,
+        pattern=np.where(faded, Pattern.PLAIN, pattern).astype(np.uint8),
+        faded=faded & ~hidden,
+        notes=tuple(notes),
+    )
+
+
+def _mappings(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    found = {name: (of or {}).get("data") for name, of in (data.get("mappings") or {}).items()}
+    return {name: regions for name, regions in found.items() if regions}
+
+
+def _choose_statistic(regions: dict[str, Any], wanted: str | None) -> str:
+    names = dict.fromkeys(
+        name
+        for statistics in regions.values()
+        for name in statistics
+        if not HISTOGRAM_COUNT.fullmatch(name)
+    )
+    if not names:
+        raise Invalid("This feature has no statistic to draw.")
+    usual = [name for name in (wanted, *USUAL_STATISTICS) if name in names]
+    return str(next(iter([*usual, *names])))
+
+
+def _read_values(regions: dict[str, Any], mapping: str, statistic: str) -> Floats:
+    values = np.full(ROWS, np.nan)
+    for index, statistics in regions.items():
+        value, row = statistics.get(statistic), int(index)
+        if value is not None and math.isfinite(value) and 0 <= row < ROWS:
+            values[row] = value
+    if mapping != "allen":
+        # Root stands there for all that the parcellation leaves out.
+        values[[ROOT, ROOT + SIDE_ROWS]] = np.nan
+    return values
+
+
+def _hemisphere(values: Floats, wanted: str) -> Floats:
+    right, left = values[1 : SIDE_ROWS + 1], values[SIDE_ROWS + 1 :]
+    none = np.full(SIDE_ROWS, np.nan)
+    sides = {
+        "given": (right, left),
+        "left": (none, left),
+        "right": (right, none),
+        "both": (np.where(np.isnan(right), left, right), np.where(np.isnan(left), right, left)),
+    }
+    return np.concatenate([values[:1], *sides[wanted]])
+
+
+def _scale(values: Floats, options: FigureOptions) -> Scale:
+    there = values[~np.isnan(values)]
+    low = options.vmin if options.vmin is not None else float(there.min()) if len(there) else 0.0
+    high = options.vmax if options.vmax is not None else float(there.max()) if len(there) else 1.0
+    if low > high:
+        raise Invalid(
+            f"The range of the colours runs from {low:g} to {high:g}; "
+            "vmin must not be above vmax, nor beyond the values where one of them is left out."
+        )
+    if options.centred and options.scale != "log":
+        widest = max(abs(low), abs(high))
+        low, high = -widest, widest
+    return Scale.over(options.scale, low, high, there)
+
+
+def _colours(own: str | None, options: FigureOptions, colormaps: Path) -> tuple[Colours, list[str]]:
+    maps = read_colormaps(colormaps)
+    if options.cmap is not None and options.cmap.removesuffix("_r") not in maps:
+        raise Invalid(f"There is no colour map “{options.cmap}”; take a name of matplotlib's.")
+    notes = []
+    if options.cmap is None and own is not None and own.removesuffix("_r") not in maps:
+        notes.append(f"There is no colour map “{own}”; “{USUAL_MAP}” is shown.")
+        own = None
+    name = options.cmap or own or USUAL_MAP
+    colours = maps[name.removesuffix("_r")]
+    turned = name.endswith("_r") != options.reversed
+    return (colours[::-1] if turned else colours), notes
+
+
+@cache
+def read_colormaps(path: Path) -> dict[str, Colours]:
+    """Return the atlas's colour maps by name, each uint8 (256, 3); the path holds their hash."""
+    maps = json.loads(path.read_bytes())["maps"]
+    return {
+        name: np.frombuffer(bytes.fromhex(text), np.uint8).reshape(-1, 3)
+        for name, text in maps.items()
+    }
+
+
+def _origins(
+    data: dict[str, Any], mapping: str, values: Floats, hemisphere: str
+) -> NDArray[np.uint8]:
+    """Return the pattern of each value's origin, where the feature was stored with it."""
+    stored = (data.get("origins") or {}).get(mapping) or {}
+    kinds = np.zeros(ROWS, dtype=np.uint8)
+    for name in ("children", "inside"):
+        kinds[stored.get(name, [])] = Pattern.PARTS
+    for rows in (stored.get("spread") or {}).values():
+        kinds[rows] = Pattern.PARENT
+    if hemisphere == "both":
+        # A mirrored value has its source's origin.
+        there = np.zeros(ROWS, dtype=bool)
+        there[[int(index) for index in data["mappings"][mapping]["data"]]] = True
+        mirror = np.concatenate([[0], np.arange(1, ROWS)[SIDE_ROWS:], np.arange(1, SIDE_ROWS + 1)])
+        kinds = np.where(there, kinds, kinds[mirror])
+    return np.where(np.isnan(values), 0, kinds).astype(np.uint8)
+
+
+def _look_up(
+    values: Floats, scale: Scale, colours: Colours, kinds: NDArray[np.uint8], missing: str
+) -> tuple[Colours, NDArray[np.bool_], NDArray[np.uint8]]:
+    """Return the colour, whether nothing is drawn, and the pattern of each row with side."""
+    steps = scale.steps(values)
+    none = steps < 0
+    rgb = colours[np.maximum(steps, 0)].copy()
+    rgb[none] = MISSING_COLOUR
+    pattern = np.where(scale.without_place(values), Pattern.UNDEFINED, kinds)
+    pattern = np.where(none, Pattern.MISSING if missing == "hatched" else Pattern.PLAIN, pattern)
+    root = none & np.isin(np.arange(ROWS), (ROOT, ROOT + SIDE_ROWS))
+    rgb[root] = ROOT_COLOUR
+    pattern[root] = Pattern.PLAIN
+    return rgb, none & (missing == "hidden"), pattern.astype(np.uint8)
+
+
+def luminance(colour: Any) -> float:
+    """Return the relative luminance, 0…1, of an sRGB colour, as WCAG 2 defines it."""
+    return float(_luminance(np.asarray(colour, dtype=np.uint8)[None])[0])
+
+
+def _luminance(rgb: Colours) -> Floats:
+    share = rgb / 255
+    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+    return linear @ np.array([0.2126, 0.7152, 0.0722])
+
+
+def _fade(rgb: Colours) -> Colours:
+    grey = np.floor(255 * _luminance(rgb) ** (1 / 2.2) + 0.5)
+    faded = np.floor(grey + (255 - grey) * FADE_AMOUNT + 0.5).astype(np.uint8)
+    return np.repeat(faded[:, None], 3, axis=1)
+
+
+def _mix(one: Any, other: tuple[int, int, int], amount: float) -> tuple[int, ...]:
+    parts = zip(one, other, strict=True)
+    return tuple(int(int(a) + (b - int(a)) * amount + 0.5) for a, b in parts)
+
+
+def _hex(colour: tuple[int, ...]) -> str:
+    return f"#{bytes(colour).hex()}"

@@ -1,0 +1,100 @@
+"""A figure as SVG: plain shapes and text, without styles, scripts or links."""
+
+from itertools import pairwise
+from xml.sax.saxutils import escape, quoteattr
+
+import numpy as np
+
+from features.figures.scene import Area, Box, Group, Lines, Points, Scene, Shape, Text
+
+FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+HUNDREDTHS = 100
+"""Coordinates are written to a hundredth of a millimetre."""
+
+
+def write_svg(scene: Scene) -> bytes:
+    """Return the SVG document, UTF-8; its user unit is a millimetre."""
+    width, height = _number(scene.width), _number(scene.height)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
+        f'viewBox="0 0 {width} {height}" font-family="{FONTS}" role="img">',
+        f"<title>{escape(scene.title)}</title>",
+        f"<desc>{escape(scene.description)}</desc>",
+    ]
+    for group in scene.groups:
+        lines += _group(group)
+    return "\n".join([*lines, "</svg>", ""]).encode()
+
+
+def _group(group: Group) -> list[str]:
+    return [f"<g id={quoteattr(group.name)}>", *map(_shape, group.shapes), "</g>"]
+
+
+def _shape(shape: Shape) -> str:
+    if isinstance(shape, Area):
+        return _area(shape)
+    if isinstance(shape, Lines):
+        opacity = "" if shape.opacity == 1 else f' stroke-opacity="{_number(shape.opacity)}"'
+        return (
+            f'<path d="{"".join(map(_line, shape.lines))}" fill="none" stroke="{shape.colour}" '
+            f'stroke-width="{_number(shape.width)}" stroke-linejoin="round" '
+            f'stroke-linecap="round"{opacity}/>'
+        )
+    if isinstance(shape, Box):
+        line = "" if shape.line is None else f' stroke="{shape.line}"'
+        line += "" if shape.line is None else f' stroke-width="{_number(shape.line_width)}"'
+        return (
+            f'<rect x="{_number(shape.x)}" y="{_number(shape.y)}" width="{_number(shape.width)}" '
+            f'height="{_number(shape.height)}" fill="{shape.fill or "none"}"{line}/>'
+        )
+    return _text(shape)
+
+
+def _area(area: Area) -> str:
+    names = "".join(f" data-{name}={quoteattr(value)}" for name, value in area.names.items())
+    seam = "" if not area.seam else f' stroke="{area.fill}" stroke-width="{_number(area.seam)}"'
+    path = "".join(f"{_line(ring)}z" for ring in area.rings)
+    title = f"<title>{escape(area.title)}</title>" if area.title else ""
+    start = f'<path{names} d="{path}" fill="{area.fill}" fill-rule="evenodd"{seam}'
+    return f"{start}>{title}</path>" if title else f"{start}/>"
+
+
+def _text(text: Text) -> str:
+    anchor = "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
+    return (
+        f'<text x="{_number(text.x)}" y="{_number(text.y)}" font-size="{_number(text.size)}" '
+        f'fill="{text.colour}"{anchor}>{escape(text.text)}</text>'
+    )
+
+
+def _line(points: Points) -> str:
+    """Return a line as path data: where it starts, then steps between rounded places.
+
+    Two shapes that share a border so share its very coordinates.
+    """
+    places = np.rint(points * HUNDREDTHS).astype(np.int64)
+    start = f"M{_hundredths(int(places[0, 0]))} {_hundredths(int(places[0, 1]))}"
+    if len(places) == 1:
+        return f"{start}h0"
+    steps = np.diff(places, axis=0)
+    steps = steps[steps.any(axis=1)]
+    parts = [_hundredths(step) for step in steps.ravel().tolist()]
+    joined = "".join(
+        text if text[0] == "-" or ("." in before and text[0] == ".") else f" {text}"
+        for before, text in pairwise(["", *parts])
+    )
+    return f"{start}l{joined.lstrip()}" if parts else f"{start}h0"
+
+
+def _hundredths(number: int) -> str:
+    """Return a number of hundredths as short as it goes: 150 is 1.5, -5 is -.05."""
+    sign, size = ("-" if number < 0 else ""), abs(number)
+    whole, part = divmod(size, HUNDREDTHS)
+    decimals = f".{part:02d}".rstrip("0") if part else ""
+    return f"{sign}{whole or ''}{decimals}" if whole or part else "0"
+
+
+def _number(value: float) -> str:
+    """Return a number with at most three decimals."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"

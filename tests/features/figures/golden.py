@@ -1,0 +1,95 @@
+"""Writes the golden figures anew.
+
+Run ``DJANGO_SETTINGS_MODULE=atlasviewer.settings python -m tests.features.figures.golden``.
+Look at every one of them before committing it.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from atlasviewer.build.assets import atlas_manifest
+from atlasviewer.settings import ATLASVIEWER
+from features.figures.compose import Source, compose
+from features.figures.options import read_options
+from features.figures.scene import Scene
+from features.figures.shown import read_shown
+from features.figures.slices import nearest_slice, trace_slice
+from features.figures.svg import write_svg
+
+FOLDER = Path(__file__).parent / "golden"
+SIDE = 1327
+
+
+def content() -> dict[str, Any]:
+    """Return a small feature with every kind of value: given, inferred, zero, missing."""
+    from atlasviewer.atlas.regions import load_regions
+
+    row = {name: n for n, name in enumerate(load_regions().acronym.tolist())}
+    values = {"Isocortex": 3.0, "HPF": 0.0, "CTXsp": 1.5, "CNU": 10.0, "TH": 0.1}
+    data = {
+        str(row[name] + side): {"mean": value + side / 10_000}
+        for name, value in values.items()
+        for side in (0, SIDE)
+    }
+    origins = {
+        "given": [row["Isocortex"], row["CNU"]],
+        "inside": [row["CTXsp"], row["CTXsp"] + SIDE],
+        "spread": {str(row["grey"]): [row["TH"], row["TH"] + SIDE]},
+    }
+    return {
+        "feature_data": {
+            "mappings": {"cosmos": {"data": data, "statistics": {}}},
+            "origins": {"cosmos": origins},
+        },
+        "short_desc": None,
+        "unit": "sp/s <µ&σ>",
+    }
+
+
+CASES = {
+    "cosmos_log": {"mapping": "cosmos", "scale": "log", "labels": "1", "vmax": "5"},
+    "row_of_sagittal": {
+        "mapping": "cosmos",
+        "axis": "sagittal",
+        "um": "-2500,400",
+        "cmap": "coolwarm",
+        "centred": "1",
+        "width": "double",
+        "missing": "plain",
+        "selected": "CNU:LR",
+    },
+    "bare_horizontal": {
+        "mapping": "cosmos",
+        "axis": "horizontal",
+        "bare": "1",
+        "outlines": "0",
+        "missing": "hidden",
+        "hemisphere": "left",
+        "width": "40",
+    },
+}
+
+
+def make_scene(case: dict[str, str]) -> Scene:
+    """Return the figure of the small feature for some parameters."""
+    assets = (atlas_manifest() or {})["assets"]
+    folder = ATLASVIEWER.atlas_dir
+    options = read_options(case)
+    shown = read_shown(content(), options, folder / assets["colormaps"]["file"])
+    slices = [
+        trace_slice(
+            folder / assets["slices"]["file"],
+            options.axis,
+            nearest_slice(options.axis, um),
+            shown.mapping,
+        )
+        for um in options.um
+    ]
+    source = Source("A & B <rate> “σ”", "Values: bucket/feature. Drawn for a test.")
+    return compose(slices, shown, options, source)
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for name, case in CASES.items():
+        (FOLDER / f"{name}.svg").write_bytes(write_svg(make_scene(case)))
