@@ -101,7 +101,7 @@ def main() -> int:
     parts: dict[str, Part] = {}
     workbook = timed(parts, "read", lambda: open_table(data, "matrix.xlsx"))
     understood = timed(parts, "understand", lambda: understand(workbook, CHOICES))
-    checked = timed(parts, "check", lambda: check(workbook, understood, CHOICES))
+    checked = timed(parts, "check", lambda: check(understood, CHOICES))
     table = checked.table
     assert table is not None, [problem.message for problem in checked.problems]
     published = timed(

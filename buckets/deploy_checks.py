@@ -11,7 +11,7 @@ from buckets.tokens import normalise
 
 
 @checks.register(checks.Tags.security, deploy=True)
-def warn_of_open_doors(app_configs: Any = None, **options: Any) -> list[checks.CheckMessage]:
+def warn_of_open_doors(app_configs: Any = None, **options: Any) -> list[checks.CheckMessage]:  # noqa: ARG001
     """Warn of what lets strangers in: a known or weak global key, any host, an unknown proxy."""
     site = settings.ATLASVIEWER
     key = normalise(site.global_key.get_secret_value())

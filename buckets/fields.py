@@ -17,7 +17,7 @@ class OrderedJSONField(models.TextField):
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any
 
-    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:  # noqa: ARG002
         return None if value is None else orjson.loads(value)
 
     def to_python(self, value: Any) -> Any:

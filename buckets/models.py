@@ -11,6 +11,8 @@ from buckets import names, tokens
 from buckets.fields import OrderedJSONField
 
 ACCESS_RESOLUTION = timedelta(hours=1)
+BIN_DAYS = 30
+"""Days for which what was deleted can be restored."""
 
 
 class BucketQuerySet(models.QuerySet["Bucket"]):

@@ -13,7 +13,7 @@ from buckets import services, sharing
 from buckets.access.permissions import Caller, find_bucket, find_bucket_to_write
 from buckets.access.sessions import caller_of_page, forget, list_unlocked, remember, unlock
 from buckets.access.tries import tries_of
-from buckets.models import Bucket
+from buckets.models import BIN_DAYS, Bucket
 from buckets.names import find_bucket_name_problem
 from buckets.page_forms import ConfirmForm, CreateForm, SettingsForm, UnlockForm
 from buckets.tokens import new_token
@@ -99,9 +99,7 @@ def edit_bucket(request: HttpRequest, name: str) -> HttpResponse:
         return _render_settings(request, bucket, form=SettingsForm.of(bucket))
     form = SettingsForm(request.POST)
     patched = form.attempt(
-        lambda given: services.patch_bucket(
-            caller=caller, name=bucket.name, metadata=form.metadata()
-        )
+        lambda _: services.patch_bucket(caller=caller, name=bucket.name, metadata=form.metadata())
     )
     if patched is None:
         return _render_settings(request, bucket, form=form)
@@ -127,10 +125,12 @@ def delete_bucket(request: HttpRequest, name: str) -> HttpResponse:
     caller = caller_of_page(request)
     bucket = find_bucket_to_write(caller, name)
     form = ConfirmForm(request.POST, expected=bucket.name)
-    deleted = form.attempt(lambda given: services.delete_bucket(caller=caller, name=bucket.name))
+    deleted = form.attempt(lambda _: services.delete_bucket(caller=caller, name=bucket.name))
     if deleted is None:
         return _render_settings(request, bucket, form=SettingsForm.of(bucket), confirm=form)
-    messages.success(request, f"“{deleted}” is in the bin for 30 days; it can be restored below.")
+    messages.success(
+        request, f"“{deleted}” is in the bin for {BIN_DAYS} days; it can be restored below."
+    )
     return redirect("buckets")
 
 
@@ -174,7 +174,7 @@ def _render_settings(
 ) -> HttpResponse:
     confirm = confirm or ConfirmForm(expected=bucket.name)
     status = max(form.status, confirm.status)
-    context = {"bucket": bucket, "form": form, "confirm": confirm}
+    context = {"bucket": bucket, "form": form, "confirm": confirm, "days_in_bin": BIN_DAYS}
     return render(request, "buckets/settings.html", context, status=status)
 
 

@@ -3,12 +3,13 @@
 import fcntl
 import hashlib
 import json
-import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from atlasviewer.files import write_atomically
 
 MANIFEST = "manifest.json"
 UNFINISHED = "unfinished.json"
@@ -45,7 +46,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def write_json(path: Path, value: object) -> None:
     """Replace a JSON file as a whole: readers see the former or the new one."""
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-    replace_file(path, text.encode())
+    _replace(path, text.encode())
 
 
 def write_asset(
@@ -63,8 +64,8 @@ def write_asset(
     digest = hashlib.sha256(content).hexdigest()
     packed = gzip_content(content, advance)
     file = f"{name}.{digest[:HASH_DIGITS]}.{extension}"
-    replace_file(folder / file, content)
-    replace_file(folder / f"{file}.gz", packed)
+    _replace(folder / file, content)
+    _replace(folder / f"{file}.gz", packed)
     return {
         "file": file,
         "bytes": len(content),
@@ -98,19 +99,8 @@ def is_whole(folder: Path, record: Record) -> bool:
     return True
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that it exists whole or not at all, whenever the machine stops."""
-    draft = path.with_name(f"{DRAFT_PREFIX}{path.name}")
-    with draft.open("wb") as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
-    draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+def _replace(path: Path, content: bytes) -> None:
+    write_atomically(path, [content], draft=path.with_name(f"{DRAFT_PREFIX}{path.name}"))
 
 
 def files_of(records: dict[str, Record]) -> set[str]:

@@ -114,7 +114,7 @@ def build_regions(workshop: Workshop) -> Built:
     return Built(compact_json(columns), {"rows": len(workshop.regions)})
 
 
-def build_colormaps(workshop: Workshop) -> Built:
+def build_colormaps(_: Workshop) -> Built:
     """The colour maps, which depend on nothing but matplotlib."""
     tables = colormap_tables()
     return Built(compact_json(tables), {"maps": len(tables["maps"])})

@@ -16,6 +16,8 @@ SIDE_ROWS = 1327
 VOID = 0
 ROOT = 1
 ONTOLOGY = "STAIR/ABAanno/ontology.csv"
+MAPPINGS = ("allen", "beryl", "cosmos")
+"""The parcellations on which values are shown: the regions themselves, and two coarser ones."""
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,8 @@ class QuietReport:
         pass
 
     @contextmanager
-    def progress(
-        self, label: str, total: int, unit: str = "B"
-    ) -> Iterator[Callable[[int], object]]:
-        yield lambda amount: None
+    def progress(self, *_: object, **__: object) -> Iterator[Callable[[int], object]]:
+        yield lambda _: None
 
 
 QUIET = QuietReport()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from atlasviewer.atlas.annotation import BREGMA_INDEX, SIDE_SPLIT, VOXEL_UM
-from atlasviewer.atlas.labels import Runs, find_runs
+from atlasviewer.atlas.labels import Runs
 from atlasviewer.atlas.regions import SIDE_ROWS, VOID
 
 ROWS = 2 * SIDE_ROWS + 1
@@ -30,11 +30,6 @@ class RegionSummary:
     """DV of the centroid in mm from bregma, dorsal positive."""
     ml_mm: np.ndarray
     """ML of the centroid in mm from bregma, right positive."""
-
-
-def summarise_regions(rows: np.ndarray) -> RegionSummary:
-    """Return the numbers of each label in a volume of region rows, uint16, (AP, DV, ML)."""
-    return summarise_runs(find_runs(rows))
 
 
 def summarise_runs(runs: Runs) -> RegionSummary:

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from atlasviewer.atlas.regions import ROOT, VOID, RegionTable
-
-MAPPINGS = ("allen", "beryl", "cosmos")
+from atlasviewer.atlas.regions import MAPPINGS, ROOT, VOID, RegionTable
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def slices_url(manifest: dict[str, Any]) -> str:
 
 @gzip_page
 @cache_control(public=True, max_age=YEAR, immutable=True)
-def slices(request: HttpRequest, digest: str, ap: str, dv: str, ml: str) -> HttpResponse:
+def slices(request: HttpRequest, digest: str, ap: str, dv: str, ml: str) -> HttpResponse:  # noqa: ARG001
     """The three slices through a voxel of the atlas with this digest, as `read_slices` says."""
     path = settings.ATLASVIEWER.atlas_dir / f"slices.{digest}.bin"
     try:

@@ -54,7 +54,7 @@ WIDTHS = {"acronym": 14, "name": 52, "iblatlas_name": 48, "other_names": 40, "pa
 def list_regions() -> tuple[Region, ...]:
     """Return the 1,327 regions in the order of the atlas, made once per process."""
     table = load_regions()
-    others = _other_names(table)
+    others = _other_names()
     voxels = count_voxels()
     return tuple(_describe(table, row, others, voxels) for row in range(ROOT, SIDE_ROWS + 1))
 
@@ -96,7 +96,7 @@ def _parcel(table: RegionTable, row: int, mapped: int) -> str | None:
     return str(table.acronym[mapped]) if mapped != ROOT or row == ROOT else None
 
 
-def _other_names(table: RegionTable) -> dict[str, list[str]]:
+def _other_names() -> dict[str, list[str]]:
     """Return acronym → names that laboratories use for exactly this region."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for entries in load_index().synonyms.values():

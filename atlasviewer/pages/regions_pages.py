@@ -35,7 +35,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, kind: str) -> HttpResponse:
+def download(request: HttpRequest, kind: str) -> HttpResponse:  # noqa: ARG001
     """The regions as a file."""
     if kind not in DOWNLOADS:
         raise Http404

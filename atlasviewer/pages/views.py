@@ -48,12 +48,12 @@ def allow_in_frames(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     refusal = Missing("There is no page at this address. The viewer is the way to everything else.")
     return render_refusal(request, refusal, refusal.status)
 
 
-def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """A form without the token that shows it came from a page of this site."""
     refusal = Forbidden(
         "The form could not be taken: it was open for too long, or cookies are off, or it came "

@@ -33,7 +33,7 @@ def short_wait(seconds: float) -> Iterator[None]:
             cursor.execute(end)
 
 
-def hold_open(sender: Any, connection: Any, **options: Any) -> None:
+def hold_open(sender: Any, connection: Any, **options: Any) -> None:  # noqa: ARG001
     """Keep a connection to SQLite open as long as this process lives; called for each that opens.
 
     The last connection that closes removes the index of the write-ahead log, which the next reader

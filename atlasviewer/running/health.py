@@ -84,7 +84,7 @@ class Health(APIView):
         },
         auth=openapi.OPEN,
     )
-    def get(self, request: Request) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponse:  # noqa: ARG002
         answers = probes.ask()
         answer = as_json(answers, status=200 if all(answers.values()) else 503)
         answer["Cache-Control"] = "no-store"

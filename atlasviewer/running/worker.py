@@ -61,7 +61,7 @@ class PatientSocket(socket.socket):
         self._count(len(data))
         return data
 
-    def sendall(self, data: Any, *args: Any) -> None:
+    def sendall(self, data: Any, *args: Any) -> None:  # noqa: ARG002
         rest = memoryview(data).cast("B")
         while rest:
             try:

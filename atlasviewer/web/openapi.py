@@ -75,7 +75,7 @@ def sentence(example: str) -> dict[Any, Any]:
     }
 
 
-def drop_trailing_slashes(result: dict[str, Any], **context: Any) -> dict[str, Any]:
+def drop_trailing_slashes(result: dict[str, Any], **context: Any) -> dict[str, Any]:  # noqa: ARG001
     """List the routes as the contract writes them: their optional slash left out."""
     paths = {path.rstrip("/"): item for path, item in result["paths"].items()}
     return {**result, "paths": paths}

@@ -7,7 +7,7 @@ from atlasviewer.urls import *  # noqa: F403
 from atlasviewer.urls import urlpatterns as site_patterns
 
 
-def answer_nothing(request: HttpRequest) -> HttpResponse:
+def answer_nothing(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return HttpResponse(b"ok", content_type="text/plain")
 
 

@@ -4,11 +4,10 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from atlasviewer.atlas.regions import SIDE_ROWS
+from atlasviewer.atlas.regions import MAPPINGS, SIDE_ROWS
 from features.data.volumes import ArrayProblem, check_points, check_volume
 from features.models import Kind
 
-MAPPINGS = ("allen", "beryl", "cosmos")
 LAST_ROW = 2 * SIDE_ROWS
 MAX_PROBLEMS = 50
 MAX_STATISTICS = 1_000

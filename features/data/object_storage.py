@@ -111,7 +111,7 @@ class S3PayloadStorage(S3Storage, PayloadStorage):
         with self._guard.asking():
             super().delete(name)
 
-    def _open(self, name: str, mode: str = "rb") -> File:
+    def _open(self, name: str, mode: str = "rb") -> File:  # noqa: ARG002
         if self._cache is None or not _is_payload(name):
             return self.open_original(name)
         if cached := self.open_cached(name):

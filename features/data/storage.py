@@ -11,6 +11,8 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, Storage
 
+from atlasviewer.files import flush_folder, write_atomically
+
 DRAFT_SUFFIX = ".draft"
 TRASH = "trash"
 """The folder of what was swept. Its name sorts after those of the payloads' folders, so that a
@@ -39,7 +41,7 @@ class PayloadStorage(Storage):
         """Open what the store itself holds, past any cache."""
         return self.open(name, "rb")
 
-    def open_cached(self, name: str) -> File | None:
+    def open_cached(self, name: str) -> File | None:  # noqa: ARG002
         """Open the copy that a cache on this machine holds, or return None."""
         return None
 
@@ -52,7 +54,7 @@ class DurableFileStorage(FileSystemStorage, PayloadStorage):
     it from being swept while the row that refers to it is on its way.
     """
 
-    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:  # noqa: ARG002
         return name
 
     def iterate_files(self, folder: str = "") -> Iterator[tuple[str, datetime]]:
@@ -80,25 +82,15 @@ class DurableFileStorage(FileSystemStorage, PayloadStorage):
             goal.replace(source)
             return False
         os.utime(goal)
-        _flush_folder(goal.parent)
-        _flush_folder(source.parent)
+        flush_folder(goal.parent)
+        flush_folder(source.parent)
         return True
 
     def _save(self, name: str, content: Any) -> str:
         target = Path(self.path(name))
         _make_folder(target.parent)
         draft = target.with_name(f"{target.name}.{secrets.token_hex(6)}{DRAFT_SUFFIX}")
-        try:
-            with draft.open("wb") as handle:
-                for chunk in content.chunks():
-                    handle.write(chunk)
-                handle.flush()
-                os.fsync(handle.fileno())
-            draft.replace(target)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-        _flush_folder(target.parent)
+        write_atomically(target, content.chunks(), draft=draft)
         return name
 
 
@@ -107,13 +99,4 @@ def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         _make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
-        _flush_folder(folder.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the new name itself survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        flush_folder(folder.parent)

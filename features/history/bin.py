@@ -1,4 +1,4 @@
-"""The bin: what was deleted stays there for thirty days, and can be restored until then."""
+"""The bin: what was deleted stays there for `BIN_DAYS`, and can be restored until then."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,12 +9,10 @@ from django.utils import timezone
 from atlasviewer.web.errors import Conflict, Missing
 from buckets.access.permissions import Caller, find_bucket_to_write
 from buckets.audit import audit
-from buckets.models import Bucket
+from buckets.models import BIN_DAYS, Bucket
 from buckets.names import check_fname
 from features.models import Feature, FeatureQuerySet, RetiredNumber
 from features.twins import refuse_twins
-
-DAYS = 30
 
 
 def list_bin(bucket: Bucket) -> FeatureQuerySet:
@@ -56,7 +54,7 @@ class Emptied:
     features: int
 
 
-def empty_bin(*, older_than: timedelta = timedelta(days=DAYS)) -> Emptied:
+def empty_bin(*, older_than: timedelta = timedelta(days=BIN_DAYS)) -> Emptied:
     """Remove for good what has been in the bin for longer than `older_than`.
 
     The files of their payloads are removed by the next `sweep_payloads`.

@@ -41,7 +41,7 @@ class VersionsView(APIView):
         responses=openapi.answers(OpenApiResponse(VERSIONS, description="The versions."), 404),
         auth=openapi.OPEN,
     )
-    def get(self, request: Request, bucket: str, fname: str) -> HttpResponse:
+    def get(self, request: Request, bucket: str, fname: str) -> HttpResponse:  # noqa: ARG002
         feature = find_feature(find_bucket(bucket), fname)
         answer = as_json({"versions": list_versions(feature)})
         answer["Cache-Control"] = "no-cache"

@@ -4,8 +4,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from atlasviewer.atlas.mapping import MAPPINGS
-from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
+from atlasviewer.atlas.regions import MAPPINGS, SIDE_ROWS, load_regions
 from features.data.payloads import read_body
 from features.models import Feature, Kind
 

@@ -13,7 +13,7 @@ from atlasviewer.web.errors import Invalid
 from buckets import sharing
 from buckets.access.permissions import find_bucket, find_bucket_to_write
 from buckets.access.sessions import caller_of_page
-from buckets.models import Bucket
+from buckets.models import BIN_DAYS, Bucket
 from buckets.page_forms import ConfirmForm, FeatureForm
 from features import services
 from features.history.comparing import Comparison, compare
@@ -50,10 +50,12 @@ def delete(request: HttpRequest, name: str, fname: str) -> HttpResponse:
     bucket = find_bucket_to_write(caller, name)
     feature = find_feature(bucket, fname)
     form = ConfirmForm(request.POST, expected=feature.fname)
-    form.attempt(lambda given: services.delete_feature(caller=caller, bucket=name, fname=fname))
+    form.attempt(lambda _: services.delete_feature(caller=caller, bucket=name, fname=fname))
     if not form.is_valid():
         return _render(request, bucket, feature, confirm=form)
-    messages.success(request, f"“{fname}” is in the bin for 30 days; it can be restored below.")
+    messages.success(
+        request, f"“{fname}” is in the bin for {BIN_DAYS} days; it can be restored below."
+    )
     return redirect("bucket", bucket.name)
 
 
@@ -90,6 +92,7 @@ def _render(
         "may_edit": caller_of_page(request).may_write(bucket),
         "form": form,
         "confirm": confirm,
+        "days_in_bin": BIN_DAYS,
         "versions": versions,
         "drawn": say_what_is_drawn(feature),
         "address": sharing.viewer_address(site, bucket.name, feature=feature.fname),

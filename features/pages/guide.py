@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from atlasviewer.atlas.regions import load_regions
 from atlasviewer.pages.views import site_address
 from buckets import sharing
-from features.history.bin import DAYS
+from buckets.models import BIN_DAYS
 from features.tables.reading.sheets import DEFAULT
 
 
@@ -23,6 +23,6 @@ def guide(request: HttpRequest) -> HttpResponse:
         "largest_mb": DEFAULT.bytes // 1024**2,
         "rows": f"{DEFAULT.rows:,}",
         "columns": f"{DEFAULT.columns:,}",
-        "days_in_bin": DAYS,
+        "days_in_bin": BIN_DAYS,
     }
     return render(request, "help.html", context)

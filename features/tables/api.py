@@ -166,7 +166,7 @@ class PublishTable(FeatureView):
         ),
         auth=openapi.TOKEN,
     )
-    def post(self, request: Request, bucket: str, fname: str) -> HttpResponse:
+    def post(self, request: Request, bucket: str, fname: str) -> HttpResponse:  # noqa: ARG002
         caller = caller_of(request)
         find_bucket_to_write(caller, bucket)
         with checked_table(request._request) as (checked, choices):

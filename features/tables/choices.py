@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from atlasviewer.atlas.mapping import AGGREGATIONS, HEMISPHERES
 from atlasviewer.web.errors import Invalid
 from features.tables.reading.sheets import RawCell
 
 COMPOSITES = ("each", "volume")
-REPEATED = ("mean", "median", "sum", "min", "max", "first", "last", "stop")
-SIDES = ("left", "right", "both")
+REPEATED = (*AGGREGATIONS, "stop")
 MAX_ENTRIES = 50_000
 MOST_SHEETS = 100
 MAX_TEXT = 5_000
@@ -168,7 +168,7 @@ def _object(value: Any) -> dict[str, Any]:
 
 
 def _side_codes(value: Any) -> dict[str, str]:
-    read = _one_of(*SIDES)
+    read = _one_of(*HEMISPHERES)
     return {key.strip().lower(): read(side) for key, side in _object(value).items()}
 
 
@@ -210,7 +210,7 @@ def _feature(value: Any) -> FeatureChoice:
         if item.get(key) is not None
     }
     if item.get("side") is not None:
-        texts["side"] = _one_of(*SIDES)(item["side"])
+        texts["side"] = _one_of(*HEMISPHERES)(item["side"])
     return FeatureChoice(column=_label(item["column"]), skip=skip, **texts)
 
 
@@ -222,7 +222,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "group_row": _row,
     "key_column": _label,
     "key_kind": _one_of("acronym", "id", "name", "mixed"),
-    "hemisphere": _one_of(*SIDES),
+    "hemisphere": _one_of(*HEMISPHERES),
     "side_column": _text,
     "side_codes": _side_codes,
     "ipsi_side": _one_of("left", "right"),

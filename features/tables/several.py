@@ -30,7 +30,7 @@ def check_workbook(
     if len(names) < 2:
         one = replace(choices, sheet=names[0]) if names else choices
         understood = understand(workbook, one)
-        checked = check(workbook, understood, one, voxels)
+        checked = check(understood, one, voxels)
         checked.warnings += _say_other_sheets(understood)
         return checked
     there = {sheet.name for sheet in workbook.sheets if sheet.rows}
@@ -39,10 +39,10 @@ def check_workbook(
         own = choices_of(choices, name, is_first=name == (choices.sheet or names[0]))
         understood = understand(workbook, own)
         _name_after_sheet(understood, name, choices)
-        parts.append(check(workbook, understood, own, voxels))
+        parts.append(check(understood, own, voxels))
     missing = [_unknown_sheet(name) for name in names if name not in there]
     if not parts:
-        checked = check(workbook, understand(workbook), voxels=voxels)
+        checked = check(understand(workbook), voxels=voxels)
         checked.problems, checked.table = missing, None
         checked.all_problems = len(missing)
         return checked

@@ -64,7 +64,7 @@ def stop_at(monkeypatch, moment: int) -> None:
     path_class = type(assets.Path())
     for name in ("replace", "unlink", "open"):
         monkeypatch.setattr(path_class, name, counted(getattr(path_class, name)))
-    monkeypatch.setattr(assets.os, "fsync", counted(os.fsync))
+    monkeypatch.setattr(os, "fsync", counted(os.fsync))
 
 
 def test_stopped_at_any_operation_the_manifest_is_the_old_or_the_new_and_whole(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from iblatlas.regions import BrainRegions
 
-from atlasviewer.atlas.mapping import AGGREGATIONS, MappingError, find_repeats, map_values
+from atlasviewer.atlas.mapping import AGGREGATIONS, MappingError, aggregate, map_values
 from atlasviewer.atlas.mapping.engine import parcellation_rows
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
 
@@ -109,7 +109,7 @@ def test_beryl_and_cosmos_rows_of_the_left_are_those_of_iblatlas():
 
 
 @pytest.mark.parametrize(
-    ("repeated", "expected"),
+    ("how", "expected"),
     [
         ("mean", 4.0),
         ("median", 2.0),
@@ -120,25 +120,20 @@ def test_beryl_and_cosmos_rows_of_the_left_are_those_of_iblatlas():
         ("last", 2.0),
     ],
 )
-def test_a_repeated_region_is_brought_to_one_value_as_chosen(repeated, expected):
-    keys, values = ["AAA"] * 4, [9.0, 1.0, NAN, 2.0]
-    mapped = map_values(keys=keys, values=values, hemisphere="left", repeated=repeated)
-    assert value_at(mapped.allen, row_of("AAA", "left")) == expected
+def test_several_values_of_a_place_become_one_as_chosen(how, expected):
+    places, values = np.array([7, 4, 7, 7]), np.array([9.0, 5.0, 1.0, 2.0])
+    found, numbers = aggregate(places, values, how)
+    assert found.tolist() == [4, 7]
+    assert numbers.tolist() == [5.0, expected]
 
 
-@pytest.mark.parametrize("repeated", AGGREGATIONS)
-def test_aggregation_is_blind_to_missing_values_and_keeps_an_empty_column_empty(repeated):
-    values = [[NAN, 3.0, NAN], [2.0, NAN, NAN]]
-    mapped = map_values(keys=["AAA", "AAA"], values=values, hemisphere="left", repeated=repeated)
-    row = row_of("AAA", "left")
-    assert [value_at(mapped.allen, row, column) for column in range(3)] == [2.0, 3.0, None]
+def test_the_aggregations_are_those_that_the_test_above_covers():
+    assert set(AGGREGATIONS) == {"mean", "median", "sum", "min", "max", "first", "last"}
 
 
 def test_the_median_of_an_even_number_lies_between_the_middle_two():
-    mapped = map_values(
-        keys=["AAA"] * 4, values=[1, 2, 4, 90], hemisphere="left", repeated="median"
-    )
-    assert value_at(mapped.allen, row_of("AAA", "left")) == 3.0
+    _, numbers = aggregate(np.zeros(4, int), np.array([90.0, 2.0, 1.0, 4.0]), "median")
+    assert numbers.tolist() == [3.0]
 
 
 def test_a_repeated_region_is_refused_by_default_and_every_line_of_it_named():
@@ -149,18 +144,17 @@ def test_a_repeated_region_is_refused_by_default_and_every_line_of_it_named():
 
 
 def test_lines_of_a_region_that_complete_each_other_are_no_repeat():
-    values = [[1.0, NAN], [NAN, 2.0]]
-    rows = [row_of("AAA")] * 2
-    assert find_repeats(rows, values=values) == []
-    mapped = map_values(rows=rows, values=values)
+    mapped = map_values(rows=[row_of("AAA")] * 2, values=[[1.0, NAN], [NAN, 2.0]])
     assert mapped.allen.values.tolist() == [[1.0, 2.0]]
 
 
 def test_repeats_are_found_by_side_and_by_leaf_part():
     th = row_of("TH")
-    found = find_repeats([th, th, th + SIDE_ROWS, th], leaf=[False, True, False, False])
-    assert [(repeat.row, repeat.leaf, repeat.positions) for repeat in found] == [
-        (th, False, (0, 3))
+    rows, leaf = [th, th, th + SIDE_ROWS, th], [False, True, False, False]
+    with pytest.raises(MappingError) as refused:
+        map_values(rows=rows, leaf=leaf, values=[1, 2, 3, 4])
+    assert refused.value.problems == [
+        {"position": at, "row": th, "leaf": False, "code": "repeated_region"} for at in (0, 3)
     ]
 
 
@@ -187,7 +181,6 @@ def test_a_region_given_on_both_sides_is_no_repeat():
         ("wrong_shape", {"rows": [2], "values": [[[1]]]}),
         ("value_not_finite", {"rows": [2], "values": [np.inf]}),
         ("value_not_finite", {"rows": [2], "values": [-2e300]}),
-        ("no_such_aggregation", {"rows": [2], "values": [1], "repeated": "mode"}),
         ("rows_or_keys", {"values": [1]}),
         ("rows_or_keys", {"rows": [2], "keys": ["AAA"], "values": [1]}),
     ],

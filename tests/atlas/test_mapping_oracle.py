@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from iblbrainviewer import mappings as sdk
 
-from atlasviewer.atlas.mapping import MAPPINGS, map_values
-from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
+from atlasviewer.atlas.mapping import map_values
+from atlasviewer.atlas.regions import MAPPINGS, SIDE_ROWS, load_regions
 
 COLUMNS = 5
 MISSING = (0.0, 0.2, 0.5, 0.9, 0.0)

@@ -91,13 +91,6 @@ def test_the_root_of_a_parcellation_says_that_its_regions_lie_in_none():
     )
 
 
-def test_several_lines_of_a_region_are_counted():
-    mapped = map_values(keys=["AAA"] * 3, values=[1, 2, 6], hemisphere="left", repeated="median")
-    assert explain_value(mapped, "allen", row_of("AAA", "left"), 0) == (
-        "AAA (left) was given (median of 3 lines)."
-    )
-
-
 def test_many_contributors_are_counted_after_the_first_few():
     keys = ["VAL", "VM", "VPL", "VPM", "PoT", "SPA", "PP", "MGd"]
     mapped = map_values(keys=keys, values=np.ones(len(keys)), hemisphere="right")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from iblbrainviewer.api import make_features, make_features_payload
 
-from atlasviewer.atlas.mapping import feature_data, map_values
+from atlasviewer.atlas.mapping import map_values, statistics_data
 from tests.atlas.test_mapping import row_of
 
 KEYS = np.array(["MOs5", "CP", "AAA", "VENT", "VAL", "TH"])
@@ -22,7 +22,7 @@ def as_json(data):
 def test_the_feature_data_equals_the_sdks_key_for_key(hemisphere, capsys):
     expected = make_features_payload("f", make_features(KEYS, VALUES, hemisphere))["feature_data"]
     capsys.readouterr()
-    ours = feature_data(map_values(keys=KEYS, values=VALUES, hemisphere=hemisphere), 0)
+    ours = statistics_data({"mean": map_values(keys=KEYS, values=VALUES, hemisphere=hemisphere)}, 0)
     assert as_json(ours) == ours
     assert ours == as_json(expected)
 
@@ -30,7 +30,7 @@ def test_the_feature_data_equals_the_sdks_key_for_key(hemisphere, capsys):
 def test_further_statistics_stand_beside_the_mean_of_each_region():
     mean = map_values(keys=["AAA", "CP"], values=[1, 2], hemisphere="left")
     std = map_values(keys=["AAA", "CP"], values=[0.1, np.nan], hemisphere="left")
-    allen = feature_data(mean, 0, also={"std": std})["mappings"]["allen"]
+    allen = statistics_data({"mean": mean, "std": std}, 0)["mappings"]["allen"]
     assert allen["data"] == {
         str(row_of("AAA", "left")): {"mean": 1.0, "std": 0.1},
         str(row_of("CP", "left")): {"mean": 2.0},
@@ -41,12 +41,13 @@ def test_further_statistics_stand_beside_the_mean_of_each_region():
 def test_a_column_without_values_has_no_data_and_no_statistics():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        data = feature_data(map_values(keys=["AAA"], values=[np.nan], hemisphere="left"), 0)
+        mapped = map_values(keys=["AAA"], values=[np.nan], hemisphere="left")
+        data = statistics_data({"mean": mapped}, 0)
     assert data["mappings"]["allen"] == {"data": {}, "statistics": {}}
 
 
 def test_each_column_makes_its_own_feature():
     mapped = map_values(keys=["AAA"], values=[[1.0, 2.0]], hemisphere="left")
     row = str(row_of("AAA", "left"))
-    found = [feature_data(mapped, c)["mappings"]["allen"]["data"][row]["mean"] for c in (0, 1)]
-    assert found == [1.0, 2.0]
+    both = [statistics_data({"mean": mapped}, column)["mappings"] for column in (0, 1)]
+    assert [one["allen"]["data"][row]["mean"] for one in both] == [1.0, 2.0]

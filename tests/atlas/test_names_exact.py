@@ -10,6 +10,7 @@ from atlasviewer.atlas.names import (
     CODES,
     EXACT,
     UNKNOWN,
+    Resolution,
     check_name_agrees,
     resolve,
     resolve_many,
@@ -22,6 +23,10 @@ from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
 
 def row_of(acronym):
     return load_index().row_of[acronym]
+
+
+def place_of(found: Resolution) -> tuple[int | None, str | None]:
+    return found.row, found.side
 
 
 @pytest.mark.parametrize("column", ["acronym", "name", "official_name"])
@@ -38,7 +43,7 @@ def test_every_id_is_its_own_region_as_number_text_float_and_on_the_left():
     assert [found.row for found in resolve_many(ids.astype(str))] == rows
     assert [found.row for found in resolve_many(ids.astype(float))] == rows
     left = resolve_many((-ids).tolist())
-    assert [found.sided_row for found in left] == [row + SIDE_ROWS for row in rows]
+    assert [place_of(found) for found in left] == [(row, "left") for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -111,9 +116,9 @@ def test_an_empty_cell_is_blank(key):
 
 
 def test_a_side_given_with_the_key_counts_and_a_contradiction_is_ambiguous():
-    assert resolve("MOp", side="left").sided_row == row_of("MOp") + SIDE_ROWS
-    assert resolve("MOp").sided_row is None
-    assert resolve(-985, side="left").sided_row == row_of("MOp") + SIDE_ROWS
+    assert place_of(resolve("MOp", side="left")) == (row_of("MOp"), "left")
+    assert place_of(resolve("MOp")) == (row_of("MOp"), None)
+    assert place_of(resolve(-985, side="left")) == (row_of("MOp"), "left")
     conflict = resolve(-985, side="right")
     assert (conflict.outcome, conflict.code, conflict.row) == (AMBIGUOUS, "side_conflict", None)
     assert [r.side for r in resolve_many(["MOp", "CP"], sides=["left", None])] == ["left", None]

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlasviewer.atlas.annotation import SIDE_SPLIT
+from atlasviewer.atlas.labels import find_runs
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
 from atlasviewer.atlas.summary import (
     RegionSummary,
     aggregate,
-    summarise_regions,
     summarise_runs,
 )
 
@@ -25,6 +25,10 @@ def summary(annotation_runs) -> RegionSummary:
 @pytest.fixture(scope="module")
 def row_of() -> dict[str, int]:
     return {acronym: row for row, acronym in enumerate(load_regions().acronym)}
+
+
+def summarise_volume(rows: np.ndarray) -> RegionSummary:
+    return summarise_runs(find_runs(rows))
 
 
 def random_volume(seed: int) -> np.ndarray:
@@ -53,7 +57,7 @@ def numbers(summary: RegionSummary, row: int) -> tuple[float, ...]:
 @given(st.integers(0, 2**32))
 def test_numbers_equal_those_counted_by_hand(seed):
     rows = random_volume(seed)
-    summary = summarise_regions(rows)
+    summary = summarise_volume(rows)
     expected = np.full((2655, 5), np.nan)
     for label in np.unique(rows[rows > 0]):
         expected[label] = count_by_hand(rows, label, left=False)
@@ -65,7 +69,7 @@ def test_numbers_equal_those_counted_by_hand(seed):
 def test_a_run_across_the_line_counts_on_both_sides_with_its_parts():
     rows = np.zeros((1, 1, ML), dtype=np.uint16)
     rows[0, 0, 227:233] = 9
-    summary = summarise_regions(rows)
+    summary = summarise_volume(rows)
     assert summary.voxels[9 + SIDE_ROWS] == 2
     assert summary.voxels[9] == 4
 
@@ -112,8 +116,8 @@ def test_aggregating_equals_counting_the_mapped_volume(parcellation):
     mapping = getattr(load_regions(), parcellation)
     rows = random_volume(7)
     rows[:, :, 300:330] = 12
-    aggregated = aggregate(summarise_regions(rows), mapping)
-    direct = summarise_regions(mapping[rows].astype(np.uint16))
+    aggregated = aggregate(summarise_volume(rows), mapping)
+    direct = summarise_volume(mapping[rows].astype(np.uint16))
     for row in range(2655):
         assert numbers(aggregated, row) == pytest.approx(numbers(direct, row), nan_ok=True)
 

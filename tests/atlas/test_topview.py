@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from atlasviewer.atlas.regions import load_regions
+from atlasviewer.atlas.regions import MAPPINGS, load_regions
 from atlasviewer.atlas.topview import (
     DIRECTIONS,
     MAPPINGS,

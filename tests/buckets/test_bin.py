@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from atlasviewer.web.errors import Conflict, Missing, Unauthorised
 from buckets.access.permissions import STAFF, Caller
-from buckets.models import Bucket
+from buckets.models import BIN_DAYS, Bucket
 from buckets.services import restore_bucket
 from features.data.identity import check_identity
 from features.data.sweep import sweep_payloads
-from features.history.bin import DAYS, empty_bin, list_bin, restore_feature
+from features.history.bin import empty_bin, list_bin, restore_feature
 from features.models import Feature, FeatureVersion
 from tests import cast
 
@@ -133,9 +133,9 @@ def test_two_live_ones_of_a_name_cannot_be_even_past_the_services(bucket: Bucket
 def test_the_bin_keeps_thirty_days_and_no_longer() -> None:
     cast.owner().patch(RATE, {"unit": "Hz"})
     cast.owner().delete("buckets/my_bucket")
-    age(DAYS - 0.1)
+    age(BIN_DAYS - 0.1)
     assert empty_bin().buckets == 0
-    age(DAYS + 0.1)
+    age(BIN_DAYS + 0.1)
     emptied = empty_bin()
     assert (emptied.buckets, emptied.features) == (1, 1)
     counts = [

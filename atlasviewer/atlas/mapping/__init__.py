@@ -2,16 +2,17 @@
 
 from atlasviewer.atlas.mapping.engine import map_values
 from atlasviewer.atlas.mapping.explain import Contributor, explain_value, find_contributors
-from atlasviewer.atlas.mapping.payload import feature_data, origin_data, statistics_data
+from atlasviewer.atlas.mapping.payload import origin_data, statistics_data
 from atlasviewer.atlas.mapping.placement import (
     HEMISPHERES,
     LARGEST_VALUE,
+    SIDE_BITS,
     MappingError,
     rows_of_keys,
+    spread_sides,
 )
-from atlasviewer.atlas.mapping.repeats import AGGREGATIONS, Repeat, find_repeats
+from atlasviewer.atlas.mapping.repeats import AGGREGATIONS, aggregate
 from atlasviewer.atlas.mapping.result import (
-    MAPPINGS,
     MappedMatrix,
     MappedValues,
     Origin,
@@ -29,25 +30,24 @@ __all__ = [
     "AGGREGATIONS",
     "HEMISPHERES",
     "LARGEST_VALUE",
-    "MAPPINGS",
+    "SIDE_BITS",
     "Contributor",
     "MappedMatrix",
     "MappedValues",
     "MappingError",
     "Origin",
-    "Repeat",
     "Shown",
+    "aggregate",
     "drawn_rows",
     "explain_value",
-    "feature_data",
     "find_contributors",
-    "find_repeats",
     "find_shown",
     "largest_share",
     "map_values",
     "origin_data",
     "rows_of_keys",
     "shown_data",
+    "spread_sides",
     "statistics_data",
     "target_rows",
 ]

@@ -28,7 +28,6 @@ def map_values(
     keys: ArrayLike | None = None,
     hemisphere: str | None = None,
     map_nodes: bool = False,
-    repeated: str = "refuse",
     given_wins: bool = False,
 ) -> MappedValues:
     """Return the values on the Allen, Beryl and Cosmos parcellations, every column by itself.
@@ -43,8 +42,6 @@ def map_values(
         it always, so ``left`` and ``right`` change nothing for them, as in the SDK.
     map_nodes : count values of the 29 regions that are node and leaf for the leaf alone, in every
         column where no leaf part is given.
-    repeated : what to do with a region that has several values in a column: ``refuse``, or a key
-        of `AGGREGATIONS`.
     given_wins : under Beryl and Cosmos, a value given for a region itself is shown alone; False
         averages it with those given for its parts, as the SDK does.
 
@@ -60,7 +57,7 @@ def map_values(
     else:
         raise MappingError("rows_or_keys", "Give the regions either as rows or as keys.")
     matrix = check_values(values, len(row_array))
-    gathered = gather(place(row_array, leaves, hemisphere), matrix, repeated)
+    gathered = gather(place(row_array, leaves, hemisphere), matrix)
     if map_nodes:
         _move_nodes_to_leaves(gathered)
     regions = load_regions()
@@ -90,10 +87,9 @@ def _move_nodes_to_leaves(gathered: Gathered) -> None:
     """
     tree, values = load_tree(), gathered.values
     moved = ~np.isnan(values[:, tree.leaves]).all(axis=(0, 1))
-    for array, empty in ((values, np.nan), (gathered.lines, 0)):
-        nodes = array[:, tree.nodes]
-        array[:, tree.leaves] = np.where(moved, array[:, tree.leaves], nodes)
-        array[:, tree.nodes] = np.where(moved, nodes, empty)
+    nodes = values[:, tree.nodes]
+    values[:, tree.leaves] = np.where(moved, values[:, tree.leaves], nodes)
+    values[:, tree.nodes] = np.where(moved, nodes, np.nan)
 
 
 def _map_to_allen(gathered: Gathered) -> MappedMatrix:

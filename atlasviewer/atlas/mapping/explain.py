@@ -56,7 +56,7 @@ def explain_value(mapped: MappedValues, mapping: str, row: int, column: int) -> 
         return f"{name} has no value here."
     parts = find_contributors(mapped, mapping, row, column)
     if kind == Origin.GIVEN:
-        return f"{name} was given{_how(mapped.gathered, parts[0], column)}."
+        return f"{name} was given{_how(parts[0])}."
     if kind == Origin.CHILDREN:
         return f"{name} is {_mean_of(parts, 'subregion', 'that has a value', 'that have a value')}."
     if kind == Origin.INSIDE:
@@ -79,7 +79,7 @@ def _lookup(mapped: MappedValues, mapping: str, row: int, column: int) -> tuple[
 def _cause(gathered: Gathered, row: int, ancestor: Contributor, column: int) -> str:
     """Return how the ancestor, whose value `row` takes, came by it."""
     if ancestor.given:
-        return f"which was given{_how(gathered, ancestor, column)}"
+        return f"which was given{_how(ancestor)}"
     side = int(row > SIDE_ROWS)
     values = _column(gathered, side, column)
     swept = _swept(values, row - side * SIDE_ROWS)
@@ -124,15 +124,8 @@ def _contributor(climbed: Floats, values: Floats, slot: int, side: int) -> Contr
     )
 
 
-def _how(gathered: Gathered, part: Contributor, column: int) -> str:
-    tree = load_tree()
-    side = int(part.row > SIDE_ROWS)
-    slot = part.row - side * SIDE_ROWS
-    if part.leaf:
-        slot = int(tree.leaf_of_row(np.array([slot]))[0])
-    lines = int(gathered.lines[gathered.sides.index(side), slot, column])
-    how = f" as {_part_name(part)}, for its own voxels only" if part.leaf else ""
-    return how + (f" ({gathered.repeated} of {lines} lines)" if lines > 1 else "")
+def _how(part: Contributor) -> str:
+    return f" as {_part_name(part)}, for its own voxels only" if part.leaf else ""
 
 
 def _mean_of(parts: list[Contributor], noun: str, one: str, several: str) -> str:

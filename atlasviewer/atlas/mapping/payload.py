@@ -5,25 +5,19 @@ from typing import Any
 
 import numpy as np
 
-from atlasviewer.atlas.mapping.result import MAPPINGS, MappedMatrix, MappedValues, Origin
+from atlasviewer.atlas.mapping.result import MappedMatrix, MappedValues, Origin
 from atlasviewer.atlas.mapping.slots import Floats
-
-
-def feature_data(
-    mapped: MappedValues, column: int, *, also: Mapping[str, MappedValues] | None = None
-) -> dict[str, Any]:
-    """Return the ``feature_data`` of one column, ready for JSON.
-
-    The same, key for key, as ``iblbrainviewer.api.make_features_payload`` makes once it is JSON;
-    ``also`` adds further statistics (``{"std": …, "count": …}``), each mapped by itself. A region
-    carries the statistics that have a value for it; a parcellation without any value has no
-    ``statistics``.
-    """
-    return statistics_data({"mean": mapped, **(also or {})}, column)
+from atlasviewer.atlas.regions import MAPPINGS
 
 
 def statistics_data(statistics: Mapping[str, MappedValues], column: int) -> dict[str, Any]:
-    """Return the ``feature_data`` of one column of several statistics, by their names."""
+    """Return the ``feature_data`` of one column of several statistics, ready for JSON.
+
+    `statistics` by their names (``mean``, ``std``, ``count`` …), each mapped by itself. The same,
+    key for key, as ``iblbrainviewer.api.make_features_payload`` makes once it is JSON. A region
+    carries the statistics that have a value for it; a parcellation without any value has no
+    ``statistics``.
+    """
     return {"mappings": {name: _parcellation(name, statistics, column) for name in MAPPINGS}}
 
 

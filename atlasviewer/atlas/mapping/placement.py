@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from atlasviewer.atlas.mapping.slots import Bools, Floats, Ints, load_tree
 from atlasviewer.atlas.regions import SIDE_ROWS, VOID, load_regions
@@ -16,6 +16,8 @@ LARGEST_VALUE = 1e300
 """Values beyond this are refused, so that no sum of them can overflow."""
 ALL_ROWS = 2 * SIDE_ROWS + 1
 LEAF_SUFFIX = "-lf"
+SIDE_BITS = {None: 0, "right": 1, "left": 2, "both": 3}
+"""The sides that a value is meant for, as a sum; 0 where none is said."""
 
 
 class MappingError(ValueError):
@@ -111,15 +113,13 @@ def place(rows: Ints, leaf: Bools, hemisphere: str | None) -> Placement:
             "leave the hemisphere open or take their side away.",
         )
     source = np.arange(len(rows))
-    if hemisphere == "both":
-        # Void is no region of either side, so it is not doubled.
-        sided = rows != VOID
-        rows = np.concatenate([rows, rows[sided] + SIDE_ROWS])
-        leaf = np.concatenate([leaf, leaf[sided]])
-        source = np.concatenate([source, source[sided]])
-    elif hemisphere == "left":
-        # Void becomes row 1327, as in the SDK: it counts for the root of Beryl and Cosmos.
-        rows = rows + SIDE_ROWS
+    if hemisphere is not None:
+        bits = np.full(len(rows), SIDE_BITS[hemisphere])
+        if hemisphere == "both":
+            bits[rows == VOID] = SIDE_BITS["right"]  # Void is no region of either side.
+        source, side = spread_sides(bits)
+        # Void on the left is row 1327, as in the SDK: it counts for the root of Beryl and Cosmos.
+        rows, leaf = rows[source] + side * SIDE_ROWS, leaf[source]
     side = (rows > SIDE_ROWS).astype(np.int64)
     slot = rows - side * SIDE_ROWS
     leaf_slot = load_tree().leaf_of_row(slot)
@@ -129,6 +129,16 @@ def place(rows: Ints, leaf: Bools, hemisphere: str | None) -> Placement:
         "Some regions were marked as the leaf part of a node, which they do not have.",
     )
     return Placement(side=side, slot=np.where(leaf, leaf_slot, slot), source=source)
+
+
+def spread_sides(bits: NDArray[np.integer]) -> tuple[Ints, Ints]:
+    """Return where values go that are meant for one side or both: (m,) positions, (m,) sides.
+
+    `bits` (n,) are of `SIDE_BITS`; a value of 0 goes nowhere, one of both sides twice. The right
+    side, 0, comes first.
+    """
+    right, left = (np.flatnonzero(bits & SIDE_BITS[side]) for side in ("right", "left"))
+    return np.concatenate([right, left]), np.repeat([0, 1], [len(right), len(left)])
 
 
 def _refuse_where(wrong: Bools, code: str, message: str) -> None:

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from atlasviewer.atlas.mapping.repeats import Gathered
 from atlasviewer.atlas.mapping.slots import Bools, Floats, Ints
-
-MAPPINGS = ("allen", "beryl", "cosmos")
+from atlasviewer.atlas.regions import MAPPINGS
 
 
 class Origin(IntEnum):

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atlasviewer.atlas.mapping.placement import ALL_ROWS
-from atlasviewer.atlas.mapping.result import MAPPINGS, MappedMatrix, MappedValues, Origin
+from atlasviewer.atlas.mapping.result import MappedMatrix, MappedValues, Origin
 from atlasviewer.atlas.mapping.slots import Bools, Ints
-from atlasviewer.atlas.regions import ROOT, SIDE_ROWS, load_regions
+from atlasviewer.atlas.regions import MAPPINGS, ROOT, SIDE_ROWS, load_regions
 
 Kinds = NDArray[np.uint8]
 

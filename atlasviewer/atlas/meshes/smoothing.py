@@ -19,7 +19,7 @@ def smooth_surfaces(
     iterations: int,
     *,
     held: np.ndarray | None = None,
-    advance: Callable[[int], object] = lambda amount: None,
+    advance: Callable[[int], object] = lambda _: None,
 ) -> np.ndarray:
     """Return smoothed positions in voxels (AP, DV, ML), float64, shape (n, 3).
 

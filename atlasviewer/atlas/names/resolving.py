@@ -89,13 +89,6 @@ class Resolution:
     parts: tuple[str, ...] = ()
     """Acronyms of the regions that the key names together; empty when it names one region."""
 
-    @property
-    def sided_row(self) -> int | None:
-        """The row 0…2654; None without a region or a side."""
-        if self.row is None or self.side is None:
-            return None
-        return self.row + SIDE_ROWS if self.side == "left" and self.row else self.row
-
     def as_dict(self) -> dict[str, Any]:
         """Return everything as JSON-ready values, with acronym, id and name of an exact region."""
         found: dict[str, Any] = asdict(self)

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from features.history.bin import DAYS, empty_bin
+from buckets.models import BIN_DAYS
+from features.history.bin import empty_bin
 
 
 class Command(BaseCommand):
@@ -16,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--older-than",
             type=float,
-            default=DAYS,
+            default=BIN_DAYS,
             metavar="DAYS",
             help="leave what was deleted later than this (%(default)s)",
         )

@@ -8,11 +8,15 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
+from buckets.models import BIN_DAYS
+
 STEPS = ("empty_bin", "clearsessions", "sweep_payloads")
 
 
 class Command(BaseCommand):
-    help = "Empty the bin of what is over 30 days old, drop ended sessions, sweep payloads."
+    help = (
+        f"Empty the bin of what is over {BIN_DAYS} days old, drop ended sessions, sweep payloads."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

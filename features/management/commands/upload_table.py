@@ -10,13 +10,14 @@ import orjson
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from atlasviewer.atlas.mapping import HEMISPHERES
 from atlasviewer.web.errors import Refusal
 from buckets.access.permissions import STAFF
 from buckets.models import Bucket
 from buckets.services import create_bucket
 from buckets.tokens import new_token
 from features.tables import Checked, Choices, Problem, check_table
-from features.tables.choices import REPEATED, SIDES
+from features.tables.choices import REPEATED
 from features.tables.publishing import WAYS, Published, publish_table
 from features.tables.requests import PUBLISH_KEYS, voxels_for
 
@@ -40,7 +41,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--sheets", nargs="+", metavar="NAME", help="sheets to read together, by name"
         )
-        parser.add_argument("--hemisphere", choices=SIDES, help="the side of values without one")
+        parser.add_argument(
+            "--hemisphere", choices=HEMISPHERES, help="the side of values without one"
+        )
         parser.add_argument("--repeated", choices=REPEATED, help="what to take of several values")
         parser.add_argument(
             "--given-wins",

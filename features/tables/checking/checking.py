@@ -31,7 +31,7 @@ from features.tables.reading.cells import show_cell
 from features.tables.reading.grid import ROWS
 from features.tables.reading.number_columns import Numbers, read_numbers
 from features.tables.reading.patience import look_at_clock
-from features.tables.reading.sheets import Workbook, column_letter
+from features.tables.reading.sheets import column_letter
 from features.tables.understanding.columns import FeatureColumn
 from features.tables.understanding.understanding import Understood
 from features.tables.understanding.vocabulary import category_text
@@ -105,14 +105,13 @@ class Lines(NamedTuple):
 
 
 def check(
-    workbook: Workbook,
     understood: Understood,
     choices: Choices | None = None,
     voxels: Sequence[int] | None = None,
 ) -> Checked:
     """Return every problem of a table, and its matrix when there is none.
 
-    `understood` is what `understand` made of the same workbook and choices. Nothing is guessed:
+    `understood` is what `understand` made of the same choices. Nothing is guessed:
     a key that is not exact is a problem until `choices` accept, correct or drop it. `voxels` are
     those of regions 0…1327 themselves, needed to share values by volume.
     """

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from atlasviewer.atlas.mapping import (
-    MAPPINGS,
     MappedValues,
     Shown,
     drawn_rows,
@@ -18,7 +17,7 @@ from atlasviewer.atlas.mapping import (
     target_rows,
 )
 from atlasviewer.atlas.mapping.shown import Kinds
-from atlasviewer.atlas.regions import ROOT, SIDE_ROWS, load_regions
+from atlasviewer.atlas.regions import MAPPINGS, ROOT, SIDE_ROWS, load_regions
 from features.tables.checking.matrix import CheckedTable
 
 GIVEN_WINS = "Under Beryl and Cosmos, a value given for a region wins over those of its parts."

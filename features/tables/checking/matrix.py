@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from atlasviewer.atlas.mapping import SIDE_BITS, aggregate, spread_sides
 from atlasviewer.atlas.regions import SIDE_ROWS
 from features.tables.checking.records import Record
 from features.tables.understanding.columns import FeatureColumn
@@ -14,8 +15,6 @@ LEAF_OFFSET = 2 * SIDE_ROWS + 1
 """Added to a signed row for the leaf part of a region that is node and leaf."""
 MOST_LINES = 1 << 32
 STOP = "stop"
-RIGHT_BIT, LEFT_BIT = 1, 2
-SIDE_BITS = {None: 0, "right": RIGHT_BIT, "left": LEFT_BIT, "both": RIGHT_BIT + LEFT_BIT}
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -76,7 +75,7 @@ class Places:
 
     slots: Ints
     sides: NDArray[np.int8]
-    """0 where the row says none, else a sum of `RIGHT_BIT` and `LEFT_BIT`."""
+    """Of `SIDE_BITS`: 0 where the row says none."""
     lines: Ints
 
 
@@ -99,13 +98,8 @@ def gather_entries(
     """
     otherwise = SIDE_BITS[column.side or hemisphere]
     sides = np.where(places.sides == 0, otherwise, places.sides)
-    present = ~np.isnan(numbers)
-    parts = []
-    for bit, shift in ((RIGHT_BIT, 0), (LEFT_BIT, SIDE_ROWS)):
-        chosen = np.flatnonzero(present & ((sides & bit) > 0))
-        parts.append((places.slots[chosen] + shift, numbers[chosen], places.lines[chosen]))
-    slots, values, lines = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
-    return Entries(slots, values, lines)
+    source, side = spread_sides(np.where(np.isnan(numbers), 0, sides))
+    return Entries(places.slots[source] + side * SIDE_ROWS, numbers[source], places.lines[source])
 
 
 def join_entries(entries: list[Entries]) -> Entries:
@@ -140,31 +134,8 @@ def combine(entries: Entries, way_of: Callable[[int], str]) -> tuple[Ints, Float
         ways.setdefault(way_of(int(slots[at])), []).append(at)
     for how, places in ways.items():
         chosen = np.isin(entries.slots, slots[places])
-        values[places] = _combine_all(entries.slots[chosen], entries.values[chosen], how)
+        values[places] = aggregate(entries.slots[chosen], entries.values[chosen], how)[1]
     return slots, values
-
-
-def _combine_all(repeats: Ints, numbers: Floats, how: str) -> Floats:
-    """Return one value for each different slot, in ascending order of the slots."""
-    slots, starts_at, inverse, counts = np.unique(
-        repeats, return_index=True, return_inverse=True, return_counts=True
-    )
-    if how == "first":
-        return numbers[starts_at]
-    if how in ("sum", "mean"):
-        sums = np.zeros(len(slots))
-        np.add.at(sums, inverse, numbers)
-        return sums / counts if how == "mean" else sums
-    # Ordered by slot, then by value (or by line for the last).
-    by_value = how in ("min", "max", "median")
-    keys = (numbers, inverse) if by_value else (np.arange(len(inverse)), inverse)
-    ordered = numbers[np.lexsort(keys)]
-    ends = np.cumsum(counts) - 1
-    first = ends - counts + 1
-    if how == "median":
-        low, high = ordered[first + (counts - 1) // 2], ordered[first + counts // 2]
-        return (low + high) / 2
-    return ordered[first] if how == "min" else ordered[ends]
 
 
 def assemble(

@@ -159,7 +159,7 @@ def _read_shared(part: _PartReader) -> list[str]:
     known = local_names("si", "t", "rPh")
     state = {"open": False, "spoken": False}
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:  # noqa: ARG001
         name = known.get(tag)
         if name == "t":
             state["open"] = not state["spoken"]

@@ -15,7 +15,6 @@ from features.tables.reading.cells import (
     gather_evidence,
 )
 from features.tables.reading.sheets import Workbook
-from features.tables.understanding.body import Body
 from features.tables.understanding.columns import Columns, FeatureColumn
 from features.tables.understanding.finding import Table
 
@@ -25,7 +24,6 @@ def read_percentages(
     choices: Choices,
     found: Columns,
     table: Table,
-    body: Body,
     why: list[str],
 ) -> None:
     """Decide whether 35 % is 35 or 0.35, for columns that hold percentages."""
@@ -68,7 +66,6 @@ def decide_decimals(
     choices: Choices,
     found: Columns,
     table: Table,
-    body: Body,
     why: list[str],
 ) -> None:
     """Decide for each column what dot and comma mean in numbers that are stored as text."""

@@ -57,19 +57,19 @@ def find_features(
             if reason:
                 found.left_out[table.grid.label(index)] = reason
             else:
-                found.features.append(_name_feature(table, body, number, index))
+                found.features.append(_name_feature(table, number, index))
     _take_sides(workbook, table, body, found, choices, why)
     _keep_statistics(found, choices)
     for feature in leave_out_counts(found.features):
         if (feature.column, None) not in by_column:
             found.features.remove(feature)
             found.left_out[feature.column] = COUNTS_SAMPLES
-    _name_the_nameless(workbook, table, found, why)
+    _name_the_nameless(table, found, why)
     if choices.repeated_names is not None:
         found.features = tell_apart(table, body, found.features, choices.repeated_names)
     _split_categories(table, body, found)
-    read_percentages(profiles, choices, found, table, body, why)
-    decide_decimals(workbook, profiles, choices, found, table, body, why)
+    read_percentages(profiles, choices, found, table, why)
+    decide_decimals(workbook, profiles, choices, found, table, why)
     found.features = [_follow(feature, by_column) for feature in found.features]
     skipped = [f for f in found.features if _is_skipped(f, by_column)]
     found.features = [f for f in found.features if not _is_skipped(f, by_column)]
@@ -97,7 +97,7 @@ def _keep_statistics(found: Columns, choices: Choices) -> None:
         found.features = pair_statistics(features, of)
 
 
-def _name_feature(table: Table, body: Body, block: int, index: int) -> FeatureColumn:
+def _name_feature(table: Table, block: int, index: int) -> FeatureColumn:
     label: Label = read_label(table.grid, table.header, index)
     return FeatureColumn(
         index=index,
@@ -188,7 +188,7 @@ def default_name(workbook: Workbook, table: Table) -> str:
     return clean_name(PurePath(workbook.filename).stem) or "value"
 
 
-def _name_the_nameless(workbook: Workbook, table: Table, found: Columns, why: list[str]) -> None:
+def _name_the_nameless(table: Table, found: Columns, why: list[str]) -> None:
     nameless = [i for i, feature in enumerate(found.features) if not feature.fname]
     for place in nameless:
         feature = found.features[place]

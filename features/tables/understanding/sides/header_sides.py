@@ -35,7 +35,7 @@ class HeaderSide:
 def read_sides(headers: list[tuple[int, str]]) -> list[HeaderSide]:
     """Return what each (block, header) says; regions as headers say no side of their rows."""
     found = [_read(header) for _, header in headers]
-    among_regions = _count_regions(headers, found)
+    among_regions = _count_regions(found)
     if among_regions > 1:
         return [HeaderSide("", header) for _, header in headers]
     count = Counter((one.side, one.rest.lower()) for one in found if one.side)
@@ -88,7 +88,7 @@ def _before_statistic(header: str) -> tuple[str, str]:
     return "", header
 
 
-def _count_regions(headers: list[tuple[int, str]], found: list[HeaderSide]) -> int:
+def _count_regions(found: list[HeaderSide]) -> int:
     """Return how many regions the headers name when at least half of them do, else 0.
 
     The headers that are nothing but a side do not count.
