@@ -6,7 +6,6 @@ import pytest
 from atlasviewer.atlas.regions import MAPPINGS, load_regions
 from atlasviewer.atlas.topview import (
     DIRECTIONS,
-    MAPPINGS,
     Direction,
     Projection,
     decode_projections,
