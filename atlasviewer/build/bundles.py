@@ -60,7 +60,10 @@ def make_bundles(static_root: Path) -> list[str]:
 def _bundle(bundler: Path, page: str, target: Path) -> Imports:
     meta_path = target / "meta.json"
     outputs = [f"--outdir={target}", f"--metafile={meta_path}"]
-    command = [str(bundler), f"{SOURCES}/pages/{page}/main.js", *OPTIONS, *outputs]
+    main = f"{SOURCES}/pages/{page}/main.js"
+    # Whatever is fetched later imports the page's main module, which runs first anyway: so all that
+    # the first picture needs stays in one file instead of one for every combination.
+    command = [str(bundler), main, f"--inject:{main}", *OPTIONS, *outputs]
     subprocess.run(command, cwd=settings.BASE_DIR, check=True)  # noqa: S603 - no user's words
     meta = json.loads(meta_path.read_text(encoding="utf-8"))
     meta_path.unlink()

@@ -38,7 +38,7 @@ def viewer(request: HttpRequest) -> HttpResponse:
 def late_modules() -> list[str]:
     """Return the modules that the viewer fetches once its first picture is drawn."""
     first = first_modules("viewer")
-    return [name for name in first_modules("viewer", "around.js") if name not in first]
+    return [name for name in first_modules("viewer", "surroundings.js") if name not in first]
 
 
 def allow_in_frames(answer: HttpResponse) -> HttpResponse:

@@ -9,9 +9,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { decodeLabels, mapSlice } from '../../static/js/data/labels.js';
+import { decodeLabels, mapSlice } from '../../static/js/data/label_volume.js';
 import { lineReach } from '../../static/js/slices/drawing/line_style.js';
-import { lookUpRegions } from '../../static/js/slices/drawing/lookup_table.js';
+import { lookUpRegions } from '../../static/js/colours/lookup_table.js';
 import { PATTERNS } from '../../static/js/slices/drawing/patterns.js';
 import { SlicePicture, WHOLE } from '../../static/js/slices/drawing/slice_picture.js';
 import { Painter } from '../../static/js/slices/painter.js';

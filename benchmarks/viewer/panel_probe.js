@@ -131,7 +131,7 @@ window.probe = (() => {
   }
 
   async function recolourTexture() {
-    const code = await import('/static/js/viewer/three/region_texture.js');
+    const code = await import('/static/js/panels/three/region_texture.js');
     const rows = 1328;
     const look = {
       table: { rgba: new Uint32Array(2655).fill(0xff102030), pattern: new Uint8Array(2655) },

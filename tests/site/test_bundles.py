@@ -42,7 +42,7 @@ def test_the_viewers_first_picture_needs_few_files_and_little_javascript(made: P
 def test_three_js_is_not_among_the_viewers_first_files(made: Path) -> None:
     first = bundles.read_imports(made)["viewer"][VIEWER]
     assert not any("WebGLRenderer" in (made / name).read_text() for name in first)
-    library = bundles.read_imports(made)["viewer"]["js/panels/three/library.js"]
+    library = bundles.read_imports(made)["viewer"]["js/panels/three/three.js"]
     assert any("WebGLRenderer" in (made / name).read_text() for name in library)
 
 
@@ -63,7 +63,7 @@ def test_one_style_sheet_holds_those_of_the_page(made: Path) -> None:
 
 def test_where_nothing_was_collected_pages_take_the_sources() -> None:
     assert first_modules("viewer")[0] == VIEWER
-    assert "js/pages/viewer/brain.js" in first_modules("viewer")
+    assert "js/pages/viewer/display.js" in first_modules("viewer")
     assert bundles.read_imports(Path("/nowhere")) == {}
 
 

@@ -2,7 +2,7 @@
 
 import { STEPS } from '../core/colour.js';
 import { make } from '../core/dom.js';
-import { fitPopup } from '../pages/viewer/popup.js';
+import { fitPopup } from '../core/popup.js';
 
 /**
  * Create the picker in `element`; `update()` shows what is drawn.

@@ -1,7 +1,7 @@
 /** The buckets and features that are open: fetched once, kept within bounds, stale answers dropped. */
 
 import { LOCAL } from './local/local_bucket.js';
-import { createFeatureMemory } from '../pages/viewer/feature_memory.js';
+import { createFeatureMemory } from './feature_memory.js';
 
 const EMPTY_BUCKET = Object.freeze({ features: new Map(), tree: null, metadata: {} });
 

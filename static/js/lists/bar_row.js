@@ -4,7 +4,7 @@ import { formatColour, unpackColour } from '../core/colour.js';
 import { make } from '../core/dom.js';
 import { formatNumber } from '../core/numbers.js';
 import { barExtent } from './bar_order.js';
-import { inkOn } from '../slices/drawing/lookup_table.js';
+import { inkOn } from '../colours/lookup_table.js';
 import { isInked, PATTERNS } from '../slices/drawing/patterns.js';
 import { ORIGINS } from '../data/origin_kinds.js';
 

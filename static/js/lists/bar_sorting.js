@@ -2,7 +2,7 @@
 
 import { make } from '../core/dom.js';
 import { SORTS } from './bar_order.js';
-import { recall, remember } from '../pages/viewer/memory.js';
+import { recall, remember } from '../state/remembered.js';
 
 const SORT_TEXTS = Object.freeze({ value: 'Value', name: 'Name', anatomy: 'Anatomy' });
 

@@ -1,7 +1,7 @@
 /** Search for a region by acronym, any of its names or id: a text field with a list of matches. */
 
 import { make } from '../core/dom.js';
-import { fitPopup } from '../pages/viewer/popup.js';
+import { fitPopup } from '../core/popup.js';
 import { findRegions, indexRegions } from './region_search.js';
 
 /**

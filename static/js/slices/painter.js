@@ -4,7 +4,7 @@ import { packColour } from '../core/colour.js';
 import { LATERAL_ROWS, SIDE_ROWS } from '../core/geometry.js';
 import { DISTANCE_STEPS, storeDistance } from './drawing/label_picture.js';
 import { lineOpacities, LINES } from './drawing/line_style.js';
-import { fadeUnselected, inkOn } from './drawing/lookup_table.js';
+import { fadeUnselected, inkOn } from '../colours/lookup_table.js';
 import { createTiles, isInked, PATTERNS } from './drawing/patterns.js';
 import { WIDEST_REACH } from './smoother.js';
 

@@ -2,8 +2,8 @@
 
 import { make } from '../core/dom.js';
 import { clampIndex, indexToMicrometres, PLANES, sliceAt, slicePosition } from '../core/geometry.js';
-import { hoveredRows } from '../pages/viewer/hovering.js';
-import { LOADING } from '../data/labels_source.js';
+import { hoveredRows } from '../state/hovered.js';
+import { LOADING } from '../data/label_loading.js';
 import { SlicePanel } from './slice.js';
 import { createPosition } from './slice_position.js';
 

@@ -2,10 +2,10 @@
 
 import { marginToDistance, TAPS, VOTE_SIGMA } from '../core/gaussian.js';
 import { AxisPlan, writeSubsetSums } from './drawing/axis_plan.js';
-import { drawNearest } from './drawing/draft.js';
+import { drawNearest } from './drawing/nearest.js';
 import { FAR, LabelPicture, storeDistance } from './drawing/label_picture.js';
 import { BlockMarks, markUniformBlocks } from './drawing/uniform_blocks.js';
-import { SLICE_PADDING } from '../data/labels.js';
+import { SLICE_PADDING } from '../data/label_volume.js';
 
 /** Steps of the table from vote margins to distances. */
 const MARGINS = 1024;

@@ -20,7 +20,7 @@ const SHOWN = 60;
  * @property {{name: string, text: string, kept: string}[]} moved numbers beyond what there is, and those taken instead
  * @property {string[]} unknown names of parameters that mean nothing here
  * @property {{rows: number[], percent: number[]|null, feature: string|null}} waiting what an old link says that needs
- *   the region table or the feature to be understood; see `settleOldLink`
+ *   the region table or the feature to be understood; see `applyOldLink`
  */
 
 /** Return the query (without '?') of a state; keys at their default are left out. */

@@ -142,7 +142,7 @@ function readPercent(low, high) {
  * @param {{ends: number[], full: number[], linear: boolean}|null} options.known its colours, from
  *   `findPercentEnds`; null while they are not known
  */
-export function settleOldLink({ rows, percent, feature: named }, { store, describe, feature, known }) {
+export function applyOldLink({ rows, percent, feature: named }, { store, describe, feature, known }) {
   const changes = {};
   if (rows.length > 0) {
     const regions = rows.map(describe).filter(({ acronym }) => acronym !== undefined);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
-import { createFeatureMemory } from '../../../static/js/pages/viewer/feature_memory.js';
+import { createFeatureMemory } from '../../../static/js/data/feature_memory.js';
 import { createLibrary } from '../../../static/js/data/library.js';
 
 /** An API whose answers the test gives when it likes. */

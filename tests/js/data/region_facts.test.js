@@ -6,7 +6,7 @@ import test from 'node:test';
 import {
   childrenOf, findCentre, parentsOf, rowsWithin, volumeOf,
 } from '../../../static/js/data/region_facts.js';
-import { LabelVolume } from '../../../static/js/data/labels.js';
+import { LabelVolume } from '../../../static/js/data/label_volume.js';
 
 // void, root, a, a1, a2, b
 const REGIONS = { parent: [-1, -1, 1, 2, 2, 1], voxels_left: [0, 0, 0, 10, 6, 4], voxels_right: [0, 0, 0, 8, 0, 2] };

@@ -6,11 +6,11 @@ import { test } from 'node:test';
 import { packColour, unpackColour } from '../../../static/js/core/colour.js';
 import { LATERAL_ROWS, SIDE_ROWS } from '../../../static/js/core/geometry.js';
 import { FAR } from '../../../static/js/slices/drawing/label_picture.js';
-import { fadeUnselected, inkOn } from '../../../static/js/slices/drawing/lookup_table.js';
+import { fadeUnselected, inkOn } from '../../../static/js/colours/lookup_table.js';
 import { PATTERNS } from '../../../static/js/slices/drawing/patterns.js';
 import { LIGHT_INK, Painter } from '../../../static/js/slices/painter.js';
 import { Smoother } from '../../../static/js/slices/smoother.js';
-import { blobs, seeded, sliceOf } from '../viewer/synthetic.js';
+import { blobs, seeded, sliceOf } from '../synthetic.js';
 
 const WIDTH = 160;
 const HEIGHT = 120;

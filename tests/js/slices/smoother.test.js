@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { marginToDistance, VOTE_SIGMA } from '../../../static/js/core/gaussian.js';
 import { DISTANCE_STEPS, FAR } from '../../../static/js/slices/drawing/label_picture.js';
 import { Smoother, WIDEST_REACH } from '../../../static/js/slices/smoother.js';
-import { blobs, seeded, sliceOf, voteAt } from '../viewer/synthetic.js';
+import { blobs, seeded, sliceOf, voteAt } from '../synthetic.js';
 
 const VIEWS = {
   'larger than life': { width: 150, height: 120, scale: 3.27, originX: -3.3, originY: -2.9 },

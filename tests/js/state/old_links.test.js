@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { explainAddress, readAddress } from '../../../static/js/state/address.js';
 import { createScale } from '../../../static/js/core/scales.js';
-import { settleOldLink } from '../../../static/js/state/old_links.js';
+import { applyOldLink } from '../../../static/js/state/old_links.js';
 import { createStore } from '../../../static/js/state/store.js';
 import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
 
@@ -114,11 +114,11 @@ const WAITING = { rows: [1346, 20, 9999], percent: [20, 75], feature: 'x' };
 
 test('what waited becomes the selection and the range in units', () => {
   const store = createStore(VIEWER_STATE);
-  const first = settleOldLink(WAITING, { store, describe, feature: 'x', known: null });
+  const first = applyOldLink(WAITING, { store, describe, feature: 'x', known: null });
   assert.deepEqual(first, { rows: [], percent: [20, 75], feature: 'x' });
   assert.deepEqual(store.get('selected'), [{ acronym: 'MOs', side: 'left' }, { acronym: 'ACA', side: 'right' }]);
   assert.equal(store.get('range'), null);
-  const second = settleOldLink(first, { store, describe, feature: 'x', known: { ends: [-10, 10], full: [-3, 2] } });
+  const second = applyOldLink(first, { store, describe, feature: 'x', known: { ends: [-10, 10], full: [-3, 2] } });
   assert.deepEqual(second, { rows: [], percent: null, feature: 'x' });
   assert.deepEqual(store.get('range'), [-6, 5]);
 });
@@ -127,14 +127,14 @@ for (const [ends, range, what] of [[[-3, 2], null, 'no range of ours'], [[0, 5],
   test(`all of ${ends.join(' to ')} is ${what} where values go from -3 to 2`, () => {
     const store = createStore(VIEWER_STATE);
     const whole = { rows: [], percent: [0, 100], feature: null };
-    const left = settleOldLink(whole, { store, describe, feature: 'first', known: { ends, full: [-3, 2] } });
+    const left = applyOldLink(whole, { store, describe, feature: 'first', known: { ends, full: [-3, 2] } });
     assert.deepEqual([left.percent, store.get('range')], [null, range]);
   });
 }
 
 test('percentages of a feature that never came are none of the next one', () => {
   const store = createStore(VIEWER_STATE);
-  const left = settleOldLink(WAITING, { store, describe, feature: 'y', known: { ends: [0, 1], full: [0, 1] } });
+  const left = applyOldLink(WAITING, { store, describe, feature: 'y', known: { ends: [0, 1], full: [0, 1] } });
   assert.deepEqual([left.percent, store.get('range')], [null, null]);
 });
 
@@ -148,7 +148,7 @@ test('the fourth root is left where the older site had none: on volumes and poin
     const store = createStore(VIEWER_STATE);
     store.set(readAddress(link({ fname: 'x', logScale: true })).state);
     const waiting = { rows: [], percent: [0, 100], feature: 'x' };
-    settleOldLink(waiting, { store, describe, feature: 'x', known: { ends: [0, 1], full: [0, 1], linear } });
+    applyOldLink(waiting, { store, describe, feature: 'x', known: { ends: [0, 1], full: [0, 1], linear } });
     return store.get('scale');
   };
   assert.deepEqual([scaleAfter(true), scaleAfter(false)], ['linear', 'root4']);

@@ -1,7 +1,7 @@
 /** Files that the SDK's local_features, local_volume and local_dots write: read and checked, in this browser. */
 
 import { checkFeatureData, findFnameProblem } from '../../core/checks.js';
-import { readFloats } from '../volumes/points.js';
+import { readFloats } from '../volumes/point_set.js';
 import { readVolume } from '../volumes/voxels.js';
 import { LocalProblem } from './problem.js';
 

@@ -1,8 +1,7 @@
 /** Everything it takes to decode volumes and points; loaded when the first of them is shown. */
 
-import '../../pages/viewer/kernel.js';
 import { rangeOf } from '../../core/values.js';
-import { readPoints } from './points.js';
+import { readPoints } from './point_set.js';
 import { readVolume } from './voxels.js';
 
 /**

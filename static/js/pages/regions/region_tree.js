@@ -1,7 +1,7 @@
 /** The table of regions as a tree: rows fold, arrow keys walk, a search shows what it found. */
 
 import { findParents, foldText, searchRows, showMatches, showOpen } from './fold_tree.js';
-import { createSettling } from './settling.js';
+import { createRowLayout } from './row_layout.js';
 
 /** Characters of a cell are joined by this, so that a word begins at each of them. */
 const GAP = ' ';
@@ -19,7 +19,7 @@ export function createRegionTree({ table, signal }) {
   const withChildren = new Set(parents);
   const open = new Set(rows.flatMap((row, n) => (row.getAttribute('aria-expanded') === 'true' ? [n] : [])));
   const texts = rows.map((row) => foldText([0, 1, 2].map((n) => row.cells[n].textContent).join(GAP)));
-  const settle = createSettling({ rows, signal });
+  const settle = createRowLayout({ rows, signal });
   let query = '';
   let current = 0;
   for (const row of rows) row.tabIndex = -1;

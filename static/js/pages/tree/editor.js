@@ -1,6 +1,6 @@
-/** The state of the tree editor: the tree with its history, what is chosen and folded, what is saved. */
+/** The state of the tree editor: the tree and its undo, what is chosen and folded, what is saved. */
 
-import { createHistory } from '../../core/history.js';
+import { createUndo } from '../../core/undo.js';
 import { findTreeProblems } from '../../core/tree_problems.js';
 import { findPlace, listFnames, plantTree, toTreeText } from '../../core/tree_moves.js';
 
@@ -13,7 +13,7 @@ import { findPlace, listFnames, plantTree, toTreeText } from '../../core/tree_mo
  * @param {string} start.seen mark of the stored tree
  *
  * `apply(root, what)` makes a tree the present one; `what` names the change for undo and for the screen
- * reader. `adopt({root, base, seen})` begins anew from what is stored now, the history kept.
+ * reader. `adopt({root, base, seen})` begins anew from what is stored now, what can be undone kept.
  */
 export function createEditor({ tree, features: startFeatures, seen: startSeen }) {
   let count = 0;
@@ -22,7 +22,7 @@ export function createEditor({ tree, features: startFeatures, seen: startSeen })
   let base = plantTree(tree, features.keys(), newId);
   let seen = startSeen;
   let chosen = null;
-  const history = createHistory(base);
+  const steps = createUndo(base);
   const folded = new Set();
   let folds = 0;
   const listeners = new Set();
@@ -30,8 +30,8 @@ export function createEditor({ tree, features: startFeatures, seen: startSeen })
   const tell = (what = '') => listeners.forEach((listener) => listener(what));
 
   function apply(root, what, options = {}) {
-    const changed = root !== history.state;
-    history.push(root, what);
+    const changed = root !== steps.state;
+    steps.push(root, what);
     settleChoice('choose' in options ? options.choose : chosen);
     tell(changed ? what : '');
     return changed;
@@ -39,7 +39,7 @@ export function createEditor({ tree, features: startFeatures, seen: startSeen })
 
   /** What was chosen may be gone: then the one that stands nearest is. */
   function settleChoice(wanted) {
-    if (wanted === null || findPlace(history.state, wanted) !== undefined) chosen = wanted;
+    if (wanted === null || findPlace(steps.state, wanted) !== undefined) chosen = wanted;
     else chosen = null;
   }
 
@@ -69,31 +69,31 @@ export function createEditor({ tree, features: startFeatures, seen: startSeen })
     base = stored.base;
     seen = stored.seen;
     features = stored.features ?? features;
-    history.push(stored.root, stored.what);
+    steps.push(stored.root, stored.what);
     settleChoice(chosen);
     tell(stored.what);
   }
 
   return Object.freeze({
     newId, apply, choose, fold, adopt,
-    undo: () => goBack(history.undo, 'Undone'),
-    redo: () => goBack(history.redo, 'Done again'),
+    undo: () => goBack(steps.undo, 'Undone'),
+    redo: () => goBack(steps.redo, 'Done again'),
     isFolded: (id) => folded.has(id),
     subscribe: (listener) => listeners.add(listener),
     /** Changes with every folding and unfolding. */
     get folds() { return folds; },
-    get root() { return history.state; },
+    get root() { return steps.state; },
     get base() { return base; },
     get seen() { return seen; },
     get features() { return features; },
     get chosen() { return chosen; },
-    get place() { return chosen === null ? undefined : findPlace(history.state, chosen); },
-    get canUndo() { return history.canUndo; },
-    get canRedo() { return history.canRedo; },
-    get isChanged() { return toTreeText(history.state) !== toTreeText(base); },
-    get problems() { return findTreeProblems(history.state, features); },
+    get place() { return chosen === null ? undefined : findPlace(steps.state, chosen); },
+    get canUndo() { return steps.canUndo; },
+    get canRedo() { return steps.canRedo; },
+    get isChanged() { return toTreeText(steps.state) !== toTreeText(base); },
+    get problems() { return findTreeProblems(steps.state, features); },
     get hidden() {
-      const shown = new Set(listFnames(history.state));
+      const shown = new Set(listFnames(steps.state));
       return [...features.keys()].filter((fname) => !shown.has(fname));
     },
   });

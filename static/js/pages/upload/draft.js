@@ -1,6 +1,6 @@
 /** The table at hand with all that was decided about it, checked again after each decision; nothing is lost. */
 
-import { createHistory } from '../../core/history.js';
+import { createUndo } from '../../core/undo.js';
 import { keepForNextFile, NO_CHOICES } from './choices.js';
 
 /** Milliseconds that decisions gather before they are sent, and after which a check is called slow. */
@@ -19,7 +19,7 @@ const SLOW = 400;
  * 'failed', then with `error`. `open`, `decide`, `undo` and `redo` change it.
  */
 export function createDraft({ check, signal, onChange }) {
-  const history = createHistory({ table: null, choices: NO_CHOICES });
+  const steps = createUndo({ table: null, choices: NO_CHOICES });
   const answers = new WeakMap();
   let answer = null;
   let status = 'empty';
@@ -29,24 +29,24 @@ export function createDraft({ check, signal, onChange }) {
   let timers = [];
 
   function open(table) {
-    const { table: former, choices } = history.state;
+    const { table: former, choices } = steps.state;
     const kept = former?.name === table.name ? keepForNextFile(choices) : NO_CHOICES;
-    history.push({ table, choices: kept }, `opening ${table.name}`);
+    steps.push({ table, choices: kept }, `opening ${table.name}`);
     answer = null;
     ask(0);
   }
 
   function decide(choices, what) {
-    if (choices === history.state.choices) return;
-    history.push({ ...history.state, choices }, what);
+    if (choices === steps.state.choices) return;
+    steps.push({ ...steps.state, choices }, what);
     ask(GATHER);
   }
 
   function step(move) {
-    const { table } = history.state;
+    const { table } = steps.state;
     const what = move();
     if (what === null) return null;
-    if (history.state.table !== table) answer = null;
+    if (steps.state.table !== table) answer = null;
     ask(0);
     return what;
   }
@@ -58,7 +58,7 @@ export function createDraft({ check, signal, onChange }) {
     asking = new AbortController();
     slow = false;
     error = null;
-    const { state } = history;
+    const { state } = steps;
     if (state.table === null || answers.has(state)) {
       answer = answers.get(state) ?? null;
       status = answer === null ? 'empty' : 'checked';
@@ -75,11 +75,11 @@ export function createDraft({ check, signal, onChange }) {
   async function send(state, stop) {
     try {
       answers.set(state, await check(state.table, state.choices, { signal: stop }));
-      if (history.state !== state) return;
+      if (steps.state !== state) return;
       answer = answers.get(state);
       status = 'checked';
     } catch (failure) {
-      if (failure.name === 'AbortError' || history.state !== state) return;
+      if (failure.name === 'AbortError' || steps.state !== state) return;
       status = 'failed';
       error = failure;
     }
@@ -97,16 +97,16 @@ export function createDraft({ check, signal, onChange }) {
     open,
     decide,
     again: () => ask(0),
-    undo: () => step(history.undo),
-    redo: () => step(history.redo),
-    get table() { return history.state.table; },
-    get choices() { return history.state.choices; },
+    undo: () => step(steps.undo),
+    redo: () => step(steps.redo),
+    get table() { return steps.state.table; },
+    get choices() { return steps.state.choices; },
     get answer() { return answer; },
     get current() { return status === 'checked'; },
     get status() { return status; },
     get error() { return error; },
     get slow() { return slow; },
-    get canUndo() { return history.canUndo; },
-    get canRedo() { return history.canRedo; },
+    get canUndo() { return steps.canUndo; },
+    get canRedo() { return steps.canRedo; },
   });
 }

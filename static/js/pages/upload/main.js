@@ -4,7 +4,7 @@ import { createTablesApi } from '../../api/tables.js';
 import { make } from '../../core/dom.js';
 import { openLocalBucket } from '../../data/local/local_bucket.js';
 import { loadAtlas } from '../../data/atlas.js';
-import { loadLabels } from '../../data/labels_source.js';
+import { loadLabels } from '../../data/label_loading.js';
 import { createCheckStep, sayCount } from './steps/check_step.js';
 import { createColumnsStep } from './steps/columns_step.js';
 import { createDraft } from './draft.js';

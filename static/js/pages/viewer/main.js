@@ -5,17 +5,18 @@ import { make, oncePerFrame } from '../../core/dom.js';
 import { listDisplayed, listedTree } from '../../core/tree.js';
 import { LOCAL, openLocalBucket } from '../../data/local/local_bucket.js';
 import { explainAddress, explainRegions, readAddress } from '../../state/address.js';
-import { bindHistory } from '../../state/history.js';
-import { settleOldLink } from '../../state/old_links.js';
+import { bindHistory } from '../../state/browser_history.js';
+import { applyOldLink } from '../../state/old_links.js';
 import { createStore } from '../../state/store.js';
 import { PASSING_STATE, VIEWER_STATE } from '../../state/viewer_state.js';
 import { loadAtlas } from '../../data/atlas.js';
-import { createBrain } from './brain.js';
-import { createLabels } from '../../data/labels_source.js';
+import { createDisplay } from './display.js';
+import { createLabels } from '../../data/label_loading.js';
 import { createLibrary } from '../../data/library.js';
+import { INKS } from '../../colours/inks.js';
 import { findPercentEnds } from '../../data/percent_ends.js';
 import { crosshairOf } from '../../slices/slices.js';
-import { createTheme, INKS } from './theme.js';
+import { createTheme } from './theme.js';
 import { createArrays } from '../../data/volumes/arrays.js';
 
 const byId = (id) => document.getElementById(id);
@@ -40,14 +41,14 @@ function start() {
   places.viewer.classList.toggle('embedded', store.get('embed'));
   let refresh = () => {};
   let remark = showPlainly;
-  let files = null;
+  let surroundings = null;
   const change = () => refresh();
   const theme = createTheme({ button: places.theme, onChange: change, signal });
   const api = createApi({ buckets: page.api });
   const local = openLocalBucket({ onChange: () => changeLocal(), signal });
   const library = createLibrary({ api, local, signal, onChange: change });
   const changeLocal = () => {
-    files?.update();
+    surroundings?.updateFiles();
     if (store.get('buckets').includes(LOCAL)) library.refresh(LOCAL).then(() => openAgain(store, library));
   };
   openShown(store, library, signal);
@@ -59,34 +60,32 @@ function start() {
   const context = { places, store, library, api, labels, fresh, signal };
   const arrays = createArrays({ labels: labels.first, onChange: change });
   loadAtlas(source).then(async (atlas) => {
-    const brain = createBrain({
+    const display = createDisplay({
       ...context, atlas, source, arrays,
       look: () => INKS[theme.theme()],
       retry: () => openAgain(store, library),
       beforePicture: createPreparation({ store, library, atlas, arrays, waiting: address.waiting }),
     });
-    refresh = oncePerFrame(brain.update, signal);
-    remark = brain.status.remark;
-    brain.update();
+    refresh = oncePerFrame(display.update, signal);
+    remark = display.status.remark;
+    display.update();
     explain = (read) => join([explainAddress(read), explainStrangers(read, atlas)]);
     remark(join([explain(address), nameVersion(store)]));
-    await brain.settled;
+    await display.settled;
     settled.resolve();
-    files = await addViews({ ...context, atlas, brain, local, modules: page.modules });
+    surroundings = await addSurroundings(page.modules, {
+      ...context, atlas, display, local, refresh: () => reload(store, library),
+    });
     labels.first.catch(() => {}).then(() => places.viewer.setAttribute('aria-busy', 'false'));
   }).catch((error) => error.name === 'AbortError' || showPlainly(error.message));
 }
 
-/** Add what is around the brain: it is fetched when the brain is there, all of it at once. */
-async function addViews({ brain, local, modules, ...context }) {
+/** Add what is around the picture: it is fetched when the picture is there, all of it at once. */
+async function addSurroundings(modules, context) {
   document.head.append(...modules.map((href) => make('link', { rel: 'modulepreload', href })));
-  const { createViews, createHelp, createLocalFiles } = await import('./around.js')
+  const { createSurroundings } = await import('./surroundings.js')
     .catch(() => { throw new Error('A part of the viewer could not be loaded; load the page again.'); });
-  const { places, store, library, signal } = context;
-  const files = createLocalFiles({ element: places.local, local, store, signal });
-  const views = createViews({ ...context, brain, refresh: () => reload(store, library) });
-  createHelp({ ...context, views, panels: brain.panels });
-  return files;
+  return createSurroundings(context);
 }
 
 function findPlaces() {
@@ -141,7 +140,7 @@ function createPreparation({ store, library, atlas, arrays, waiting }) {
     chooseFirst(store, library);
     const known = content === null || left.percent === null ? null : endsOf(content, state);
     const describe = (lateral) => atlas.describe(lateral);
-    left = settleOldLink(left, { store, describe, feature: state.feature, known });
+    left = applyOldLink(left, { store, describe, feature: state.feature, known });
   };
 }
 

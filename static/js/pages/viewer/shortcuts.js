@@ -1,7 +1,7 @@
 /** Keys that work anywhere on the page, and the list of all keys. */
 
 import { make } from '../../core/dom.js';
-import { recall, remember } from './memory.js';
+import { recall, remember } from '../../state/remembered.js';
 
 /** All keys, as the dialog lists them: per group, [keys, what they do]. */
 const KEYS = Object.freeze([

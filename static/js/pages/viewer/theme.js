@@ -1,30 +1,12 @@
-/** Light and dark: what the system says, until the person chooses; the ink of the slices follows. */
+/** Light and dark: what the system says, until the person chooses. */
 
 import { drawNow } from '../../core/frames.js';
-import { recall, remember } from './memory.js';
+import { recall, remember } from '../../state/remembered.js';
 
 /** Order in which the button goes through the choices. */
 const CHOICES = Object.freeze(['system', 'light', 'dark']);
 const TEXTS = Object.freeze({ system: 'as the system', light: 'light', dark: 'dark' });
 const SIGNS = Object.freeze({ system: '◐', light: '☀', dark: '☾' });
-
-/** Colours of what is drawn on a slice, and of what has no value, [r, g, b]. */
-export const INKS = Object.freeze({
-  light: Object.freeze({
-    ink: Object.freeze({
-      outline: '#171a21', rim: '#171a21', selected: '#101218', hover: '#101218', missing: '#b2b6bd', fade: '#f6f7f9',
-      text: '#3d434d', halo: '#ffffff', crosshair: '#1f6feb',
-    }),
-    neutrals: Object.freeze({ missing: [226, 228, 231], root: [208, 210, 213] }),
-  }),
-  dark: Object.freeze({
-    ink: Object.freeze({
-      outline: '#0d0f13', rim: '#c9d1d9', selected: '#ffffff', hover: '#ffffff', missing: '#8b919b', fade: '#23272e',
-      text: '#d5dae1', halo: '#14171c', crosshair: '#6cb0ff',
-    }),
-    neutrals: Object.freeze({ missing: [54, 59, 67], root: [70, 76, 86] }),
-  }),
-});
 
 /**
  * Create the choice of the theme on a button. `theme()` is 'light' or 'dark'; `onChange()` is called when it changes,

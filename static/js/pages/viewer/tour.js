@@ -1,7 +1,7 @@
 /** A tour of the page in four steps: on the first visit, and whenever it is asked for. */
 
 import { make } from '../../core/dom.js';
-import { recall, remember } from './memory.js';
+import { recall, remember } from '../../state/remembered.js';
 
 const STEPS = Object.freeze([
   ['features', 'Choose what to see', 'Open a bucket by its name with +, then choose one of its features. '

@@ -14,7 +14,7 @@ import { createRegionCard } from '../../lists/region_card.js';
 import { findCentre, rowsWithin, slicesAt } from '../../data/region_facts.js';
 import { createSearch } from '../../lists/search.js';
 import { createSelectionList, mergeSides, pointAt } from '../../lists/selection.js';
-import { createStatistics } from '../../data/statistics.js';
+import { createStatistics } from '../../lists/statistics.js';
 import { createTooltip, describePoint } from './tooltip.js';
 
 /**
@@ -22,13 +22,13 @@ import { createTooltip, describePoint } from './tooltip.js';
  *
  * @param {object} options
  * @param {Record<string, HTMLElement>} options.places elements by name
- * @param {object} options.brain made by `createBrain`
+ * @param {object} options.display made by `createDisplay`
  * @param {object} options.labels {first: Promise, state: () => ({volume})}
  * @param {() => Promise<void>} options.refresh loads the shown bucket again
  * @returns {{tree: object, search: object, statistics: object, drawer: object}}
  */
-export function createViews({ places, store, library, api, atlas, brain, labels, refresh, signal }) {
-  const getView = brain.current;
+export function createViews({ places, store, library, api, atlas, display, labels, refresh, signal }) {
+  const getView = display.current;
   const common = { store, atlas, library, signal };
   const drawer = createDrawer({ element: places.drawer });
   const select = createSelecting({ store, atlas, labels, getView });
@@ -57,11 +57,11 @@ export function createViews({ places, store, library, api, atlas, brain, labels,
     ...common, getView, element: places.bars, tools: places.barTools, onPoint: pointing.beside, onChoose: select.point,
     onOpen: card.open,
   });
-  createPanelMenu({ element: places.panelMenu, panels: brain.panels, store, signal });
+  createPanelMenu({ element: places.panelMenu, panels: display.panels, store, signal });
   const downloads = createDownloads({ element: places.downloads, api, library, atlas, signal });
   const prefetching = startPrefetching({ store, library, after: labels.first, signal });
 
-  brain.attach({
+  display.attach({
     onPoint: pointing.at, onAnnounce: pointing.announce, onChoose: select.point, onChange: tree.update,
     onPicture: (picture) => {
       const { bucket, feature, version } = store.snapshot();

@@ -1,9 +1,8 @@
 /** The Swanson flatmap as a panel, upright, left half on the left; one line where it is not built. */
 
-import '../../pages/viewer/kernel.js';
 import { make } from '../../core/dom.js';
 import { lateralRow } from '../../core/geometry.js';
-import { lookUpValues } from '../../slices/drawing/lookup_table.js';
+import { lookUpValues } from '../../colours/lookup_table.js';
 import { takeBytes } from '../grid/lazy_panel.js';
 import { createWaiting } from '../../slices/slices.js';
 import { ORIGINS } from '../../data/origin_kinds.js';

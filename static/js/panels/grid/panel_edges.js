@@ -1,7 +1,7 @@
 /** The edges between rows and columns of panels: dragged or moved by keys, remembered in this browser. */
 
 import { make } from '../../core/dom.js';
-import { recall, remember } from '../../pages/viewer/memory.js';
+import { recall, remember } from '../../state/remembered.js';
 import { moveEdge, usableShares } from './panel_grid.js';
 
 /** Part of the whole that one press of an arrow key moves an edge. */

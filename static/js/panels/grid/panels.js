@@ -2,7 +2,7 @@
 
 import { make } from '../../core/dom.js';
 import { sameValue } from '../../state/store.js';
-import { recall, remember } from '../../pages/viewer/memory.js';
+import { recall, remember } from '../../state/remembered.js';
 import { createEdges } from './panel_edges.js';
 import { arrangePanels } from './panel_grid.js';
 

@@ -2,9 +2,9 @@
 
 import { formatColour, luminance, parseColour, unpackColour } from '../../core/colour.js';
 import { splitLateralRow } from '../../core/geometry.js';
-import { fadeUnselected } from '../../slices/drawing/lookup_table.js';
+import { fadeUnselected } from '../../colours/lookup_table.js';
 import { PATTERNS } from '../../slices/drawing/patterns.js';
-import { hoveredRows } from '../../pages/viewer/hovering.js';
+import { hoveredRows } from '../../state/hovered.js';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 const HATCH = 6;

@@ -1,13 +1,12 @@
 /** The ontology map as a panel: grey matter as a mirrored treemap, left half left and right half right. */
 
-import '../../pages/viewer/kernel.js';
 import { make, oncePerFrame } from '../../core/dom.js';
 import { lateralRow } from '../../core/geometry.js';
 import { bindShapes, draw } from '../grid/vector_map.js';
 import { isInferred } from '../../data/origins.js';
 import { bindCells, countGroup } from './cells.js';
 import { listenToTreeKeys } from './keys.js';
-import { chooseLabels } from './labels.js';
+import { chooseCaptions } from './captions.js';
 import { GREY, growTree, layOut, leftEdge, MIDDLE, pathTo } from './region_tree.js';
 
 const SIDES = Object.freeze(['left', 'right']);
@@ -144,7 +143,7 @@ function drawHalf(map, side, regions) {
     texts.append(mark);
     map.marks.push({ mark, lateral });
   }
-  for (const { node, text, size } of chooseLabels(map.root, regions)) {
+  for (const { node, text, size } of chooseCaptions(map.root, regions)) {
     const x = leftEdge(node, side, map.half) + (node.x1 - node.x0) / 2;
     const label = draw('text', { x, y: (node.y0 + node.y1) / 2 + size * 0.35, 'font-size': size }, text);
     texts.append(label);

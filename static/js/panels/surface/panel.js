@@ -1,14 +1,13 @@
 /** The brain from outside as a panel: the first region met from above, below, left or right. */
 
-import '../../pages/viewer/kernel.js';
 import { make } from '../../core/dom.js';
-import { hoveredRows } from '../../pages/viewer/hovering.js';
+import { hoveredRows } from '../../state/hovered.js';
 import { SlicePanel } from '../../slices/slice.js';
 import {
   createClicks, createWaiting, crosshairOf, listenToKeys, moveOthers, zoomButtons,
 } from '../../slices/slices.js';
-import { directionAt, keepDirection } from './kept.js';
-import { ProjectedPoints } from './points.js';
+import { directionAt, loadDirection } from './projection_cache.js';
+import { ProjectedPoints } from './projected_points.js';
 import { DIRECTIONS, ProjectedVoxels } from './projections.js';
 import { createRelief } from './relief.js';
 
@@ -17,7 +16,7 @@ const HOW = 'Arrow keys move the crosshair; Enter selects the region, plus and m
 
 /** Fetch and decode what a panel that somebody is about to show begins with. */
 export async function prepareSurface({ source, store }) {
-  const projected = await keepDirection(source, store.get('seenFrom'));
+  const projected = await loadDirection(source, store.get('seenFrom'));
   projected.volume(store.get('mapping'));
 }
 
@@ -39,7 +38,7 @@ export function createSurfaceView(context) {
     show();
     if (directionAt(direction) !== null) return;
     try {
-      await keepDirection(context.source, direction);
+      await loadDirection(context.source, direction);
     } catch (error) {
       if (direction === store.get('seenFrom')) failure = error.message;
     }
@@ -76,8 +75,8 @@ function createChooser({ tools, store }) {
   return chooser;
 }
 
-/** Show one direction as `keepDirection` gave it until `close` is called. */
-function openDirection(direction, kept, context) {
+/** Show one direction as `loadDirection` gave it until `close` is called. */
+function openDirection(direction, loaded, context) {
   const { element, store, atlas, onPoint, onChoose, onAnnounce, signal } = context;
   const { plane, from, text } = DIRECTIONS[direction];
   const controller = new AbortController();
@@ -123,10 +122,10 @@ function openDirection(direction, kept, context) {
     const changed = (key) => scene[key] !== shown[key];
     const mapped = changed('mapping');
     if (mapped) {
-      projected = kept.volume(scene.mapping);
+      projected = loaded.volume(scene.mapping);
       panel.setVolume(projected);
       panel.setMapping(scene.mapping === 'allen' ? null : atlas.tables[scene.mapping]);
-      relief.setImage(kept.image(scene.mapping));
+      relief.setImage(loaded.image(scene.mapping));
     }
     if (mapped || changed('voxels')) {
       const { voxels } = scene;

@@ -1,16 +1,15 @@
 /** The brain in 3-D as a panel: fetches three.js and the meshes, and binds them to the state. */
 
-import '../../pages/viewer/kernel.js';
 import { parseColour } from '../../core/colour.js';
 import { make } from '../../core/dom.js';
 import { LATERAL_ROWS, lateralRow, splitLateralRow } from '../../core/geometry.js';
-import { hoveredRows } from '../../pages/viewer/hovering.js';
+import { hoveredRows } from '../../state/hovered.js';
 import { rowsWithin } from '../../data/region_facts.js';
-import { openWebGl } from './beginning.js';
+import { openWebGl } from './loading.js';
 import { DEPTHS, FIELD_OF_VIEW, presetView } from './camera.js';
 import { middleOf } from './explosion.js';
 import { showFallback } from './fallback.js';
-import { keepBrain } from './kept.js';
+import { loadBrain } from './brain_cache.js';
 import { listenToPointer } from './pointing.js';
 import { Stage } from './stage.js';
 import { createToolbar } from './toolbar.js';
@@ -27,7 +26,7 @@ const GLASS = Object.freeze({ light: [84, 94, 115], dark: [176, 190, 212] });
 export async function prepareThree(context) {
   const webgl = openWebGl();
   if (webgl === null) return;
-  const { three, screen, brain, meshes } = await keepBrain(context, webgl);
+  const { three, screen, brain, meshes } = await loadBrain(context, webgl);
   const camera = new three.PerspectiveCamera(FIELD_OF_VIEW, 1, ...DEPTHS);
   camera.up.set(0, 0, 1);
   const [x, y, z, ...target] = presetView('oblique', { middle: middleOf(meshes), aspect: 1, explode: 0 });
@@ -56,10 +55,10 @@ export function createThree(context) {
   async function start() {
     waiting.say('Loading the 3-D brain …');
     try {
-      const kept = await keepBrain(context, webgl);
+      const loaded = await loadBrain(context, webgl);
       if (signal.aborted) return;
       controller = new AbortController();
-      bound = bind({ kept, webgl, context: { ...context, signal: AbortSignal.any([signal, controller.signal]) } });
+      bound = bind({ loaded, webgl, context: { ...context, signal: AbortSignal.any([signal, controller.signal]) } });
       waiting.done();
       if (scene !== null) begin();
     } catch (error) {
@@ -102,7 +101,7 @@ export function createThree(context) {
 }
 
 /** Bind a brain that has been made to the state; returns {begin, update, look, save}. */
-function bind({ kept: { three, OrbitControls, screen, meshes, brain, sheets, points, level }, webgl, context }) {
+function bind({ loaded: { three, OrbitControls, screen, meshes, brain, planes, points, level }, webgl, context }) {
   const { element, store, atlas, signal } = context;
   const middle = middleOf(meshes);
   middle[0] += meshes.midline;
@@ -133,10 +132,10 @@ function bind({ kept: { three, OrbitControls, screen, meshes, brain, sheets, poi
   const slide = () => {
     // A cut shows the slice that it is made at, unless the brain is taken apart.
     const faces = brain.exploded ? {} : positionsOf(store, 'clip');
-    sheets.show({ ...faces, ...positionsOf(store, 'sheets') });
+    planes.show({ ...faces, ...positionsOf(store, 'sheets') });
     stage.invalidate();
   };
-  listenToPointer({ stage, sheets, context, getScene: () => scene, onLook: look });
+  listenToPointer({ stage, planes, context, getScene: () => scene, onLook: look });
 
   function showView() {
     const { camera, explode } = store.snapshot();
@@ -165,7 +164,7 @@ function bind({ kept: { three, OrbitControls, screen, meshes, brain, sheets, poi
       if (camera === null || camera.some((part, n) => part !== stage.view[n])) showView();
     });
     on(['hovered'], () => {
-      sheets.setHovered(hoveredRows(store, atlas, scene.mapping));
+      planes.setHovered(hoveredRows(store, atlas, scene.mapping));
       recolour();
       if (showsSlices(store)) slide();
     });
@@ -183,10 +182,10 @@ function bind({ kept: { three, OrbitControls, screen, meshes, brain, sheets, poi
     return milliseconds;
   }
 
-  /** Take what of the scene is the same for regions and sheets. */
+  /** Take what of the scene is the same for regions and planes. */
   function adopt(next, changed) {
     scene = next;
-    sheets.update(next, changed, atlas);
+    planes.update(next, changed, atlas);
     points.update(next, changed);
     if (!changed('ink')) return;
     const dark = parseColour(next.ink.fade)[0] < 128;

@@ -25,7 +25,7 @@ const HOW = 'Arrow keys turn the brain, with shift they move it; plus and minus 
   + 'together; Enter selects the region in the middle; Home resets.';
 
 /** Bind a Stage's canvas to the state until the panel ends. */
-export function listenToPointer({ stage, sheets, context, getScene, onLook }) {
+export function listenToPointer({ stage, planes, context, getScene, onLook }) {
   const { store, atlas, onPoint, onChoose, onAnnounce, signal } = context;
   const { canvas } = stage;
   const on = (type, listener) => canvas.addEventListener(type, listener, { signal });
@@ -42,7 +42,7 @@ export function listenToPointer({ stage, sheets, context, getScene, onLook }) {
     const scene = getScene();
     const { lateral, sheet, point, eye, direction } = stage.pick(x, y);
     if (point !== null) return pickPoint(point, scene);
-    const voxel = sheet > 0 ? sheets.voxelAt(sheet, eye, direction) : null;
+    const voxel = sheet > 0 ? planes.voxelAt(sheet, eye, direction) : null;
     const label = voxel === null ? splitLateralRow(lateral) : labelAt(voxel, scene);
     return label.row === 0 ? null : pickOf(label, voxel, scene);
   }

@@ -1,7 +1,7 @@
 /** What every region looks like in 3-D, as one small picture: a colour and flags by annotated row with side. */
 
 import { lateralRow, SIDE_ROWS } from '../../core/geometry.js';
-import { fadeUnselected } from '../../slices/drawing/lookup_table.js';
+import { fadeUnselected } from '../../colours/lookup_table.js';
 import { PATTERNS } from '../../slices/drawing/patterns.js';
 
 /** Width and height of the picture: row with side n lies at (n % 64, n / 64). */

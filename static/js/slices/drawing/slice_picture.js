@@ -3,7 +3,7 @@
 import {
   AXES, clampIndex, indexToMicrometres, lateralRow, PLANES, sideOf, sliceCount, SPLIT_EDGE,
 } from '../../core/geometry.js';
-import { mapSlice } from '../../data/labels.js';
+import { mapSlice } from '../../data/label_volume.js';
 import { Painter } from '../painter.js';
 import { Smoother } from '../smoother.js';
 import { lineReach } from './line_style.js';

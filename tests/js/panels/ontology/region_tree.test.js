@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { chooseLabels } from '../../../../static/js/panels/ontology/labels.js';
+import { chooseCaptions } from '../../../../static/js/panels/ontology/captions.js';
 import { stepFrom } from '../../../../static/js/panels/ontology/keys.js';
 import { growTree, layOut, leftEdge, MIDDLE, pathTo } from '../../../../static/js/panels/ontology/region_tree.js';
 
@@ -62,10 +62,10 @@ test('a branch without voxels has no tree, and a path leads down to a row', () =
 });
 
 test('cells with room are labelled, by their own acronym', () => {
-  const labels = chooseLabels(layOut(growTree(REGIONS, ALLEN, 2), SIZE), REGIONS);
+  const labels = chooseCaptions(layOut(growTree(REGIONS, ALLEN, 2), SIZE), REGIONS);
   assert.deepEqual(labels.map(({ text }) => text), ['A', 'B', 'C', 'E']);
   const tiny = layOut(growTree(REGIONS, ALLEN, 2), { ...SIZE, width: 8, height: 6 });
-  assert.deepEqual(chooseLabels(tiny, REGIONS), []);
+  assert.deepEqual(chooseCaptions(tiny, REGIONS), []);
 });
 
 test('arrows lead beside, above and below, and stay where there is nothing', () => {

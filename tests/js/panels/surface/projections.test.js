@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { SLICE_PADDING } from '../../../../static/js/data/labels.js';
+import { SLICE_PADDING } from '../../../../static/js/data/label_volume.js';
 import { decodeProjections, ProjectedVolume } from '../../../../static/js/panels/surface/projections.js';
 import { shadeRelief } from '../../../../static/js/panels/surface/shade.js';
 

@@ -1,0 +1,39 @@
+/** All panels of the viewer: the slices at once, the others when they are first shown. */
+
+import { askFor, lazyPanel } from './lazy_panel.js';
+import { slicePanels } from '../../slices/slices.js';
+import { begin } from '../three/loading.js';
+
+/** Return the kinds of panels, in the order in which they are shown. */
+export function panelKinds() {
+  return [
+    ...slicePanels(),
+    lazyPanel({ id: 'top', title: 'Surface', optional: false, load: loadSurface }),
+    lazyPanel({ id: '3d', title: '3-D', optional: true, load: loadThree }),
+    lazyPanel({ id: 'flatmap', title: 'Flatmap', optional: true, load: loadFlatmap }),
+    lazyPanel({ id: 'ontology', title: 'Ontology', optional: true, load: loadOntology }),
+  ];
+}
+
+async function loadSurface({ source, store }) {
+  askFor(source.assets[`projections_${store.get('seenFrom')}`]);
+  const { createSurfaceView, prepareSurface } = await import('../surface/panel.js');
+  return { create: createSurfaceView, prepare: prepareSurface };
+}
+
+async function loadThree({ source }) {
+  begin(source);
+  const { createThree, prepareThree } = await import('../three/panel.js');
+  return { create: createThree, prepare: prepareThree };
+}
+
+async function loadFlatmap({ source }) {
+  askFor(source.assets.swanson);
+  const { createFlatmap } = await import('../flatmap/panel.js');
+  return { create: createFlatmap };
+}
+
+async function loadOntology() {
+  const { createOntology } = await import('../ontology/panel.js');
+  return { create: createOntology };
+}

@@ -1,0 +1,39 @@
+/** The brain in 3-D, made once and kept while the page is open: a panel that is closed and opened again only draws. */
+
+import { takeBytes } from '../grid/lazy_panel.js';
+import { levelOf, loadThree } from './loading.js';
+import { Brain } from './brain.js';
+import { decodeMeshes } from './mesh_file.js';
+import { createPoints } from './point_cloud.js';
+import { Screen } from './screen.js';
+import { createSlicePlanes } from './slice_planes.js';
+
+let latest = null;
+let screen = null;
+
+/**
+ * Return a promise of {level, three, OrbitControls, screen, meshes, brain, planes, points} for what `openWebGl` gave.
+ * What was made before is given again, unless the machine wants another level by now or the context is a new one.
+ */
+export function loadBrain({ source, atlas }, webgl) {
+  const level = levelOf(source, webgl.software);
+  if (latest?.webgl === webgl && latest.level === level) return latest.coming;
+  const former = latest;
+  const coming = makeBrain({ level, address: source.assets[level], atlas, webgl });
+  latest = { webgl, level, coming };
+  coming.then(() => former?.coming.then(({ brain }) => brain.dispose()), () => { latest = null; });
+  return coming;
+}
+
+async function makeBrain({ level, address, atlas, webgl }) {
+  const bytes = takeBytes(address);
+  bytes.catch(() => {}); // Told below, when three.js is there.
+  const loaded = await loadThree();
+  if (screen?.webgl !== webgl) screen = new Screen(loaded.three, webgl);
+  const meshes = decodeMeshes(await bytes);
+  const brain = new Brain(loaded.three, meshes, atlas.tables);
+  return {
+    level, ...loaded, screen, meshes, brain, planes: createSlicePlanes(loaded.three, brain),
+    points: createPoints(loaded.three, brain, meshes.unit),
+  };
+}

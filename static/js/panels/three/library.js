@@ -1,9 +1,0 @@
-/** What the 3-D view takes from three.js; the rest of it is left out of the bundle. */
-
-export {
-  BufferAttribute, BufferGeometry, Color, DataTexture, DoubleSide, Float32BufferAttribute, FloatType,
-  FrontSide, GLSL3, InterleavedBuffer, InterleavedBufferAttribute, LinearFilter, LinearSRGBColorSpace, Mesh,
-  NearestFilter, PerspectiveCamera, Points, RGBAFormat, Scene, ShaderMaterial, UnsignedByteType, Vector2,
-  Vector3, WebGLRenderTarget, WebGLRenderer,
-} from 'three';
-export { OrbitControls } from 'three/addons/controls/OrbitControls.js';
