@@ -44,7 +44,7 @@ def test_file_and_libraries_come_with_the_code_and_not_after_it(page: Page, site
     toggle(page, "3d")
     brain_3d(page)
     at_once = {name.partition("-")[0] for name in asked[:4]}
-    assert {"meshes_light", "library", "panel"} <= at_once
+    assert {"meshes_light", "three", "panel"} <= at_once
 
 
 def test_opened_again_a_panel_asks_for_nothing_and_shows_the_same(page: Page, site: Site) -> None:
