@@ -1,5 +1,6 @@
 """The tree editor: dragging, undo, repairs, two editors at once, failures; text stays text."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,9 +31,7 @@ OPEN_THOUSAND = """async () => {
     element.id = 'many';
     document.body.append(element);
     const { signal } = new AbortController();
-    const nothing = () => {};
-    const options = { element, editor, actions, say: nothing, onDrawn: nothing, signal };
-    const pane = createTreePane(options);
+    const pane = createTreePane({ element, editor, actions, say: () => {}, signal });
     editor.subscribe(pane.update);
     actions.propose();
     window.moveOneUp = () => {
@@ -117,6 +116,70 @@ def test_a_feature_is_dragged_before_after_and_into_a_folder(opened: Page) -> No
     expect_shape(opened, "1 Spike", "2 rate", "2 width", "1 LFP", "2 phase", "2 theta")
 
 
+@pytest.mark.parametrize("state", ["open", "closed", "empty"])
+def test_what_is_dropped_on_a_folder_is_in_it_and_the_folder_is_lit_before(
+    opened: Page, state: str
+) -> None:
+    """Open, closed or empty: the row itself is the target, and what landed can be seen."""
+    inside = ["2 rate", "2 width"]
+    if state == "closed":
+        choose(opened, "Spike")
+        opened.keyboard.press("ArrowLeft")
+        expect(editor.row(opened, "rate")).to_be_hidden()
+    if state == "empty":
+        editor.drag(opened, editor.row(opened, "width"), opened.get_by_test_id("hidden"), down=0.5)
+        editor.drag(opened, editor.row(opened, "rate"), opened.get_by_test_id("hidden"), down=0.5)
+        inside = []
+    folder = editor.row(opened, "Spike")
+    editor.hold(opened, editor.row(opened, "theta"), folder, down=0.5)
+    expect(folder.locator("..")).to_have_class(re.compile("landing-into"))
+    expect(opened.locator("#status")).to_have_text(f"Lands in “Spike”, at place {len(inside) + 1}.")
+    opened.mouse.up()
+    expect_shape(opened, "1 Spike", *inside, "2 theta", "1 LFP", "2 phase")
+    expect(editor.row(opened, "theta")).to_be_visible()
+    expect(opened.locator(".landing-into")).to_have_count(0)
+
+
+def test_a_shelved_feature_dropped_on_a_closed_folder_is_in_it(opened: Page) -> None:
+    choose(opened, "LFP")
+    opened.keyboard.press("ArrowLeft")
+    editor.drag(opened, editor.shelved(opened, "depth"), editor.row(opened, "LFP"), down=0.5)
+    expect_shape(opened, "1 Spike", "2 rate", "2 width", "1 LFP", "2 phase", "2 depth", "1 theta")
+
+
+def test_a_line_shows_the_place_and_the_level_and_escape_puts_back(opened: Page) -> None:
+    """Behind the last of a folder the line is as far in as the level the pointer stands at."""
+    row, line = editor.row(opened, "width"), opened.get_by_test_id("landing")
+    editor.hold(opened, editor.row(opened, "theta"), row, down=0.9)
+    box, drawn = editor.box_of(row), editor.box_of(line)
+    assert abs(drawn["y"] - (box["y"] + box["height"])) <= 2
+    assert abs(drawn["x"] - box["x"]) <= 2
+    opened.mouse.move(
+        editor.box_of(editor.row(opened, "Spike"))["x"] + 8, box["y"] + box["height"] - 3
+    )
+    expect(opened.locator("#status")).to_have_text("Lands on the top level, at place 2.")
+    assert editor.box_of(line)["x"] < drawn["x"] - 15
+    opened.keyboard.press("Escape")
+    expect(line).to_be_hidden()
+    expect_shape(opened, *START)
+    opened.mouse.up()
+    expect_shape(opened, *START)
+    expect(opened.locator("#unsaved")).to_have_text("Saved")
+
+
+def test_group_by_name_asks_before_it_takes_a_folder_apart(opened: Page) -> None:
+    rename(opened, "rate", "Mean rate")
+    do(opened, "Group by name")
+    dialog = opened.get_by_role("dialog", name="Group by name")
+    expect(dialog).to_contain_text("This takes apart the folder “LFP”.")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect_shape(opened, "1 Spike", "2 Mean rate", "2 width", "1 LFP", "2 phase", "1 theta")
+    do(opened, "Group by name")
+    dialog.get_by_role("button", name="Group by name").click()
+    expect_shape(opened, "1 Spike", "2 Mean rate", "2 width", "1 phase", "1 theta")
+    expect(editor.shelved(opened, "depth")).to_be_visible()
+
+
 def test_a_folder_is_dragged_with_all_that_is_in_it(opened: Page) -> None:
     editor.drag(opened, editor.row(opened, "LFP"), editor.row(opened, "rate"), down=0.15)
     expect_shape(opened, "1 Spike", "2 LFP", "3 phase", "2 rate", "2 width", "1 theta")
@@ -127,8 +190,7 @@ def test_an_empty_folder_takes_what_is_dropped_into_it(opened: Page) -> None:
     opened.keyboard.type("Empty")
     opened.keyboard.press("Enter")
     expect_shape(opened, *START, "1 Empty")
-    folder = opened.locator("#tree li").filter(has=opened.get_by_text("Empty", exact=True))
-    editor.drag(opened, editor.row(opened, "theta"), folder.locator("ul"), down=0.5)
+    editor.drag(opened, editor.row(opened, "theta"), editor.row(opened, "Empty"), down=0.9)
     expect_shape(opened, "1 Spike", "2 rate", "2 width", "1 LFP", "2 phase", "1 Empty", "2 theta")
 
 

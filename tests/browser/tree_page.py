@@ -82,18 +82,18 @@ def box_of(locator: Locator) -> FloatRect:
 
 def drag(page: Page, source: Locator, target: Locator, *, down: float) -> None:
     """Drag one row to another; `down` is where on it, 0 its top and 1 its bottom."""
+    hold(page, source, target, down=down)
+    page.mouse.up()
+    expect(page.locator("body.dragging")).to_have_count(0)
+
+
+def hold(page: Page, source: Locator, target: Locator, *, down: float) -> None:
+    """Hold one row over another without letting it go."""
     start, end = box_of(source), box_of(target)
     page.mouse.move(start["x"] + 30, start["y"] + start["height"] / 2)
     page.mouse.down()
     page.mouse.move(start["x"] + 36, start["y"] + start["height"] / 2 + 8, steps=4)
-    page.mouse.move(end["x"] + 60, end["y"] + end["height"] * down, steps=15)
-    page.wait_for_timeout(200)  # The list makes room.
-    if end["y"] > start["y"]:  # What is below moved up by the row that left its place.
-        end = box_of(target)
-        page.mouse.move(end["x"] + 60, end["y"] + end["height"] * down, steps=8)
-        page.wait_for_timeout(200)
-    page.mouse.up()
-    expect(page.locator("body")).not_to_have_class("dragging")
+    page.mouse.move(end["x"] + 60, end["y"] + end["height"] * down, steps=8)
 
 
 def expect_preview(page: Page, lines: list[str]) -> None:

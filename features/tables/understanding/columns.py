@@ -56,3 +56,5 @@ class Columns:
     problems: list[Problem]
     statistics: list[StatisticOf] = field(default_factory=list)
     """Columns that are statistics of others, or could be kept as such."""
+    paired: bool = False
+    """Whether they are kept as such: a person chose it, or their names say it."""

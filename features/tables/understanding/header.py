@@ -145,15 +145,24 @@ def find_statistic(text: str) -> str:
 
     ``n`` behind a name is one only in capitals or after a blank: ``rate N``, ``rate_n``.
     """
-    words = [word for word in re.split(r"[\s_(),\[\]]+", text.strip()) if word]
+    words = _split_words(text)
     for size in range(min(len(words), 6), 0, -1):
-        statistic = _STATISTICS.get(fold("".join(words[-size:])), "")
+        statistic = name_statistic(" ".join(words[-size:]))
         # "cell count" and "rate max" are measurements; only alone do these words say a statistic.
         if statistic and (size == len(words) or statistic in ("std", "sem", "var")):
             return statistic
         if statistic == "count" and size == 1 and words[-1] in ("n", "N"):
             return statistic
     return ""
+
+
+def name_statistic(text: str) -> str:
+    """Return the statistic that all these words name: ``std`` for ``SD``; '' for none."""
+    return _STATISTICS.get(fold("".join(_split_words(text))), "")
+
+
+def _split_words(text: str) -> list[str]:
+    return [word for word in re.split(r"[\s_(),\[\]]+", text.strip()) if word]
 
 
 def clean_name(name: str) -> str:

@@ -81,7 +81,7 @@ def explain_left_out(left_out: dict[str, str]) -> str:
     return f"Columns left out: {'; '.join(parts)}."
 
 
-def explain_statistics(statistics: list[StatisticOf], *, kept: bool) -> str:
+def explain_statistics(statistics: list[StatisticOf], *, kept: bool, by_hand: bool = True) -> str:
     """Return which columns are, or could be kept as, statistics of which values."""
     words = {"count": "n", "std": "SD", "sem": "SEM", "var": "variance"}
     of: dict[tuple[str, str], list[str]] = {}
@@ -91,5 +91,6 @@ def explain_statistics(statistics: list[StatisticOf], *, kept: bool) -> str:
     parts = [f"{', '.join(cs)} of “{fname}” ({column})" for (column, fname), cs in of.items()]
     shown = "; ".join(parts[:6]) + " …" * (len(parts) > 6)
     if kept:
-        return f"Kept as statistics, as you chose: {shown}."
+        why = "as you chose" if by_hand else "because the headers name the same"
+        return f"Kept as statistics, {why}: {shown}."
     return f"Columns beside values look like their statistics: {shown}. Now they are not kept so."

@@ -61,7 +61,9 @@ class Understood:
     statistics: list[StatisticOf] = field(default_factory=list)
     """Columns that are statistics of others, or could be kept as such."""
     paired: bool = False
-    """Whether a person chose to keep ``statistics`` as such."""
+    """Whether ``statistics`` are kept as such."""
+    paired_by_hand: bool = False
+    """Whether a person chose that; else the names of the columns say it."""
 
     def to_json(self) -> dict[str, Any]:
         """Return what the REST answer holds under ``understood``."""
@@ -96,6 +98,10 @@ class Understood:
         columns = [b.side_column for b in self.body.blocks] if self.body else []
         return next((self.table.grid.label(index) for index in columns if index is not None), None)
 
+    def explain_statistics(self) -> str:
+        """Return what belongs to what, whether it is kept so, and who decided that."""
+        return explain_statistics(self.statistics, kept=self.paired, by_hand=self.paired_by_hand)
+
     def _statistics_json(self) -> dict[str, Any] | None:
         """Return the statistics beside values, as kept or as offered; None without any."""
         if not self.statistics:
@@ -103,7 +109,7 @@ class Understood:
         return {
             "kept": PAIR if self.paired else APART,
             "columns": [asdict(one) for one in self.statistics],
-            "sentence": explain_statistics(self.statistics, kept=self.paired),
+            "sentence": self.explain_statistics(),
         }
 
     def _columns_json(self) -> list[dict[str, Any]]:
@@ -165,9 +171,10 @@ def _understand_body(understood: Understood, key: Column, choices: Choices) -> N
         doubts.append(_no_features(table))
     if columns.left_out:
         why.append(explain_left_out(columns.left_out))
-    understood.statistics, understood.paired = columns.statistics, choices.statistics == PAIR
+    understood.paired_by_hand = choices.statistics == PAIR
+    understood.statistics, understood.paired = columns.statistics, columns.paired
     if columns.statistics:
-        why.append(explain_statistics(columns.statistics, kept=understood.paired))
+        why.append(understood.explain_statistics())
     understood.side, needs = find_side(body, columns.features, choices, why)
     doubts += doubt_side(table, body, choices) + doubt_categories(table, body)
     understood.body = body

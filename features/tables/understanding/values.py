@@ -13,6 +13,7 @@ from features.tables.understanding.columns import Columns, FeatureColumn, Statis
 from features.tables.understanding.finding import Table
 from features.tables.understanding.header import Label, clean_name, find_statistic, read_label
 from features.tables.understanding.left_out import find_reason
+from features.tables.understanding.named_statistics import find_named, join_named
 from features.tables.understanding.number_signs import decide_decimals, read_percentages
 from features.tables.understanding.repeated_names import (
     PAIR,
@@ -83,6 +84,11 @@ def _keep_statistics(found: Columns, choices: Choices) -> None:
     features = found.features
     of = find_statistics(features)
     by_hand = {choice.column for choice in choices.features if choice.statistic is not None}
+    named = find_named(features)
+    found.paired = choices.statistics == PAIR
+    if choices.statistics is None and named and not by_hand and set(of) <= set(named):
+        found.paired = True
+    of = of | named
     found.statistics = [
         StatisticOf(
             features[place].column,
@@ -93,8 +99,9 @@ def _keep_statistics(found: Columns, choices: Choices) -> None:
         for place, theirs in of.items()
         if features[place].column not in by_hand
     ]
-    if choices.statistics == PAIR:
-        found.features = pair_statistics(features, of)
+    if found.paired:
+        others = {place: theirs for place, theirs in of.items() if place not in named}
+        found.features = pair_statistics(join_named(features, named), others)
 
 
 def _name_feature(table: Table, block: int, index: int) -> FeatureColumn:

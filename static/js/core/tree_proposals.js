@@ -16,23 +16,38 @@ const SMALLEST_GROUP = 2;
  * @param {() => string} newId
  */
 export function proposeGroups(root, newId) {
+  const onTop = new Set();
+  return [...groupByWord(root)].flatMap(([word, members]) => {
+    if (!makesFolder(word, members)) {
+      return members.map(({ node }) => ({ id: newId(), label: claim(node.label, onTop), fname: node.fname }));
+    }
+    const taken = new Set();
+    const children = members.map(({ node: { label, fname } }) => (
+      { id: newId(), label: claim(label === fname ? restOf(fname, word) : label, taken), fname }));
+    return [{ id: newId(), label: claim(folderOf(members)?.label ?? word, onTop), children }];
+  });
+}
+
+/** Return the labels of the folders that `proposeGroups` does not keep. */
+export function listLost(root) {
+  const groups = [...groupByWord(root)].filter(([word, members]) => makesFolder(word, members));
+  const kept = new Set(groups.map(([, members]) => folderOf(members)?.id));
+  return listNodes(root).filter(({ node }) => node.children && !kept.has(node.id)).map(({ node }) => node.label);
+}
+
+/** Return the places of the features by the first word of their names, in the order of the tree. */
+function groupByWord(root) {
   const groups = new Map();
   for (const place of listNodes(root)) {
     if (place.node.children) continue;
     const word = firstWord(place.node.fname);
     groups.set(word, [...(groups.get(word) ?? []), place]);
   }
-  const onTop = new Set();
-  return [...groups].flatMap(([word, members]) => {
-    const fnames = new Set(members.map(({ node }) => node.fname));
-    if (word === '' || fnames.size < SMALLEST_GROUP) {
-      return members.map(({ node }) => ({ id: newId(), label: claim(node.label, onTop), fname: node.fname }));
-    }
-    const taken = new Set();
-    const children = members.map(({ node: { label, fname } }) => (
-      { id: newId(), label: claim(label === fname ? restOf(fname, word) : label, taken), fname }));
-    return [{ id: newId(), label: claim(labelOfFolder(members) ?? word, onTop), children }];
-  });
+  return groups;
+}
+
+function makesFolder(word, members) {
+  return word !== '' && new Set(members.map(({ node }) => node.fname)).size >= SMALLEST_GROUP;
 }
 
 /** Return a label that is not taken yet, and take it. */
@@ -42,12 +57,12 @@ function claim(label, taken) {
   return free;
 }
 
-/** Return the label of the folder that holds exactly these places, or null. */
-function labelOfFolder(places) {
+/** Return the folder that holds exactly these places, or null. */
+function folderOf(places) {
   const [{ parent }] = places;
   const holds = parent.id !== ROOT && parent.children.length === places.length
     && places.every((place) => place.parent.id === parent.id);
-  return holds ? parent.label : null;
+  return holds ? parent : null;
 }
 
 function firstWord(fname) {

@@ -67,6 +67,49 @@ def test_statistics_beside_values_are_offered_though_no_name_repeats():
     assert offered(paired)["columns"] == offer["columns"]
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["effect mean (Hz),effect std (Hz),effect n", "effect_mean (Hz),effect_sd,effect_n"],
+)
+def test_columns_that_name_one_measurement_and_its_statistics_are_one_feature(header):
+    upload = b.text(f"region,{header}\nVISp,1.5,0.5,4\nMOs,0,2,5\n")
+    checked = b.run(upload, hemisphere="right")
+    joined = {
+        ("effect", "mean", "Hz"): {VISP: 1.5, MOS: 0.0},
+        ("effect", "std", "Hz"): {VISP: 0.5, MOS: 2.0},
+        ("effect", "count", ""): {VISP: 4.0, MOS: 5.0},
+    }
+    assert stored(checked) == joined
+    assert offered(checked)["kept"] == "pair"
+    assert "because the headers name the same" in offered(checked)["sentence"]
+    assert stored(b.run(upload, hemisphere="right", statistics="pair")) == joined
+    apart = b.run(upload, hemisphere="right", statistics="apart")
+    assert offered(apart)["kept"] == "apart"
+    assert {fname for fname, _, _ in stored(apart)} == set(b.values(apart))
+    assert len(b.values(apart)) > 1
+
+
+def test_a_group_above_and_statistics_below_are_one_feature():
+    rows = ["region,effect,,control,", ",mean,std,mean,std", "VISp,1,2,3,4", "MOs,5,6,7,8"]
+    found = stored(b.run(b.text("\n".join(rows)), hemisphere="right"))
+    assert found == {
+        ("effect", "mean", ""): {VISP: 1.0, MOS: 5.0},
+        ("effect", "std", ""): {VISP: 2.0, MOS: 6.0},
+        ("control", "mean", ""): {VISP: 3.0, MOS: 7.0},
+        ("control", "std", ""): {VISP: 4.0, MOS: 8.0},
+    }
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["effect mean,control std", "spike mean,spike count", "mean,std", "effect mean,rate,SD"],
+)
+def test_names_that_do_not_say_one_measurement_are_not_joined(header):
+    checked = b.run(b.text(f"region,{header}\nVISp,1.5,2,3\nMOs,3,4,5\n"), hemisphere="right")
+    assert (offered(checked) or {"kept": "apart"})["kept"] == "apart"
+    assert {statistic for _, statistic, _ in stored(checked)} == {"mean"}
+
+
 def test_statistics_of_a_side_belong_to_the_values_of_that_side():
     header = "region,rate left,rate right,SEM right,SEM left"
     upload = b.text(f"{header}\nVISp,1,2,30,40\nMOs,3,4,50,60\n")

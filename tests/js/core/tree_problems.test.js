@@ -5,7 +5,7 @@ import test from 'node:test';
 
 import { ROOT, insertNode, listFnames, listNodes, plantTree, toTreeText } from '../../../static/js/core/tree_moves.js';
 import { findTreeProblems, repairAll, repairProblem } from '../../../static/js/core/tree_problems.js';
-import { proposeGroups } from '../../../static/js/core/tree_proposals.js';
+import { listLost, proposeGroups } from '../../../static/js/core/tree_proposals.js';
 import { countIds, plant } from './planting.js';
 
 const FEATURES = new Set(['a', 'b', 'c']);
@@ -72,6 +72,16 @@ test('a folder that holds exactly the features of a word keeps its label; groupi
     '"theta":"theta"}';
   assert.equal(toTreeText(regroup(root)), once);
   assert.equal(toTreeText(regroup(regroup(root))), once);
+});
+
+test('the folders that grouping takes apart are named before, those it keeps are not', () => {
+  const root = plant([
+    ['Units', [['rate', 'spike_rate'], ['width', 'spike_width']]],
+    ['Best', [['phase', 'lfp_phase'], ['Inner', [['theta', 'theta']]]]],
+    ['Later', []],
+  ]);
+  assert.deepEqual(listLost(root), ['Best', 'Inner', 'Later']);
+  assert.deepEqual(listLost(regroup(plantTree(null, ['a_b', 'a_c', 'd'], countIds()))), []);
 });
 
 test('a feature that is shown twice stays so, and is no group by itself', () => {

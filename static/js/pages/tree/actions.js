@@ -4,18 +4,19 @@ import {
   ROOT, dissolveFolder, findPlace, freeLabel, insertNode, listNodes, moveNode, plantTree, refuseLabel, refuseMove,
   removeNode, renameNode, sortFolder, tidyLabel, MAX_DEPTH,
 } from '../../core/tree_moves.js';
-import { proposeGroups } from '../../core/tree_proposals.js';
+import { listLost, proposeGroups } from '../../core/tree_proposals.js';
 import { repairAll, repairProblem } from '../../core/tree_problems.js';
 
 const NEW_FOLDER = 'New folder';
 
-/** Create the actions on `editor`; `say` tells what was refused. */
-export function createActions({ editor, say }) {
+/** Create the actions on `editor`; `say` tells what was refused, `ask` asks before a folder is lost. */
+export function createActions({ editor, say, ask }) {
   /** Move the node `id` into the folder `parent` at `index`; say why when it cannot go there. */
   function moveTo(id, { parent, index }) {
     const refused = refuseMove(editor.root, id, parent);
     if (refused !== null) return refuse(refused);
     const root = moveNode(editor.root, id, { parent, index });
+    editor.fold(parent, false);
     return editor.apply(root, `moved ${describePlace(root, id)}`, { choose: id });
   }
 
@@ -49,7 +50,6 @@ export function createActions({ editor, say }) {
   const moveIn = () => step((place) => {
     const above = place.parent.children[place.index - 1];
     if (!above?.children) return null;
-    editor.fold(above.id, false);
     return { parent: above.id, index: above.children.length };
   });
 
@@ -69,6 +69,7 @@ export function createActions({ editor, say }) {
     const folder = findPlace(editor.root, target.parent).node;
     const label = freeLabel(fname, labelsOf(folder));
     const root = insertNode(editor.root, { id, label, fname }, target);
+    editor.fold(target.parent, false);
     return editor.apply(root, `displayed ${describePlace(root, id)}`, { choose: id });
   }
 
@@ -118,7 +119,10 @@ export function createActions({ editor, say }) {
     if (!editor.apply(sortFolder(editor.root, folder.id), `sorted ${name}`)) say(`${name} is in order already.`);
   }
 
-  function propose() {
+  /** Group by the names; folders that this takes apart are named first. */
+  async function propose() {
+    const lost = listLost(editor.root);
+    if (lost.length > 0 && !(await ask({ text: describeLost(lost), accept: 'Group by name' }))) return;
     const children = proposeGroups(editor.root, editor.newId);
     editor.apply({ id: ROOT, label: '', plain: false, children }, 'grouped by the names', { choose: null });
   }
@@ -143,6 +147,13 @@ export function createActions({ editor, say }) {
     repair: (problem) => editor.apply(repairProblem(editor.root, problem), 'repaired'),
     repairAll: () => editor.apply(repairAll(editor.root, editor.features), 'repaired everything'),
   });
+}
+
+function describeLost(labels) {
+  const named = labels.slice(0, 5).map((label) => `“${label}”`).join(', ');
+  const more = labels.length > 5 ? ` and ${labels.length - 5} more` : '';
+  return `This takes apart ${labels.length === 1 ? 'the folder' : 'the folders'} ${named}${more}. `
+    + 'Features keep their labels; what is not displayed stays so.';
 }
 
 function labelsOf(folder) {

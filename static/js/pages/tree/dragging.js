@@ -1,66 +1,129 @@
-/** Dragging by mouse and touch: what was dropped where becomes a move; the tree is then drawn anew. */
+/** Dragging by mouse and touch: what is held, where it would land, and the move that the drop makes. */
 
-import Sortable from 'sortablejs';
+import { findLanding, toTarget } from '../../core/tree_landing.js';
+import { ROOT, findPlace } from '../../core/tree_moves.js';
+import { createHolding } from './holding.js';
+import { createLandingMark } from './landing_mark.js';
 
 const UNFOLD_MS = 600;
+const INDENT = 22;
 
 /**
- * Create the dragging between lists.
- *
- * `attach(lists)` makes lists of the tree, each with `data-parent`, take and give entries; `attachHidden`
- * does so for the list of features that are not displayed, whose entries carry `data-fname`.
+ * Create the dragging among the entries of `tree` (each with `data-id`) and of `shelf`, the list of features that are
+ * not displayed (`data-fname`). Both are in `element`. `redraw` puts the rows back to what the tree is.
  */
-export function createDragging({ actions, redraw, unfold }) {
-  let attached = [];
-  let busy = false;
-  let waiting = 0;
+export function createDragging({ element, tree, shelf, editor, actions, say, redraw, signal }) {
+  const mark = createLandingMark({ list: tree, shelf });
+  const opened = new Set();
+  let held = null;
+  let landing = null;
+  let hovered = null;
+  let timer = 0;
 
-  const shared = {
-    group: 'tree', draggable: 'li', filter: 'input, .tool', preventOnFilter: false,
-    animation: 120, forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4,
-    swapThreshold: 0.6, invertSwap: true, emptyInsertThreshold: 14,
-    delay: 180, delayOnTouchOnly: true, touchStartThreshold: 5, scrollSensitivity: 50, bubbleScroll: true,
-    ghostClass: 'landing', dragClass: 'carried', chosenClass: 'lifted',
-    onStart: () => {
-      busy = true;
-      document.body.classList.add('dragging');
-    },
-    onMove: ({ related }) => unfoldSoon(related),
-    onEnd: (event) => {
-      clearTimeout(waiting);
-      document.body.classList.remove('dragging');
-      // After the library is done with the elements that the drawing replaces.
-      setTimeout(() => {
-        busy = false;
-        if (!drop(event)) redraw();
-      });
-    },
-  };
+  createHolding({
+    element, selector: 'li[data-id], li[data-fname]', onLift: lift, onMove: move, onDrop: drop, signal,
+  });
+
+  function lift(entry) {
+    const carried = entry.cloneNode(true);
+    carried.className = 'carried';
+    carried.removeAttribute('data-id');
+    carried.setAttribute('aria-hidden', 'true');
+    document.body.append(carried);
+    entry.classList.add('lifted');
+    held = { ...entry.dataset, entry, carried };
+  }
+
+  function move(point) {
+    held.carried.style.translate = `${point.x + 12}px ${point.y + 6}px`;
+    landing = landingAt(point);
+    if (landing === null) mark.clear();
+    else if (landing.excluded) mark.showExcluded();
+    else mark.show(landing);
+    sayLanding();
+  }
+
+  /** Return where the entry lands from this point: in the tree, {excluded}, or null. */
+  function landingAt({ x, y }) {
+    const under = document.elementFromPoint(x, y);
+    if (!under?.closest('#tree')) {
+      hover(null);
+      return held.id !== undefined && under?.closest('#hidden') ? { excluded: true } : null;
+    }
+    const { left, right } = tree.getBoundingClientRect();
+    const row = document.elementFromPoint(right - 12, y)?.closest('.row[role="treeitem"]') ?? null;
+    const id = row?.parentElement.dataset.id ?? null;
+    hover(id);
+    const found = findLanding(editor.root, id === null ? null : { id, ...pointIn(row, left, { x, y }) }, isFolded);
+    const target = toTarget(editor.root, held.id, found);
+    return { ...found, target };
+  }
+
+  /** How far down in a row a point is, and how many levels left of it. */
+  function pointIn(row, treeLeft, { x, y }) {
+    const { top, height } = row.getBoundingClientRect();
+    const level = Number(row.getAttribute('aria-level'));
+    const pointed = Math.max(0, Math.floor((x - treeLeft) / INDENT)) + 1;
+    return { part: (y - top) / height, outwards: Math.max(0, level - pointed) };
+  }
+
+  const isFolded = (id) => editor.isFolded(id) && !opened.has(id);
 
   /** A folded folder opens under what is held over it for a while. */
-  function unfoldSoon(related) {
-    clearTimeout(waiting);
-    const folder = related.closest('.folded');
-    if (folder !== null) waiting = setTimeout(() => unfold(folder), UNFOLD_MS);
-    return true;
+  function hover(id) {
+    if (id === hovered) return;
+    clearTimeout(timer);
+    hovered = id;
+    if (id !== null && editor.isFolded(id)) timer = setTimeout(() => unfold(id), UNFOLD_MS);
+  }
+
+  function unfold(id) {
+    const entry = tree.querySelector(`[data-id="${CSS.escape(id)}"]`);
+    entry.classList.remove('folded');
+    entry.firstElementChild.setAttribute('aria-expanded', 'true');
+    opened.add(id);
+  }
+
+  function sayLanding() {
+    const sentence = describe(editor.root, landing);
+    if (sentence !== held.said) say(sentence);
+    held.said = sentence;
+  }
+
+  function drop(point) {
+    clearTimeout(timer);
+    if (point !== null) move(point);
+    const { id, fname, entry, carried } = held;
+    const where = point === null ? null : landing;
+    carried.remove();
+    entry.classList.remove('lifted');
+    mark.clear();
+    held = null;
+    landing = null;
+    hovered = null;
+    const changed = where !== null && act({ id, fname, where });
+    if (!changed) redraw();
+    if (where === null) say('Put back.');
+    opened.clear();
   }
 
   /** Return whether the drop changed the tree. */
-  function drop({ item, from, to, newDraggableIndex: index }) {
-    const { id, fname } = item.dataset;
-    if (to.dataset.parent === undefined) return from !== to && actions.exclude(id);
-    const target = { parent: to.dataset.parent, index };
+  function act({ id, fname, where: { excluded, target } }) {
+    if (excluded) return actions.exclude(id);
+    if (target.refused !== undefined) {
+      say(target.refused);
+      return false;
+    }
     return id === undefined ? actions.display(fname, target) : actions.moveTo(id, target);
   }
+}
 
-  function attach(lists) {
-    for (const sortable of attached) sortable.destroy();
-    attached = lists.map((list) => Sortable.create(list, shared));
-  }
-
-  return {
-    attach,
-    attachHidden: (list) => Sortable.create(list, { ...shared, sort: false }),
-    isBusy: () => busy,
-  };
+/** The landing in words, for the status line. */
+function describe(root, landing) {
+  if (landing === null) return 'Let go here to put it back.';
+  if (landing.excluded) return 'Lands in “Not displayed”.';
+  if (landing.target.refused !== undefined) return landing.target.refused;
+  const { node } = findPlace(root, landing.parent);
+  const where = node.id === ROOT ? 'on the top level' : `in “${node.label}”`;
+  return `Lands ${where}, at place ${landing.target.index + 1}.`;
 }

@@ -3,7 +3,7 @@
 import { make } from '../../core/dom.js';
 
 /** Create the pane in `element`; returns {update, list}. */
-export function createHiddenPane({ element, editor, actions, isBusy, signal }) {
+export function createHiddenPane({ element, editor, actions, signal }) {
   const filter = make('input', {
     type: 'search', placeholder: 'Filter', 'aria-label': 'Filter the features not displayed',
   });
@@ -13,7 +13,7 @@ export function createHiddenPane({ element, editor, actions, isBusy, signal }) {
   filter.addEventListener('input', update, { signal });
   list.addEventListener('click', (event) => {
     const entry = event.target.closest('li');
-    if (entry !== null && !isBusy()) display(entry);
+    if (entry !== null) display(entry);
   }, { signal });
   list.addEventListener('keydown', (event) => {
     const offset = { ArrowDown: 1, ArrowUp: -1 }[event.key];

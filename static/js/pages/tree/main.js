@@ -1,5 +1,6 @@
 /** The tree editor's composition root: the only place that looks elements up in the document. */
 
+import { ask } from '../../core/ask.js';
 import { oncePerFrame } from '../../core/dom.js';
 import { createActions } from './actions.js';
 import { createConflictDialog } from './conflict_dialog.js';
@@ -21,18 +22,13 @@ function start() {
   const editor = createEditor(stored);
   const say = (text) => showStatus(text, false);
   const fail = (text) => showStatus(text, true);
-  const actions = createActions({ editor, say });
-  const dragging = createDragging({
-    actions,
-    redraw: () => {
-      pane.redraw();
-      hidden.update();
-    },
-    unfold: (folder) => folder.classList.remove('folded'),
+  const actions = createActions({ editor, say, ask });
+  const pane = createTreePane({ element: byId('tree'), editor, actions, say, signal });
+  const hidden = createHiddenPane({ element: byId('hidden'), editor, actions, signal });
+  createDragging({
+    element: byId('panes'), tree: pane.element, shelf: hidden.list, editor, actions, say, signal,
+    redraw: pane.redraw,
   });
-  const pane = createTreePane({ element: byId('tree'), editor, actions, say, onDrawn: dragging.attach, signal });
-  const hidden = createHiddenPane({ element: byId('hidden'), editor, actions, isBusy: dragging.isBusy, signal });
-  dragging.attachHidden(hidden.list);
   const preview = createPreviewPane({ element: byId('preview'), editor });
   const problems = createProblemsPane({
     element: byId('problems'), editor, actions, focusTree: pane.focusChosen, signal,

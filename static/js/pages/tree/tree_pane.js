@@ -4,14 +4,8 @@ import { make } from '../../core/dom.js';
 import { ROOT } from '../../core/tree_moves.js';
 import { openRename } from './renaming.js';
 
-/**
- * Create the pane in `element`.
- *
- * @param {object} options
- * @param {(lists: HTMLElement[]) => void} options.onDrawn called with every list after each drawing
- * Returns {update, focusChosen, rename}.
- */
-export function createTreePane({ element, editor, actions, say, onDrawn, signal }) {
+/** Create the pane in `element`; returns {update, redraw, focusChosen, rename, element}. */
+export function createTreePane({ element, editor, actions, say, signal }) {
   const list = make('ul', {
     role: 'tree', class: 'branch top', 'aria-label': 'Displayed tree', dataset: { parent: ROOT, testid: 'tree' },
   });
@@ -46,7 +40,6 @@ export function createTreePane({ element, editor, actions, say, onDrawn, signal 
     list.replaceChildren(...editor.root.children.map((node, index) => item(node, index, editor.root, 1, problems)));
     empty.hidden = editor.root.children.length > 0;
     drawn = now;
-    onDrawn([list, ...list.querySelectorAll('ul')]);
     if (focused) focusChosen();
   }
 
