@@ -1,16 +1,14 @@
 """The pages of buckets: create, unlock, edit, share, delete, restore, connect."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from atlasviewer.environment import TUTORIAL_GLOBAL_KEY
 from atlasviewer.pages.views import site_address
 from buckets import services, sharing
-from buckets.access.permissions import Caller, find_bucket, find_bucket_to_write
+from buckets.access.permissions import Caller, find_bucket, find_bucket_to_write, public_global_key
 from buckets.access.sessions import caller_of_page, forget, list_unlocked, remember, unlock
 from buckets.access.tries import tries_of
 from buckets.models import BIN_DAYS, Bucket
@@ -62,7 +60,8 @@ def restore_bucket(request: HttpRequest) -> HttpResponse:
 @never_cache
 def create_bucket(request: HttpRequest) -> HttpResponse:
     """The form for a new bucket; after it, the token, shown this once."""
-    form = CreateForm(request.POST if request.method == "POST" else None)
+    initial = {"key": public_global_key()}
+    form = CreateForm(request.POST if request.method == "POST" else None, initial=initial)
     token = new_token()
     bucket = form.attempt(
         lambda given: services.create_bucket(
@@ -72,7 +71,7 @@ def create_bucket(request: HttpRequest) -> HttpResponse:
         )
     )
     if bucket is None:
-        context = {"form": form, "tutorial_key": _tutorial_key()}
+        context = {"form": form, "tutorial_key": public_global_key()}
         return render(request, "buckets/create.html", context, status=form.status)
     remember(request, bucket)
     return _render_token(request, bucket, token, title=f"“{bucket.name}” is made")
@@ -152,7 +151,7 @@ def connect(request: HttpRequest) -> HttpResponse:
         "connect_lines": sharing.connect_lines(site),
         "first_lines": sharing.FIRST_LINES,
         "open_lines": sharing.open_lines("my_bucket"),
-        "tutorial_key": _tutorial_key(),
+        "tutorial_key": public_global_key(),
     }
     return render(request, "connect.html", context)
 
@@ -193,9 +192,3 @@ def _render_token(request: HttpRequest, bucket: Bucket, token: str, *, title: st
 def _read_pk(request: HttpRequest) -> int:
     text = request.POST.get("bucket", "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
-
-
-def _tutorial_key() -> str:
-    """Return the global key when it is the tutorial's, which is public, else an empty text."""
-    key = settings.ATLASVIEWER.global_key.get_secret_value()
-    return key if key == TUTORIAL_GLOBAL_KEY else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from atlasviewer.environment import TUTORIAL_GLOBAL_KEY
 from atlasviewer.web.errors import Missing, Unauthorised
 from buckets.access.tries import GLOBAL_KEY, Tries
 from buckets.models import Bucket
@@ -66,6 +67,12 @@ def read_bearer(header: str | None) -> str:
     """Return the key or token in an ``Authorization`` header, '' without one."""
     scheme, _, value = (header or "").strip().partition(" ")
     return value.strip() if scheme.lower() == "bearer" else ""
+
+
+def public_global_key() -> str:
+    """Return the global key when it is the tutorial's, which everybody knows, else ''."""
+    key = settings.ATLASVIEWER.global_key.get_secret_value()
+    return key if key == TUTORIAL_GLOBAL_KEY else ""
 
 
 def authorise_creation(caller: Caller) -> None:

@@ -16,7 +16,7 @@ from atlasviewer.build.assets import asset_urls, atlas_manifest
 from atlasviewer.pages.views import site_address
 from atlasviewer.web.answers import as_json
 from atlasviewer.web.limits import takes
-from buckets.access.permissions import find_bucket_to_write
+from buckets.access.permissions import find_bucket_to_write, public_global_key
 from buckets.access.sessions import caller_of_page, list_unlocked
 from buckets.models import Bucket
 from features.tables import annotate, blank_sheet
@@ -47,6 +47,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "publishHere": reverse("upload-publish", args=["BUCKET"]),
         "csrf": get_token(request),
         **_destinations(request),
+        "key": public_global_key(),
         "site": site_address(request),
         "viewer": reverse("viewer"),
         "largest": DEFAULT.bytes,

@@ -11,11 +11,12 @@ import requests
 from playwright.sync_api import Page, expect
 
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
+from tests.browser import tree_page
 from tests.browser.canvases import find_region, read_pixel, slice_canvas
-from tests.browser.live_buckets import TOKEN, add_feature, make_bucket, region_data
+from tests.browser.live_buckets import TOKEN, add_feature, make_bucket, region_data, write
 from tests.browser.test_colours import magma
 from tests.browser.upload_page import MARKUP, MESSY, UploadPage, make_xlsx
-from tests.live import Site
+from tests.live import GLOBAL_KEY, Site
 
 pytestmark = pytest.mark.browser
 
@@ -131,6 +132,7 @@ def test_features_that_are_there_are_replaced_skipped_or_renamed(
     upload.choose_side("Left")
     upload.expect_left("No problem is left")
     upload.go("publish")
+    page.get_by_label("A bucket whose token you have").check()
     page.get_by_test_id("bucket-name").fill(bucket)
     page.get_by_test_id("bucket-token").fill(TOKEN)
     expect(page.get_by_text("2 features are there already")).to_be_visible()
@@ -147,7 +149,7 @@ def test_features_that_are_there_are_replaced_skipped_or_renamed(
     expect(done.get_by_test_id("token")).to_have_count(0)
 
 
-def test_a_wrong_token_says_so_at_its_field_and_stores_nothing(
+def test_a_wrong_token_is_told_once_at_its_field_and_forgotten_with_another_target(
     upload: UploadPage, page: Page, site: Site
 ) -> None:
     bucket = make_bucket(site, "guarded")
@@ -156,14 +158,58 @@ def test_a_wrong_token_says_so_at_its_field_and_stores_nothing(
     upload.choose_side("Left")
     upload.expect_left("No problem is left")
     upload.go("publish")
+    page.get_by_label("A bucket whose token you have").check()
     page.get_by_test_id("bucket-name").fill(bucket)
     page.get_by_test_id("bucket-token").fill("not the token")
     expect(page.get_by_test_id("bucket-status")).to_contain_text("has 0 features")
     page.get_by_test_id("publish").click()
     expect(page.get_by_test_id("bucket-token")).to_be_focused()
     expect(page.get_by_test_id("bucket-token")).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_role("alert").get_by_text("does not belong to bucket")).to_be_visible()
+    told = page.get_by_text("does not belong to bucket")
+    expect(told).to_have_count(1)
+    expect(page.get_by_role("alert").filter(has_text="does not belong")).to_have_count(1)
     assert requests.get(f"{site.api}buckets/{bucket}", timeout=30).json()["features"] == {}
+    page.get_by_label("A new bucket").check()
+    expect(told).to_have_count(0)
+    page.get_by_label("A bucket whose token you have").check()
+    expect(told).to_have_count(0)
+    expect(page.get_by_test_id("bucket-token")).to_have_value("")
+
+
+def test_a_new_bucket_is_proposed_with_key_and_name_and_takes_one_click(
+    upload: UploadPage, page: Page, site: Site
+) -> None:
+    """On a site with the tutorial's key, which everybody knows."""
+    upload.choose(
+        make_xlsx([["Region", "rate left"], ["VISp", 1], ["MOs", 0]]), "Proposed name!.xlsx"
+    )
+    upload.go("publish")
+    expect(page.get_by_label("A new bucket")).to_be_checked()
+    expect(page.get_by_test_id("global-key")).to_have_value(GLOBAL_KEY)
+    expect(page.get_by_test_id("new-bucket-name")).to_have_value("Proposed_name")
+    expect(page.get_by_test_id("bucket-status")).to_have_text("“Proposed_name” is free.")
+    expect(upload.publish()).to_contain_text("Published in “Proposed_name”")
+    assert requests.get(f"{site.api}buckets/Proposed_name", timeout=30).json()[
+        "features"
+    ].keys() == {"rate left"}
+
+
+def test_a_bucket_whose_token_was_changed_asks_for_the_new_one(page: Page, site: Site) -> None:
+    bucket = make_bucket(site, "changed_since")
+    tree_page.unlock(page, site, bucket)
+    upload = UploadPage(page, site)
+    upload.open()
+    upload.choose(make_xlsx([["Region", "rate left"], ["VISp", 1], ["MOs", 0]]))
+    upload.go("publish")
+    expect(page.get_by_label("A bucket unlocked in this browser")).to_be_checked()
+    other = "7f2b8f1e-0000-4000-8000-000000000002"
+    write(site, "PATCH", f"buckets/{bucket}", {"metadata": {"token": other}})
+    page.get_by_test_id("publish").click()
+    expect(page.get_by_label("A bucket whose token you have")).to_be_checked()
+    expect(page.get_by_test_id("bucket-name")).to_have_value(bucket)
+    expect(page.get_by_test_id("bucket-token")).to_be_focused()
+    page.get_by_test_id("bucket-token").fill(other)
+    expect(upload.publish()).to_contain_text("1 new")
 
 
 def test_kept_in_this_browser_nothing_is_sent_to_a_bucket(
@@ -178,7 +224,7 @@ def test_kept_in_this_browser_nothing_is_sent_to_a_bucket(
     upload.go("publish")
     page.get_by_label("This browser only").check()
     done = upload.publish()
-    expect(done).to_contain_text("Kept in this browser")
+    expect(done).to_contain_text("Saved in this browser: 2 new.")
     assert writes == []
     done.get_by_test_id("open-viewer").click()
     expect(page.locator(".bar[data-region='MOs']")).to_be_visible()

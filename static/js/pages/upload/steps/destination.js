@@ -1,25 +1,28 @@
 /** Where the features go: a bucket with its token, one unlocked in this browser, a new one, or this browser only. */
 
 import { make } from '../../../core/dom.js';
-import { field, radios, select, textInput } from '../controls.js';
+import { proposeBucketName } from './bucket_name.js';
+import { beginWith, chooseKind, drawFields } from './targets.js';
 
 const REST = 300;
-const KEPT_HERE = 'The features are kept in this browser, in the bucket called local, until you remove them.';
+const NAMES = new Set(['name', 'newName', 'unlockedName']);
 
 /**
- * Create the form in `element`; `unlocked` are names of buckets, `chosen` the one to begin with or empty.
+ * Create the form in `element`. `page` tells the buckets unlocked in this browser (`unlocked`), the one to begin with
+ * (`bucket`, or empty) and the global key where everybody knows it (`key`, or empty).
+ *
  * `value()` returns {kind, name, token, key, description}; `problem()` the sentence that says what is missing, or
- * null; `refuse(place, sentence)` shows a refusal at a field. `onChange` is called when something was typed and when
- * the bucket's features are known: `present()` is a Set of fnames, null before.
+ * null; `refuse(place, sentence)` says a refusal at its field, until another target is chosen or it is typed anew;
+ * `propose(table)` names a new bucket like the file, until a name was typed. `onChange` is called when something was
+ * typed and when the bucket's features are known: `present()` is a Set of fnames, null before.
  */
-export function createDestination({ element, tables, unlocked, chosen, onChange, signal }) {
-  const ready = chosen === '' ? unlocked.length > 0 : unlocked.includes(chosen);
-  const given = {
-    kind: ready ? 'unlocked' : 'existing', name: ready ? '' : chosen, token: '', key: '', newName: '', description: '',
-    unlockedName: ready && chosen !== '' ? chosen : unlocked[0] ?? '',
-  };
+export function createDestination({ element, tables, page, onChange, signal }) {
+  const { unlocked } = page;
+  const given = beginWith(page);
+  const first = given.kind;
   const fields = make('div', { class: 'destination' });
   const said = make('p', { class: 'hint', role: 'status', dataset: { testid: 'bucket-status' } });
+  let named = false;
   let present = null;
   let nameProblem = null;
   let asking = new AbortController();
@@ -29,61 +32,37 @@ export function createDestination({ element, tables, unlocked, chosen, onChange,
   draw();
 
   function kinds() {
-    const options = [
-      ...(unlocked.length > 0 ? [['unlocked', 'A bucket unlocked in this browser']] : []),
-      ['existing', 'A bucket whose token you have'], ['create', 'A new bucket'],
-      ['local', 'This browser only', 'nothing is sent to the server'],
-    ];
-    return radios({ key: 'destination', legend: 'Where to', options, value: given.kind,
-      onChange: (kind) => { given.kind = kind; draw(); } });
+    return chooseKind({
+      first, kind: given.kind, unlocked,
+      onChange: (kind) => {
+        Object.assign(given, { kind, token: '' });
+        draw();
+      },
+    });
   }
 
   function draw() {
-    const parts = {
-      unlocked: () => [field('Bucket', select({
-        key: 'unlocked', value: given.unlockedName, options: unlocked.map((name) => [name, name]),
-        onChange: (name) => { given.unlockedName = name; look(); },
-      }))],
-      existing: () => [input('name', 'Name of the bucket', { 'data-testid': 'bucket-name' }),
-        secret('token', 'Its token', 'bucket-token')],
-      create: () => [
-        input('newName', 'Name of the new bucket', { 'data-testid': 'new-bucket-name', maxlength: 100 },
-          'Letters, digits, “_”, “-” and “.”; for example abc_my_project.'),
-        input('description', 'What it is about (optional)', {}),
-        secret('key', 'Global key of this site', 'global-key',
-          'The documentation of the site gives it. A token for the bucket is made here and shown to you.'),
-      ],
-      local: () => [make('p', { class: 'hint', text: KEPT_HERE })],
-    };
-    inputs = {};
-    fields.replaceChildren(...parts[given.kind]());
+    const drawn = drawFields({ given, unlocked, keyIsKnown: page.key !== '', onType: take });
+    inputs = drawn.inputs;
+    fields.replaceChildren(...drawn.elements);
     look();
   }
 
-  function input(name, label, attributes, hint) {
-    const control = textInput({ key: `destination:${name}`, value: given[name], onChange: () => {}, ...attributes });
-    control.addEventListener('input', () => {
-      given[name] = control.value;
-      control.removeAttribute('aria-invalid');
-      if (name === 'name' || name === 'newName') look();
-      else onChange();
-    });
-    inputs[name] = control;
-    return field(label, control, { hint });
-  }
-
-  function secret(name, label, testid, hint) {
-    return input(name, label, { type: 'password', autocomplete: 'off', 'data-testid': testid }, hint);
+  function take(name, control) {
+    given[name] = control.value;
+    named ||= name === 'newName';
+    inputs[name]?.removeAttribute('aria-invalid');
+    if (NAMES.has(name)) return look();
+    if (said.classList.contains('refused')) say('');
+    return onChange();
   }
 
   /** Look, once the typing rests, what the bucket holds or whether the name can be had. */
   function look() {
-    clearTimeout(timer);
-    asking.abort();
-    asking = new AbortController();
+    stopLooking();
     present = null;
     nameProblem = null;
-    said.textContent = '';
+    say('');
     const { signal: stop } = asking;
     if (nameOf() !== '' && given.kind !== 'local') {
       timer = setTimeout(() => ask(nameOf(), AbortSignal.any([signal, stop])), REST);
@@ -91,16 +70,22 @@ export function createDestination({ element, tables, unlocked, chosen, onChange,
     onChange();
   }
 
+  function stopLooking() {
+    clearTimeout(timer);
+    asking.abort();
+    asking = new AbortController();
+  }
+
   async function ask(name, stop) {
     try {
       if (given.kind === 'create') await askName(name, stop);
       else {
         present = new Set(await tables.listFeatures(name, { signal: stop }));
-        said.textContent = `“${name}” has ${present.size} feature${present.size === 1 ? '' : 's'}.`;
+        say(`“${name}” has ${present.size} feature${present.size === 1 ? '' : 's'}.`);
       }
     } catch (error) {
       if (error.name === 'AbortError') return;
-      said.textContent = error.message;
+      say(error.message);
       if (error.status === 404) nameProblem = error.message;
     }
     onChange();
@@ -109,7 +94,7 @@ export function createDestination({ element, tables, unlocked, chosen, onChange,
   async function askName(name, stop) {
     nameProblem = await tables.checkName(name, { signal: stop });
     inputs.newName.setAttribute('aria-invalid', String(nameProblem !== null));
-    said.textContent = nameProblem ?? `“${name}” is free.`;
+    say(nameProblem ?? `“${name}” is free.`);
   }
 
   function nameOf() {
@@ -124,10 +109,27 @@ export function createDestination({ element, tables, unlocked, chosen, onChange,
     return given.kind === 'create' && given.key.trim() === '' ? 'Give the global key of this site.' : null;
   }
 
-  function refuse(place, sentence) {
+  function say(sentence, { refused = false } = {}) {
+    said.classList.toggle('refused', refused);
+    said.setAttribute('role', refused ? 'alert' : 'status');
     said.textContent = sentence;
+  }
+
+  /** A bucket whose token was changed since is not unlocked any more: here its new token is asked for. */
+  function refuse(place, sentence) {
+    if (place === 'token' && given.kind === 'unlocked') become(given.unlockedName, '');
+    stopLooking();
+    say(sentence, { refused: true });
     inputs[place]?.setAttribute('aria-invalid', 'true');
     inputs[place]?.focus();
+  }
+
+  function propose(table) {
+    if (named || !table?.file) return;
+    const name = proposeBucketName(table.name);
+    if (name === given.newName) return;
+    given.newName = name;
+    if (given.kind === 'create') draw();
   }
 
   /** The bucket was made, or is known now: from here on it is one whose token is given. */
@@ -138,7 +140,7 @@ export function createDestination({ element, tables, unlocked, chosen, onChange,
   }
 
   return Object.freeze({
-    problem, refuse, become, look,
+    problem, refuse, become, look, propose,
     present: () => present,
     value: () => ({
       kind: given.kind, name: nameOf(), token: given.token.trim(), key: given.key.trim(),

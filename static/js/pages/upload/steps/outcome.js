@@ -18,7 +18,7 @@ export function outcome({ bucket, published, token, site, viewer, announce, mapp
     ...(mapping !== null && mapping !== 'beryl' && { mapping }) })}`;
   const local = bucket === 'local';
   return [
-    make('p', { text: sayPublished(published) }),
+    make('p', { text: sayPublished(published, local ? 'Saved in this browser' : 'Published') }),
     make('p', {}, make('a', { class: 'button primary', href: address, text: 'Open in the viewer',
       dataset: { testid: 'open-viewer' } })),
     ...(local ? [] : [copyField('The link to share', new URL(address, site).href, announce)]),
@@ -56,8 +56,8 @@ async function copyText(text, shown) {
   }
 }
 
-function sayPublished({ created, replaced, skipped }) {
+function sayPublished({ created, replaced, skipped }, done) {
   const parts = [[created, 'new'], [replaced, 'replaced'], [skipped, 'skipped']]
     .filter(([list]) => list.length > 0).map(([list, what]) => `${list.length} ${what}`);
-  return parts.length === 0 ? 'There was nothing to publish.' : `Published: ${parts.join(', ')}.`;
+  return parts.length === 0 ? 'There was nothing to publish.' : `${done}: ${parts.join(', ')}.`;
 }

@@ -43,10 +43,11 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
   let working = false;
   let token = null;
   const conflicts = createConflicts({ element: already, draft, onChange: updateForm });
-  destination = createDestination({ element: where, tables, unlocked: page.unlocked, chosen: page.bucket,
-    onChange: () => followDestination(), signal });
+  destination = createDestination({ element: where, tables, page, onChange: followDestination, signal });
 
+  /** The target changed or is known better: what was refused before is not said any more. */
   function followDestination() {
+    message.replaceChildren();
     conflicts.update(destination?.present() ?? null);
     updateForm();
   }
@@ -55,6 +56,7 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
     if (draft.answer === null) return;
     keepFocus(side, () => side.replaceChildren(
       ...hemisphereChoice({ draft, key: 'publish-hemisphere' }), ...drawnReport({ draft, key: 'publish' })));
+    destination.propose(draft.table);
     followDestination();
     preview.update();
   }
@@ -68,7 +70,7 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
     go.setAttribute('aria-describedby', 'publish-missing');
     const count = draft.answer === null ? 0 : listFnames(draft.answer.understood.features).length;
     const what = `${count} feature${count === 1 ? '' : 's'}`;
-    go.textContent = destination.value().kind === 'local' ? `Keep ${what} in this browser` : `Publish ${what}`;
+    go.textContent = destination.value().kind === 'local' ? `Save ${what} in this browser` : `Publish ${what}`;
   }
 
   function findMissing() {
@@ -106,22 +108,23 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
     updateForm();
   }
 
+  /** Say a refusal once: at the field it is about, else below the form. */
   function refuse(error, { kind }) {
+    const creating = kind === 'create' && token === null;
+    const place = { 401: creating ? 'key' : 'token', 404: 'name', 409: creating ? 'newName' : null }[error.status];
+    if (place) return destination.refuse(place, error.message);
     const listed = error.problems?.slice(0, 5) ?? [];
     message.replaceChildren(make('div', { class: 'alert' }, make('p', { text: error.message }),
       ...(listed.length > 0 ? [make('ul', {}, ...listed.map((one) => make('li', { text: one.message })))] : []),
       ...(error.code === 'open_problems' ? [button('To the check', toCheck)] : [])));
-    const creating = kind === 'create' && token === null;
-    if (error.status === 401) destination.refuse(creating ? 'key' : 'token', error.message);
-    else if (error.status === 404) destination.refuse('name', error.message);
-    else if (error.status === 409 && creating) destination.refuse('newName', error.message);
-    else if (error.status === 409) destination.look();
+    if (error.status === 409) destination.look();
+    return undefined;
   }
 
   function showDone(bucket, published) {
     const kept = token?.bucket === bucket ? token.token : null;
     made.replaceChildren();
-    const text = bucket === 'local' ? 'Kept in this browser' : `Published in “${bucket}”`;
+    const text = bucket === 'local' ? 'Saved in this browser' : `Published in “${bucket}”`;
     const title = make('h3', { id: 'done-title', tabindex: -1, text });
     done.replaceChildren(title,
       ...outcome({ bucket, published, token: kept, site: page.site, viewer: page.viewer, announce,

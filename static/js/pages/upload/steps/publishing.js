@@ -38,7 +38,7 @@ export function createPublishing({ element, draft, tables, local, fetchFeature, 
   async function keepLocally() {
     const fnames = listFnames(draft.answer.understood.features);
     for (const [index, fname] of fnames.entries()) {
-      showProgress(index / fnames.length, `Keeping “${fname}” …`);
+      showProgress(index / fnames.length, `Saving “${fname}” …`);
       await local.put(fname, await fetchFeature(fname));
     }
     return { created: fnames, replaced: [], skipped: [] };
