@@ -227,7 +227,7 @@ def test_kept_in_this_browser_nothing_is_sent_to_a_bucket(
     expect(done).to_contain_text("Saved in this browser: 2 new.")
     assert writes == []
     done.get_by_test_id("open-viewer").click()
-    expect(page.locator(".bar[data-region='MOs']")).to_be_visible()
+    expect(page.locator(".bar[data-region='MOs5']")).to_be_visible()
 
 
 def test_markup_in_a_sheet_is_text_everywhere(upload: UploadPage, page: Page) -> None:
