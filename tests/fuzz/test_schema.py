@@ -60,6 +60,7 @@ def test_what_the_description_allows_is_answered_as_it_says(name: str, own_site:
         {
             "bucket": st.sampled_from(["my_bucket", "my_bucket", "nobody"]),
             "fname": st.sampled_from(["rate", "new", "tables"]),
+            "form": st.sampled_from(["svg", "pdf", "png"]),
         }
     )
 

@@ -168,6 +168,8 @@ def _reading_features() -> Iterator[Sent]:
     for version in ("0", "2", "x", "99999999999", ""):
         yield from both("stranger", "GET", f"{rate}?version={version}")
     yield get(f"{rate}/versions")
+    for query in ("um=x", "cmap=blue", "colour=red", "version=9"):
+        yield from both("stranger", "GET", f"{rate}/figure.svg?{query}")
     for path in ("none", "RATE", "none/versions", "%00", "rate/other"):
         yield from both("stranger", "GET", f"buckets/rates/{path}")
     yield get("buckets/nobody/rate")
