@@ -18,6 +18,7 @@ from buckets.access.permissions import (
 from buckets.audit import audit
 from buckets.models import ACCESS_RESOLUTION, Bucket
 from buckets.names import check_bucket_name
+from buckets.tokens import new_token
 from buckets.tree import check_tree, mark_tree
 
 
@@ -41,6 +42,41 @@ def create_bucket(*, caller: Caller, name: object, metadata: object) -> Bucket:
         _save(bucket)
         audit(caller, "bucket created", bucket)
     return bucket
+
+
+def take_in_bucket(
+    *,
+    caller: Caller,
+    name: str,
+    metadata: dict[str, Any],
+    token: str | None,
+    accessed_at: datetime,
+) -> tuple[Bucket, str | None]:
+    """Create a bucket that comes from another site, with the token it had there.
+
+    Older tokens may be shorter than those set here; without one, a random token that nobody knows
+    locks the bucket. An alias that is taken is given up: the second value returned. Inside a
+    transaction. Raises `Unauthorised`, `Invalid`, or `Conflict` when the name is taken.
+    """
+    authorise_creation(caller)
+    fields = _without_own_name_as_alias(checks.check_metadata(metadata), name)
+    bucket = Bucket(name=check_bucket_name(name), accessed_at=accessed_at, **fields)
+    bucket.set_token(token or new_token())
+    lost_alias = bucket.alias if bucket.alias and _alias_is_taken(bucket.alias) else None
+    if lost_alias:
+        bucket.alias = None
+    _refuse_taken_names(bucket)
+    _save(bucket)
+    return bucket, lost_alias
+
+
+def find_bucket_of_any_spelling(name: str) -> Bucket | None:
+    """Return the bucket of that name, or of one that differs by capitals only; the bin included."""
+    found = Bucket.everything.filter(name__iexact=name)
+    live_first = sorted(
+        found, key=lambda bucket: (bucket.deleted_at is not None, bucket.name != name)
+    )
+    return next(iter(live_first), None)
 
 
 def patch_bucket(*, caller: Caller, name: str, metadata: object) -> Bucket:
@@ -127,6 +163,10 @@ def record_access(bucket: Bucket) -> None:
 def _without_own_name_as_alias(fields: dict[str, Any], name: str) -> dict[str, Any]:
     """An alias equal to the name says nothing: the name answers already."""
     return {**fields, "alias": None} if fields.get("alias") == name else fields
+
+
+def _alias_is_taken(alias: str) -> bool:
+    return bool(Bucket.objects.named_alike(alias).exists())
 
 
 def _features(bucket: Bucket) -> Any:

@@ -139,6 +139,16 @@ def begin_versions(caller: Caller, bucket: Bucket, features: list[Feature]) -> N
         feature.author = caller.signature(bucket)
 
 
+def add_features(*, caller: Caller, bucket: Bucket, features: list[Feature], action: str) -> None:
+    """Save new features of a bucket whose payloads are stored, in one transaction of the caller."""
+    for feature in features:
+        feature.bucket = bucket
+    begin_versions(caller, bucket, features)
+    Feature.objects.bulk_create(features)
+    mark_changed(bucket)
+    audit(caller, action, bucket, features=len(features))
+
+
 def mark_changed(bucket: Bucket) -> None:
     Bucket.objects.filter(pk=bucket.pk).update(changed_at=timezone.now())
 

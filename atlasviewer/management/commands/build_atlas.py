@@ -1,21 +1,16 @@
 """`manage.py build_atlas`: make the files of the atlas that browsers load."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from tqdm import tqdm
+from django.core.management.base import CommandError, CommandParser
 
 from atlasviewer.atlas.annotation import AnnotationError
 from atlasviewer.atlas.build import build_atlas
-
-QUIET_SECONDS = 2
-"""How long a stretch of work lasts before it shows a bar."""
+from atlasviewer.running.terminal import ReportingCommand
 
 
-class Command(BaseCommand):
+class Command(ReportingCommand):
     """Build what is missing or out of date; safe to interrupt and to run again."""
 
     help = "Makes the label volume, regions, colour maps, surface views and meshes of the atlas."
@@ -43,23 +38,3 @@ class Command(BaseCommand):
                 "Make room or correct the rights of the folder, then run this again: "
                 "it goes on where it stopped."
             ) from error
-
-    def say(self, text: str) -> None:
-        """Tell one line on standard output."""
-        self.stdout.write(text)
-        self.stdout.flush()
-
-    @contextmanager
-    def progress(
-        self, label: str, total: int, unit: str = "B"
-    ) -> Iterator[Callable[[int], object]]:
-        """Show a bar on standard error once the stretch has lasted two seconds."""
-        with tqdm(
-            total=total,
-            desc=label,
-            delay=QUIET_SECONDS,
-            unit=unit,
-            unit_scale=True,
-            leave=False,
-        ) as bar:
-            yield bar.update

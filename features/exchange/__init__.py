@@ -1,0 +1,1 @@
+"""Moving buckets in from the older site, and whole buckets out and in as packages."""
