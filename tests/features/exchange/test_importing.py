@@ -185,7 +185,7 @@ def test_a_bucket_that_was_deleted_here_is_not_brought_back(root: Path) -> None:
     assert cast.stranger().get("buckets/older").status_code == 404
 
 
-@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (2, 0, 1), (1, 0, 2), (2, 1, 0)])
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (2, 0, 1)])
 def test_volumes_in_every_order_of_axes_are_stored_as_ap_dv_ml(
     root: Path, order: tuple[int, int, int]
 ) -> None:
