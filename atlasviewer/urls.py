@@ -14,6 +14,7 @@ from buckets.api import BucketsView
 from features.api import BucketView, FeatureView
 from features.figures.api import FigureView
 from features.history.version_api import VersionsView
+from features.reads.explaining import ExplainView
 from features.tables.api import CheckTable, PreviewTable, PublishTable
 
 # A trailing slash also answers, without a redirect: a redirected write loses its body.
@@ -38,6 +39,11 @@ api = [
         r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/figure\.(?P<form>svg|pdf|png)$",
         FigureView.as_view(),
         name="api-figure",
+    ),
+    re_path(
+        r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/explain/?$",
+        ExplainView.as_view(),
+        name="api-explain",
     ),
     re_path(r"^tables/check/?$", CheckTable.as_view(), name="api-check-table"),
     re_path(r"^tables/preview/?$", PreviewTable.as_view(), name="api-preview-table"),

@@ -72,6 +72,10 @@ TABLE = {
     (f"{RATE}/figure.png", "GET"): OPEN,
     (f"{RATE}/figure.svg", "POST"): NO_METHOD,
     (f"{NO_RATE}/figure.svg", "GET"): NOT_FOUND,
+    (f"{RATE}/explain?region=CA1&mapping=allen", "GET"): OPEN,
+    (f"{RATE}/explain", "POST"): NO_METHOD,
+    (f"{RATE}/explain", "DELETE"): NO_METHOD,
+    (f"{NO_RATE}/explain?region=CA1&mapping=allen", "GET"): NOT_FOUND,
     ("buckets/my_bucket/tables", "POST"): TABLE_BY_TOKEN,
     ("buckets/nobody/tables", "POST"): ANY_KEY_MISSING,
     ("tables/check", "POST"): OPEN_BUT_EMPTY,
@@ -147,4 +151,4 @@ def test_a_header_that_holds_no_token_counts_as_none(credentials: str) -> None:
 def test_every_route_of_the_api_has_a_row() -> None:
     api = next(entry for entry in get_resolver().url_patterns if str(entry.pattern) == "api/")
     names = {entry.name for entry in api.url_patterns if isinstance(entry, URLPattern)}
-    assert names == {resolve(f"/api/{path}").url_name for path, _ in TABLE}
+    assert names == {resolve(f"/api/{path.partition('?')[0]}").url_name for path, _ in TABLE}

@@ -25,6 +25,7 @@ from atlasviewer.atlas.mapping.shown import (
     shown_data,
     target_rows,
 )
+from atlasviewer.atlas.mapping.stored import Explained, StoredValues, list_statistics
 
 __all__ = [
     "AGGREGATIONS",
@@ -32,17 +33,20 @@ __all__ = [
     "LARGEST_VALUE",
     "SIDE_BITS",
     "Contributor",
+    "Explained",
     "MappedMatrix",
     "MappedValues",
     "MappingError",
     "Origin",
     "Shown",
+    "StoredValues",
     "aggregate",
     "drawn_rows",
     "explain_value",
     "find_contributors",
     "find_shown",
     "largest_share",
+    "list_statistics",
     "map_values",
     "origin_data",
     "rows_of_keys",

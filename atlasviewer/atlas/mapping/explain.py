@@ -51,7 +51,7 @@ def find_contributors(
 def explain_value(mapped: MappedValues, mapping: str, row: int, column: int) -> str:
     """Return one sentence about the value of `row` in `column`."""
     kind, source = _lookup(mapped, mapping, row, column)
-    name = _region_name(row)
+    name = name_region(row)
     if kind == Origin.NONE:
         return f"{name} has no value here."
     parts = find_contributors(mapped, mapping, row, column)
@@ -146,7 +146,8 @@ def _acronym(row: int) -> str:
     return str(load_regions().acronym[row - SIDE_ROWS if row > SIDE_ROWS else row])
 
 
-def _region_name(row: int) -> str:
+def name_region(row: int) -> str:
+    """Return the acronym of `row` (0…2654) with its side; the root of a parcellation has none."""
     if row <= ROOT:
         return _acronym(row)
     return f"{_acronym(row)} ({'left' if row > SIDE_ROWS else 'right'})"

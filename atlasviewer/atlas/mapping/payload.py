@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from atlasviewer.atlas.mapping.placement import ALL_ROWS
 from atlasviewer.atlas.mapping.result import MappedMatrix, MappedValues, Origin
-from atlasviewer.atlas.mapping.slots import Floats
-from atlasviewer.atlas.regions import MAPPINGS
+from atlasviewer.atlas.mapping.slots import REGION_SLOTS, Floats, load_tree
+from atlasviewer.atlas.regions import MAPPINGS, SIDE_ROWS
 
 
 def statistics_data(statistics: Mapping[str, MappedValues], column: int) -> dict[str, Any]:
@@ -58,9 +59,32 @@ def origin_data(mapped: MappedValues, column: int) -> dict[str, dict[str, Any]]:
     """Return where the values of one column came from, ready for JSON.
 
     ``{"allen": {"given": [rows], "children": [rows], "spread": {"<ancestor>": [rows]}}, "beryl":
-    {"given": [rows], "inside": [rows]}, "cosmos": …}``, kinds without a row left out.
+    {"given": [rows], "inside": [rows]}, "cosmos": …}``, kinds without a row left out. Given values
+    that no region shows under Allen are added, where there are any, as ``"hidden": {"rows": [rows],
+    "leaf": [whether it is the leaf part], "values": [numbers]}``.
     """
-    return {matrix.mapping: _origins(matrix, column) for matrix in mapped}
+    origins = {matrix.mapping: _origins(matrix, column) for matrix in mapped}
+    hidden = _hidden(mapped, column)
+    return {**origins, "hidden": hidden} if hidden["rows"] else origins
+
+
+def _hidden(mapped: MappedValues, column: int) -> dict[str, list[Any]]:
+    """Return the given values that the Allen parcellation does not show as given."""
+    tree, gathered, allen = load_tree(), mapped.gathered, mapped.allen
+    given = np.zeros(ALL_ROWS, dtype=bool)
+    given[allen.index[allen.origin[:, column] == Origin.GIVEN]] = True
+    found: dict[str, list[Any]] = {"rows": [], "leaf": [], "values": []}
+    for at, side in enumerate(gathered.sides):
+        values = gathered.values[at, :, column]
+        shown = given[tree.row + side * SIDE_ROWS]
+        # A region that is given as node and as leaf shows the leaf's value.
+        shown[REGION_SLOTS:] = False
+        shown[tree.row[REGION_SLOTS:][~np.isnan(values[REGION_SLOTS:])]] = False
+        for slot in np.flatnonzero(~np.isnan(values) & ~shown).tolist():
+            found["rows"].append(int(tree.row[slot]) + side * SIDE_ROWS)
+            found["leaf"].append(slot >= REGION_SLOTS)
+            found["values"].append(float(values[slot]))
+    return found
 
 
 def _origins(matrix: MappedMatrix, column: int) -> dict[str, Any]:

@@ -32,6 +32,7 @@ def every_request() -> list[Sent]:
         _changing_features(),
         checking_tables(),
         publishing_tables(),
+        _explaining(),
         _deleting(),
         _trying_too_often(),
     )
@@ -189,6 +190,20 @@ def _changing_features() -> Iterator[Sent]:
     yield get(rate)
     yield get(f"{rate}?version=1")
     yield get(f"{rate}/versions")
+
+
+def _explaining() -> Iterator[Sent]:
+    path = "buckets/others/rate/explain"
+    for mapping in ("allen", "beryl", "cosmos"):
+        for region in ("MOs", "MOs5", "TH", "-382", "root", "fiber%20tracts"):
+            yield get(f"{path}?region={region}&mapping={mapping}")
+    for query in ("region=MOs", "mapping=allen", "region=mos&mapping=allen", "region=x&mapping=y"):
+        yield from both("stranger", "GET", f"{path}?{query}")
+    for more in ("version=2", "version=x", "statistic=median"):
+        yield from both("stranger", "GET", f"{path}?region=MOs&mapping=allen&{more}")
+    yield get("buckets/rates/rate/explain?region=root&mapping=allen")
+    yield get("buckets/rates/none/explain?region=root&mapping=allen")
+    yield Sent("owner", "POST", path)
 
 
 def _deleting() -> Iterator[Sent]:
