@@ -91,6 +91,23 @@ def test_the_root_of_a_parcellation_says_that_its_regions_lie_in_none():
     )
 
 
+def test_contributors_on_both_sides_name_their_side():
+    mapped = map_values(keys=["fiber tracts"], values=[1], hemisphere="both")
+    assert explain_value(mapped, "cosmos", 1, 0) == (
+        "root is the mean of 2 given regions in no Cosmos region: "
+        "fiber tracts (right), fiber tracts (left)."
+    )
+
+
+def test_given_values_that_no_region_shows_are_kept_with_the_origins():
+    given = {"keys": ["TH", "TH-lf", "AONd", "CP"], "values": [1, 2, 0, 4]}
+    hidden = origin_data(map_values(hemisphere="left", **given), 0)["hidden"]
+    rows = [row_of(name, "left") for name in ("AONd", "TH", "TH")]
+    assert hidden == {"rows": rows, "leaf": [False, False, True], "values": [0.0, 1.0, 2.0]}
+    plain = map_values(keys=["CP", "MOs", "MOs5"], values=[1, 2, 3], hemisphere="both")
+    assert "hidden" not in origin_data(plain, 0)
+
+
 def test_many_contributors_are_counted_after_the_first_few():
     keys = ["VAL", "VM", "VPL", "VPM", "PoT", "SPA", "PP", "MGd"]
     mapped = map_values(keys=keys, values=np.ones(len(keys)), hemisphere="right")

@@ -129,7 +129,8 @@ def _how(part: Contributor) -> str:
 
 
 def _mean_of(parts: list[Contributor], noun: str, one: str, several: str) -> str:
-    names = ", ".join(_part_name(part) for part in parts[:NAMED])
+    both = len({part.row > SIDE_ROWS for part in parts}) > 1
+    names = ", ".join(_part_name(part, with_side=both) for part in parts[:NAMED])
     if len(parts) > NAMED:
         names += f" and {len(parts) - NAMED} more"
     if len(parts) == 1:
@@ -137,8 +138,10 @@ def _mean_of(parts: list[Contributor], noun: str, one: str, several: str) -> str
     return f"the mean of {len(parts)} {noun}s {several}: {names}"
 
 
-def _part_name(part: Contributor) -> str:
+def _part_name(part: Contributor, *, with_side: bool = False) -> str:
     name = _acronym(part.row) + ("-lf" if part.leaf else "")
+    if with_side:
+        name += " (left)" if part.row > SIDE_ROWS else " (right)"
     return name if part.given else f"{name} (a mean itself)"
 
 

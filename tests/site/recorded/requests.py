@@ -203,6 +203,8 @@ def _explaining() -> Iterator[Sent]:
         yield from both("stranger", "GET", f"{path}?region=MOs&mapping=allen&{more}")
     yield get("buckets/rates/rate/explain?region=root&mapping=allen")
     yield get("buckets/rates/none/explain?region=root&mapping=allen")
+    yield from both("stranger", "GET", "buckets/rates/none/figure.svg")
+    yield from both("stranger", "GET", "buckets/rates/rate/figure.svg?mapping=none")
     yield Sent("owner", "POST", path)
 
 
