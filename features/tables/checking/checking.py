@@ -213,7 +213,7 @@ def _read_column(
     assert body is not None  # noqa: S101 (the caller looked)
     column = grid.columns[feature.index]
     offsets, places, shares = lines
-    cells = [column[body.first + offset] for offset in offsets]
+    cells = list(map(column[body.first :].__getitem__, offsets))
     numbers = read_numbers(cells, feature.decimal, shown_percent=choices.percent != "fraction")
     too_large = np.abs(numbers.values) > LARGEST_VALUE
     for index in np.flatnonzero(too_large):
@@ -288,7 +288,10 @@ def _assemble(
         message = "There is no value in any row. Add at least one number."
         checked.problems.append(Problem(None, None, "", "no_values", message))
         return
-    features = [_feature_of(checked.understood, *name) for name in entries]
+    parts: dict[tuple[str, str], list[FeatureColumn]] = {}
+    for feature in checked.understood.features:
+        parts.setdefault((feature.fname, feature.statistic), []).append(feature)
+    features = [_join_columns(*name, parts[name]) for name in entries]
     if choices.given_wins:
         features = [_say_given_wins(feature) for feature in features]
     checked.table = assemble(
@@ -315,8 +318,7 @@ def acronym_of(slot: int) -> str:
     return str(load_regions().acronym[row - SIDE_ROWS if row > SIDE_ROWS else row])
 
 
-def _feature_of(understood: Understood, fname: str, statistic: str) -> TableFeature:
-    parts = [f for f in understood.features if (f.fname, f.statistic) == (fname, statistic)]
+def _join_columns(fname: str, statistic: str, parts: list[FeatureColumn]) -> TableFeature:
     unit = next((part.unit for part in parts if part.unit), "")
     description = next((part.description for part in parts if part.description), "")
     columns = tuple(dict.fromkeys(part.column for part in parts))

@@ -142,10 +142,10 @@ class _Reader:
         return find_totals(
             [base for _, base in parts],
             sides,
-            lambda: [
+            (
                 read_numbers(cells[self.body.first :], feature.decimal).values
                 for feature, cells in zip(self.features, self.values, strict=True)
-            ],
+            ),
         )
 
     def _is_dropped(self, row: int) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from features.tables.reading.plain_numbers import as_plain_lines, count_signs
+from features.tables.reading.plain_numbers import STARTS, as_plain_lines, count_signs
 from features.tables.reading.sheets import DateCell, ErrorCell, Percent, RawCell, UncountedFormula
 
 MISSING_WORDS = {
@@ -46,7 +46,13 @@ class Profile:
     errors: int = 0
     formulas: int = 0
     number_texts: list[str] = field(default_factory=list)
+    signs: Counter[str] | None = None
+    """What ``number_texts`` say of their decimal sign, where all are plain numbers."""
     texts: int = 0
+
+    def weigh_signs(self) -> Counter[str]:
+        """Return `gather_evidence` of ``number_texts``."""
+        return gather_evidence(self.number_texts) if self.signs is None else self.signs
 
     @property
     def numeric(self) -> int:
@@ -80,11 +86,32 @@ def profile_cells(cells: Sequence[RawCell]) -> Profile:
     profile.formulas = types.pop(UncountedFormula, 0)
     if not types:
         return profile
-    if types.keys() == {str}:
-        texts = [cell for cell in cells if type(cell) is str]
-        if as_plain_lines(texts) is not None:
-            profile.number_texts = texts
-            return profile
+    likely: list[str] = [cell for cell in cells if type(cell) is str]
+    others: list[RawCell] = []
+    lines = as_plain_lines(likely) if types.keys() == {str} else None
+    if lines is None:
+        likely, others = part_plain(cells)
+        lines = as_plain_lines(likely)
+    _profile_texts(profile, cells if lines is None else others)
+    if lines is not None:
+        profile.signs = None if profile.number_texts else count_signs(lines)
+        profile.number_texts = likely + profile.number_texts
+    return profile
+
+
+def part_plain(cells: Sequence[RawCell]) -> tuple[list[str], list[RawCell]]:
+    """Part the texts that begin as plain numbers do, and are no word for missing, from the rest."""
+    likely: list[str] = []
+    others: list[RawCell] = []
+    for cell in cells:
+        if type(cell) is str and cell[:1] in STARTS and cell not in MISSING_WORDS:
+            likely.append(cell)
+        elif cell is not None:
+            others.append(cell)
+    return likely, others
+
+
+def _profile_texts(profile: Profile, cells: Sequence[RawCell]) -> None:
     for cell in cells:
         if isinstance(cell, ErrorCell):
             profile.missing += cell.text in MISSING_ERRORS
@@ -101,7 +128,6 @@ def profile_cells(cells: Sequence[RawCell]) -> Profile:
                 profile.percents += text.endswith("%")
             else:
                 profile.texts += 1
-    return profile
 
 
 def is_missing_text(text: str) -> bool:
@@ -164,9 +190,6 @@ def gather_evidence(texts: Sequence[str]) -> Counter[str]:
     Keys: ``.`` and ``,`` for a certain decimal sign, ``?.`` and ``?,`` for numbers such as 1.234
     and 1,234 that could be a thousand or a fraction, and ``groups`` for certain thousands.
     """
-    lines = as_plain_lines(texts)
-    if lines is not None:
-        return count_signs(lines)
     evidence: Counter[str] = Counter()
     for text in texts:
         text = text.rstrip(f"%{SPACES}")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
+from typing import Any
 
 from features.tables.reading.sheets import Merge, RawCell, Sheet, column_index, column_letter
 
@@ -25,6 +26,11 @@ class Grid:
     def columns(self) -> list[tuple[RawCell, ...]]:
         """The columns, all as long as the grid has rows."""
         return list(zip_longest(*self.rows))
+
+    @cached_property
+    def labels(self) -> dict[Any, Any]:
+        """What was read as the header of a column, kept by `header.read_label`."""
+        return {}
 
     def cell(self, row: int, column: int) -> RawCell:
         """Return a cell; None outside of the grid."""

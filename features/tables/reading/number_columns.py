@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
+from typing import cast
 
 import numpy as np
 
@@ -20,9 +21,10 @@ from features.tables.reading.cells import (
     dotted,
     is_missing_text,
     parse_number,
+    part_plain,
     show_cell,
 )
-from features.tables.reading.plain_numbers import as_plain_lines
+from features.tables.reading.plain_numbers import read_plain
 from features.tables.reading.sheets import DateCell, ErrorCell, Percent, RawCell, UncountedFormula
 
 
@@ -62,16 +64,13 @@ def read_numbers(
         blank = sum(cell is None for cell in cells)
         plain = np.array(cells, dtype=np.float64)  # None becomes NaN
         return Numbers(plain, Counter({"blank": blank} if blank else {}), [])
-    if types == {str} and decimal.sign == DOT:
-        texts = [cell for cell in cells if isinstance(cell, str)]
-        plain = np.array(list(map(float, texts)) if as_plain_lines(texts) is not None else [nan])
-        if np.isfinite(plain).all():
-            return Numbers(plain, Counter(), [])
     values = np.full(len(cells), nan)
+    left = _read_plain_texts(cells, decimal.sign, values) if str in types else range(len(cells))
     missing: Counter[str] = Counter()
     problems: list[CellProblem] = []
     booleans = _are_booleans(cells)
-    for index, cell in enumerate(cells):
+    for index in left:
+        cell = cells[index]
         if type(cell) is float:
             values[index] = cell
         elif cell is None:
@@ -96,6 +95,25 @@ def read_numbers(
         else:
             problems.append(_explain(index, cell))
     return Numbers(values, missing, problems)
+
+
+def _read_plain_texts(cells: Sequence[RawCell], sign: str, values: np.ndarray) -> Sequence[int]:
+    """Read the plain numbers among texts into `values`; return the places that are left."""
+    if sign not in (DOT, COMMA):
+        return range(len(cells))
+    if set(map(type, cells)) == {str}:
+        numbers = read_plain(cast(Sequence[str], cells), sign)
+        if numbers and np.isfinite(numbers).all():
+            values[:] = numbers
+            return []
+    texts, _ = part_plain(cells)
+    numbers = read_plain(texts, sign)
+    if not numbers or not np.isfinite(numbers).all():
+        return range(len(cells))
+    plain = set(texts)
+    is_plain = [type(cell) is str and cell in plain for cell in cells]
+    values[is_plain] = numbers
+    return np.flatnonzero(~np.array(is_plain)).tolist()
 
 
 def _read_text(

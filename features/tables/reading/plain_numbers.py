@@ -1,20 +1,45 @@
-"""Whole columns of plain numbers stored as text, read with one look in place of one a cell."""
+"""Plain numbers stored as text, a whole column read with one look in place of one a cell."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 
-LINES = re.compile(r"(?:[+-]?\d{1,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,4})?\n)*+", re.ASCII)
-ONE_GROUP = re.compile(r"^[+-]?[1-9]\d{0,2}\.\d{3}$", re.MULTILINE | re.ASCII)
+LINES = re.compile(r"(?:[+-]?\d{1,30}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,4})?\n)*+", re.ASCII)
+ONE_GROUP = re.compile(r"^[+-]?[1-9]\d{0,2}([.,])\d{3}$", re.MULTILINE | re.ASCII)
+STARTS = frozenset("0123456789+-")
+"""What a plain number begins with."""
+LONGEST = 40
+"""Characters of the longest number that is read without a look at each text."""
+SIGNS = {sign: f"0123456789+-eE{sign}".encode() for sign in ".,"}
 
 
 def as_plain_lines(texts: Sequence[str]) -> str | None:
-    """Return the texts as lines when each is a plain number with or without a dot, else None."""
+    """Return the texts as lines when each is a plain number with one dot or comma at most."""
     lines = "\n".join([*texts, ""])
     return lines if LINES.fullmatch(lines) and lines.count("\n") == len(texts) else None
 
 
 def count_signs(lines: str) -> Counter[str]:
     """Count what plain lines say of their decimal sign, as `cells.gather_evidence` does."""
-    groups = len(ONE_GROUP.findall(lines))
-    return +Counter({"?.": groups, ".": lines.count(".") - groups})
+    groups = Counter(ONE_GROUP.findall(lines))
+    signs = Counter({f"?{sign}": groups[sign] for sign in ".,"})
+    signs.update({sign: lines.count(sign) - groups[sign] for sign in ".,"})
+    return +signs
+
+
+def read_plain(texts: Sequence[str], sign: str) -> list[float] | None:
+    """Return the numbers of texts with the decimal `sign`; None when a text is anything else.
+
+    ``float`` alone would read ``1_0``, ``nan`` and digits of other alphabets as well.
+    """
+    letters = "".join(texts)
+    if not letters.isascii() or letters.encode().translate(None, SIGNS[sign]):
+        return None
+    if max(map(len, texts), default=0) > LONGEST:
+        return None
+    if sign == ",":
+        texts = [text.replace(",", ".") for text in texts]
+    try:
+        return list(map(float, texts))
+    except ValueError:
+        return None

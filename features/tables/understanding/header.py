@@ -116,6 +116,13 @@ def first_data_row(grid: Grid, header: Header) -> int:
 
 def read_label(grid: Grid, header: Header, column: int) -> Label:
     """Return the header of a column of the grid, with its group's label in front."""
+    label = grid.labels.get((header, column))
+    if label is None:
+        label = grid.labels[header, column] = _read_label(grid, header, column)
+    return label
+
+
+def _read_label(grid: Grid, header: Header, column: int) -> Label:
     if header.row < 0:
         return Label("", "", "", "")
     own = _cell_text(grid, header.row, column)

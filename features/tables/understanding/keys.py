@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
+from typing import cast
 
 from features.tables.reading.cells import show_cell
 from features.tables.reading.grid import Grid
@@ -119,6 +121,11 @@ def kind_of_header(header: str) -> str:
     return ""
 
 
+def _kind_of_cell(cell: str) -> str:
+    """Return `kind_of_header` of a cell; no header begins with a digit, so a number is no work."""
+    return "" if cell.lstrip("+-.,")[:1].isdecimal() else kind_of_header(fold(cell))
+
+
 def find_columns(grid: Grid, header_row: int | None = None) -> list[Column]:
     """Return the columns that may hold regions, likeliest first.
 
@@ -141,7 +148,11 @@ def find_columns(grid: Grid, header_row: int | None = None) -> list[Column]:
 def _holds_numbers(cells: tuple[RawCell, ...]) -> bool:
     """Tell whether most filled cells are numbers, or texts that begin as numbers do."""
     filled = [cell for cell in cells if cell is not None]
-    starts = Counter([cell[:1] for cell in filled if isinstance(cell, str)])
+    if set(map(type, filled)) == {str}:
+        firsts = "".join(map(itemgetter(0), cast(list[str], filled)))
+        starts = Counter({first: firsts.count(first) for first in set(firsts)})
+    else:
+        starts = Counter([cell[:1] for cell in filled if isinstance(cell, str)])
     words = sum(count for start, count in starts.items() if start not in NUMBER_STARTS)
     if starts.keys() & set("'\""):
         words = sum(isinstance(cell, str) and not _begins_as_number(cell) for cell in filled)
@@ -156,7 +167,7 @@ def _begins_as_number(cell: RawCell) -> bool:
 
 def _is_headed_as_id(grid: Grid, index: int) -> bool:
     top = grid.columns[index][:HEADER_SEARCH_ROWS]
-    return any(isinstance(cell, str) and kind_of_header(fold(cell)) == ID for cell in top)
+    return any(isinstance(cell, str) and _kind_of_cell(cell) == ID for cell in top)
 
 
 def is_likely(column: Column) -> bool:
@@ -212,7 +223,7 @@ def _find_first(cells: tuple[RawCell, ...], header_row: int | None) -> int | Non
         if cell is None:
             continue
         if isinstance(cell, str):
-            if row < HEADER_SEARCH_ROWS and kind_of_header(fold(cell)):
+            if row < HEADER_SEARCH_ROWS and _kind_of_cell(cell):
                 named = row
                 continue
             key = key_text(cell)

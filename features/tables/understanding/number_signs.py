@@ -12,7 +12,6 @@ from features.tables.reading.cells import (
     Decimal,
     Profile,
     decide_decimal,
-    gather_evidence,
 )
 from features.tables.reading.sheets import Workbook
 from features.tables.understanding.columns import Columns, FeatureColumn
@@ -69,10 +68,7 @@ def decide_decimals(
     why: list[str],
 ) -> None:
     """Decide for each column what dot and comma mean in numbers that are stored as text."""
-    evidence = {
-        feature.index: gather_evidence(profiles[feature.index].number_texts)
-        for feature in found.features
-    }
+    evidence = {feature.index: profiles[feature.index].weigh_signs() for feature in found.features}
     total: Counter[str] = sum(evidence.values(), Counter())
     elsewhere = _sign_elsewhere(total)
     # Programs write semicolons where the comma is taken by the decimals.

@@ -1,13 +1,13 @@
 """Rows that sum up the others, such as a total or a mean, whatever region their key spells."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.tables.understanding.vocabulary import fold, load_words
 
-Columns = Sequence[NDArray[np.float64]]
+Column = NDArray[np.float64]
 WORDS = {
     *("total", "totals", "grandtotal", "subtotal", "sum", "sums", "mean", "means", "average"),
     *("avg", "averages", "median", "overall", "all", "allregions", "allareas", "allstructures"),
@@ -19,39 +19,47 @@ TOLERANCE = 1e-3
 
 
 def find_totals(
-    keys: Sequence[str], sides: Sequence[Hashable], read_columns: Callable[[], Columns]
+    keys: Sequence[str], sides: Sequence[Hashable], columns: Iterable[Column]
 ) -> set[int]:
     """Return the places among `keys` (n,) of rows that sum up the others.
 
     A word such as Total does by its name; the acronym SUM only where the values say so. `sides`
-    (n,) tell the rows of one side from those of the other; `read_columns` gives the values, (n,)
-    for each column, and is called only where they must be looked at.
+    (n,) tell the rows of one side from those of the other. `columns` gives the values of each
+    column, (n,); only as many are taken as must be looked at.
     """
-    named = [place for place, key in enumerate(keys) if fold(key) in WORDS]
+    named = {place for place, key in enumerate(keys) if fold(key) in WORDS}
     acronyms = load_words().acronyms
     spelled = {place for place in named if keys[place] in acronyms}
-    columns = read_columns() if spelled else []
-    summing = {p for p in spelled if _sums_up(p, set(named), keys, sides, columns)}
-    return {place for place in named if place not in spelled} | summing
+    summing = _find_summing(spelled, named, keys, sides, columns) if spelled else set()
+    return named - spelled | summing
 
 
-def _sums_up(
-    place: int,
+def _find_summing(
+    places: set[int],
     named: set[int],
     keys: Sequence[str],
     sides: Sequence[Hashable],
-    columns: Columns,
-) -> bool:
-    """Tell whether each value of a row is the sum, or each the mean, of its column's others."""
+    columns: Iterable[Column],
+) -> set[int]:
+    """Return those of `places` whose values are each the sum, or each the mean, of the others."""
     others = [i for i, key in enumerate(keys) if key and i not in named]
-    alike = [i for i in others if sides[i] == sides[place]]
-    filled = [column for column in columns if not np.isnan(column[place])]
-    for rows in (others, alike):
-        if len(rows) < FEWEST_OTHERS or not filled:
-            continue
-        for summed in (np.nansum, np.nanmean):
-            pairs = ((summed(column[rows]), column[place]) for column in filled)
-            with np.errstate(all="ignore"):
-                if all(np.isclose(said, own, rtol=TOLERANCE, atol=0) for said, own in pairs):
-                    return True
-    return False
+    possible = [
+        (place, rows, summed)
+        for place in places
+        for rows in (others, [i for i in others if sides[i] == sides[place]])
+        for summed in (np.nansum, np.nanmean)
+        if len(rows) >= FEWEST_OTHERS
+    ]
+    filled: set[int] = set()
+    for column in columns if possible else ():
+        filled.update(place for place in places if not np.isnan(column[place]))
+        with np.errstate(all="ignore"):
+            possible = [
+                (place, rows, summed)
+                for place, rows, summed in possible
+                if np.isnan(column[place])
+                or np.isclose(summed(column[rows]), column[place], rtol=TOLERANCE, atol=0)
+            ]
+        if not possible:
+            break
+    return {place for place, _, _ in possible} & filled
