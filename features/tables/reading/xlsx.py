@@ -65,15 +65,16 @@ def read_xlsx(data: bytes, filename: str, limits: Limits) -> Workbook:
     part = _PartReader(archive, filename, limits)
     contents = _read_contents(part)
     targets = _read_relations(part)
-    shared = _read_shared(part)
+    part.refuse_declarations(SHARED_PART)
     styles = _read_styles(part)
     workbook = Workbook(filename, "xlsx", [])
     cells, tags = limits.cells, limits.tags
+    readers: list[tuple[SheetReader, str, bool]] = []
     for name, relation, hidden in contents.sheets[:MAX_SHEETS]:
         target = targets.get(relation, "")
         if "worksheets/" not in target or not part.exists(target):
             continue  # a sheet that is only a chart, or only mentioned
-        reader = SheetReader(shared, styles, contents.epoch, limits, cells)
+        reader = SheetReader(styles, contents.epoch, limits, cells)
         held, values = part.count_tags(target)
         if held > tags or values > cells:
             reader.refuse(f"brings the workbook above {limits.cells:,} cells")
@@ -81,7 +82,11 @@ def read_xlsx(data: bytes, filename: str, limits: Limits) -> Workbook:
             part.stream(target, reader.start, reader.end, reader.text)
             tags -= held
             cells -= reader.used
-        workbook.sheets.append(reader.finish(name, hidden))
+        readers.append((reader, name, hidden))
+    # A sheet too large is known before its strings are read, and those that none names never are.
+    shared = _read_shared(part, max(reader.strings for reader, *_ in readers)) if readers else []
+    for reader, name, hidden in readers:
+        workbook.sheets.append(reader.finish(name, hidden, shared))
     _refuse_without_cells(workbook)
     return workbook
 
@@ -103,6 +108,14 @@ class _PartReader:
         if self.exists(name) and self.count_tags(name)[0] > self.limits.tags:
             raise refuse(self.filename, BOMB, "bomb")
         self.stream(name, *limit_depth(start, end), text)
+
+    def refuse_declarations(self, name: str) -> None:
+        """Refuse a part that declares a document type; it stands in front of the first tag."""
+
+        def stop(tag: str, attributes: dict[str, str]) -> None:
+            raise Enough
+
+        self.read(name, stop)
 
     def count_tags(self, name: str) -> tuple[int, int]:
         """Return how many tags and how many values a part has, without parsing it.
@@ -152,8 +165,8 @@ def _read_relations(part: _PartReader) -> dict[str, str]:
     return targets
 
 
-def _read_shared(part: _PartReader) -> list[str]:
-    """Return the texts that cells point to; what is spoken (phonetic hints) is left out."""
+def _read_shared(part: _PartReader, count: int) -> list[str]:
+    """Return the first `count` texts that cells point to, without what is spoken (phonetic)."""
     shared: list[str] = []
     pieces: list[str] = []
     known = local_names("si", "t", "rPh")
@@ -175,14 +188,15 @@ def _read_shared(part: _PartReader) -> list[str]:
         elif name == "si":
             shared.append("".join(pieces).strip()[: part.limits.text])
             pieces.clear()
-            if len(shared) > part.limits.cells:
+            if len(shared) >= min(count, part.limits.cells):
                 raise Enough
 
     def text(piece: str) -> None:
         if state["open"]:
             pieces.append(piece)
 
-    part.read(SHARED_PART, start, end, text)
+    if count:
+        part.read(SHARED_PART, start, end, text)
     return shared
 
 

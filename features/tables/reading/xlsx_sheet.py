@@ -24,6 +24,10 @@ MAX_MERGES = 50_000
 DIGITS = "0123456789"
 
 
+class SharedString(int):
+    """The number of a text that stands in another part of the workbook."""
+
+
 class SheetReader:
     """Handlers for the XML of a sheet; `finish` gives the sheet.
 
@@ -32,13 +36,13 @@ class SheetReader:
 
     def __init__(
         self,
-        shared: list[str],
         styles: dict[str, str],
         epoch: datetime,
         limits: Limits,
         cells_left: int,
     ) -> None:
-        self.shared = shared
+        self.strings = 0
+        """How many of the workbook's shared strings the cells need."""
         self.styles = styles
         self.epoch = epoch
         self.limits = limits
@@ -115,14 +119,15 @@ class SheetReader:
         if nested:
             raise NestedTooDeepError
 
-    def finish(self, name: str, hidden: bool) -> Sheet:
-        """Return the sheet; without rows when it is over a limit."""
+    def finish(self, name: str, hidden: bool, shared: list[str]) -> Sheet:
+        """Return the sheet with its shared strings; without rows when it is over a limit."""
         width = max(map(len, self.rows.values()), default=0)
         if not self.refused and width * max(self.rows, default=0) > self.limits.area:
             self.refused = _say_refused(f"spans more than {self.limits.area:,} places")
         if self.refused:
             return Sheet(name, [], hidden=hidden, refused=f"The sheet “{name}” {self.refused}")
         rows = [self.rows.get(number, []) for number in range(1, max(self.rows, default=0) + 1)]
+        rows = [_take_strings(row, shared) for row in rows] if self.strings else rows
         drop_trailing_blanks(rows)
         return Sheet(name, rows, self.merges, hidden, self.hidden_rows)
 
@@ -163,7 +168,10 @@ class SheetReader:
             return None if counted else UncountedFormula(f"={self.formula}")
         if kind == "s":
             number = int(text)
-            return self.shared[number] or None if 0 <= number < len(self.shared) else None
+            if not 0 <= number < self.limits.cells:
+                return None
+            self.strings = max(self.strings, number + 1)
+            return SharedString(number)
         if kind == "b":
             return text == "1"
         if kind == "e":
@@ -195,6 +203,7 @@ class SheetReader:
         """Keep nothing of the sheet but the reason."""
         self.refused = _say_refused(what)
         self.rows = {}
+        self.strings = 0
 
     def _refuse(self, what: str) -> None:
         self.refuse(what)
@@ -206,6 +215,15 @@ class SheetReader:
         if all(min(corner) >= 0 for corner in corners):
             (top, left), (bottom, right) = corners
             self.merges.append(Merge(top, left, bottom, right))
+
+
+def _take_strings(row: list[RawCell], shared: list[str]) -> list[RawCell]:
+    """Put the texts into a row in place of their numbers."""
+    known = len(shared)
+    return [
+        ((shared[cell] or None) if cell < known else None) if type(cell) is SharedString else cell
+        for cell in row
+    ]
 
 
 def _say_refused(what: str) -> str:
