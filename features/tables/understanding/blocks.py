@@ -68,7 +68,7 @@ def _find_side_column(
     wanted = None if choices.side_column is None else grid.find_label(choices.side_column)
     for index in block.columns if wanted is None else {wanted} & {*block.columns}:
         look_at_clock()
-        cells = [grid.columns[index][row] for row in rows]
+        cells = list(map(grid.columns[index].__getitem__, rows))
         text = read_label(grid, header, index).text
         if wanted is not None or is_side_column(text, cells):
             found.append((not is_headed(text), index, text, cells))
