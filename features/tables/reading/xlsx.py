@@ -112,7 +112,7 @@ class _PartReader:
     def refuse_declarations(self, name: str) -> None:
         """Refuse a part that declares a document type; it stands in front of the first tag."""
 
-        def stop(tag: str, attributes: dict[str, str]) -> None:
+        def stop(_tag: str, _attributes: dict[str, str]) -> None:
             raise Enough
 
         self.read(name, stop)
