@@ -68,7 +68,7 @@ function benchSize(plane, volume, slice, table, { width, height, ratio }) {
   const pixels = new Uint32Array(width * height);
   const labelled = width * height * 5; // winner and runner-up of two bytes, distance of one
   const name = (step) => `${plane}: ${step} at ${width} × ${height} device px`;
-  report(name('draft'), time(() => smoother.draft(slice)), labelled);
+  report(name('rough'), time(() => smoother.rough(slice)), labelled);
   report(name('smooth'), time(() => smoother.smooth(slice)), labelled);
   const paint = () => painter.paint(smoother.picture, pixels, width / 2);
   report(name('paint'), time(paint), pixels.byteLength);

@@ -89,7 +89,7 @@ def test_the_first_sketch_has_no_holes(page: Page, site: Site) -> None:
     }""")
     toggle(page, "3d")
     canvas = page.get_by_test_id("brain-3d")
-    expect(canvas).to_have_attribute("data-quality", "draft")
+    expect(canvas).to_have_attribute("data-quality", "rough")
     page.wait_for_timeout(REST_MS)
     sketch = count_background(page)
     page.get_by_label("Outlines").uncheck()

@@ -29,7 +29,7 @@ export class Smoother {
   #labels = new Int32Array(TAPS * TAPS);
   #masks = new Int32Array(TAPS * TAPS * TAPS);
 
-  /** The picture of the last `smooth` or `draft`; overwritten by the next. */
+  /** The picture of the last `smooth` or `rough`; overwritten by the next. */
   picture = new LabelPicture();
 
   /**
@@ -75,7 +75,7 @@ export class Smoother {
   }
 
   /** Draw a slice's nearest voxels with square outlines, some four times faster; returns the picture. */
-  draft(slice) {
+  rough(slice) {
     const view = this.#view;
     const plans = this.#nearest;
     if (!plans.ready) {

@@ -1,4 +1,4 @@
-/** Smoothing against a plain vote, pixel by pixel; drafts against nearest voxels. */
+/** Smoothing against a plain vote, pixel by pixel; rough pictures against nearest voxels. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -89,7 +89,7 @@ test('the list of edges holds exactly the pixels that are near a border', () => 
   const smoother = new Smoother();
   const view = VIEWS['larger than life'];
   smoother.prepare({ ...view, reach: 2.2 });
-  for (const picture of [smoother.smooth(slice), smoother.draft(slice)]) {
+  for (const picture of [smoother.smooth(slice), smoother.rough(slice)]) {
     const near = [];
     for (let n = 0; n < view.width * view.height; n++) if (picture.distance[n] !== FAR) near.push(n);
     assert.ok(near.length > 0);
@@ -107,13 +107,13 @@ test('a shorter reach makes pixels beyond it far', () => {
   assert.ok(stored.every((index) => picture.distance[index] <= 2 * DISTANCE_STEPS));
 });
 
-const drafter = new Smoother();
+const reused = new Smoother();
 
 for (const [name, view] of Object.entries(VIEWS)) {
-  test(`a draft ${name} shows the nearest voxels, whatever was drafted before`, () => {
+  test(`a rough picture ${name} shows the nearest voxels, whatever was drawn before`, () => {
     const slice = blobs(52, 44, 25, seeded(11));
-    drafter.prepare(view);
-    const picture = drafter.draft(slice);
+    reused.prepare(view);
+    const picture = reused.rough(slice);
     for (let py = 0, index = 0; py < view.height; py++) {
       for (let px = 0; px < view.width; px++, index++) {
         const x = Math.floor((px + 0.5) / view.scale + view.originX) + slice.padding;
@@ -125,11 +125,11 @@ for (const [name, view] of Object.entries(VIEWS)) {
   });
 }
 
-test('a draft measures to the side of the voxel that borders on another label', () => {
+test('a rough picture measures to the side of the voxel that borders on another label', () => {
   const slice = sliceOf(20, 20, (x) => (x < 10 ? 1 : 2));
   const smoother = new Smoother();
   smoother.prepare({ width: 160, height: 160, scale: 8, originX: 0, originY: 0 });
-  const picture = smoother.draft(slice);
+  const picture = smoother.rough(slice);
   const right = 84 * 160 + 82;
   assert.deepEqual([picture.runnerUp[right], picture.distance[right]], [1, 2.5 * DISTANCE_STEPS]);
   const left = 84 * 160 + 73;

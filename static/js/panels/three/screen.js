@@ -1,12 +1,12 @@
-/** The canvas of the 3-D view: pictures are made beside it, smooth or as drafts, and laid onto it whole. */
+/** The canvas of the 3-D view: pictures are made beside it, smooth or rough, and laid onto it whole. */
 
 import { LAY_FRAGMENT, LAY_VERTEX } from './shaders.js';
 
 /** Samples per pixel of a smooth picture. */
 const SAMPLES = 4;
 
-/** Pixels of a draft per pixel of the canvas, along each axis. */
-export const DRAFT = 0.5;
+/** Pixels of a rough picture per pixel of the canvas, along each axis. */
+export const ROUGH = 0.5;
 
 /** Milliseconds between two looks whether that picture is drawn. */
 const LOOK_AFTER = 5;
@@ -21,7 +21,7 @@ export class Screen {
   #three;
   #renderer;
   #smooth;
-  #draft;
+  #rough;
   #lay;
 
   /** @param {object} three the module */
@@ -34,14 +34,14 @@ export class Screen {
     this.#smooth = new three.WebGLRenderTarget(1, 1, {
       samples: SAMPLES, resolveDepthBuffer: false, minFilter: three.NearestFilter, magFilter: three.NearestFilter,
     });
-    this.#draft = new three.WebGLRenderTarget(1, 1);
+    this.#rough = new three.WebGLRenderTarget(1, 1);
     this.#lay = makeLay(three);
   }
 
   /** Draw a scene on the whole canvas, which gets width × height px, before `background`, [r, g, b]. */
-  draw(scene, camera, { width, height, draft, background: [red, green, blue] }) {
-    const target = draft ? this.#draft : this.#smooth;
-    const part = draft ? DRAFT : 1;
+  draw(scene, camera, { width, height, rough, background: [red, green, blue] }) {
+    const target = rough ? this.#rough : this.#smooth;
+    const part = rough ? ROUGH : 1;
     target.setSize(Math.max(1, Math.floor(width * part)), Math.max(1, Math.floor(height * part)));
     if (this.canvas.width !== width || this.canvas.height !== height) this.#renderer.setSize(width, height, false);
     this.#renderer.setClearColor(new this.#three.Color(red / 255, green / 255, blue / 255), 1);
@@ -70,7 +70,7 @@ export class Screen {
 
   /** Draw a scene unseen, so that its programs and its triangles are there when the first picture is wanted. */
   warm(scene, camera) {
-    this.draw(scene, camera, { ...UNSEEN, draft: true, background: [0, 0, 0] });
+    this.draw(scene, camera, { ...UNSEEN, rough: true, background: [0, 0, 0] });
     this.#watchUntilDrawn();
   }
 

@@ -2,15 +2,15 @@
 
 import { DEPTHS, FARTHEST, FIELD_OF_VIEW, NEAREST } from './camera.js';
 import { POINT_MARK } from './point_cloud.js';
-import { DRAFT } from './screen.js';
+import { ROUGH } from './screen.js';
 
 /** Device px per css px beyond which nobody sees a difference in solid bodies. */
 const FINEST = 2;
 
-/** Without a GPU, pictures on the way are drafts, and refined so many milliseconds after the last. */
+/** Without a GPU, pictures on the way are rough, and refined so many milliseconds after the last. */
 const REFINE_AFTER = 150;
 
-/** The first draft is refined as soon as it is seen. */
+/** The first rough picture is refined as soon as it is seen. */
 const REFINE_FIRST_AFTER = 30;
 
 /** What picking finds beside the brain. */
@@ -37,7 +37,7 @@ export class Stage {
   #size = { width: 0, height: 0, ratio: 1 };
   #frame = 0;
   #timer = 0;
-  #draft = false;
+  #rough = false;
   #sketch = false;
   #ids = null;
 
@@ -138,7 +138,7 @@ export class Stage {
 
   /** Return the picture that is on the screen, as a PNG. */
   async save() {
-    this.#draft = false;
+    this.#rough = false;
     this.#draw();
     return new Promise((resolve) => { this.canvas.toBlob(resolve, 'image/png'); });
   }
@@ -154,13 +154,13 @@ export class Stage {
     this.#frame = 0;
     const { width, height } = this.#pixels;
     if (this.#brain === null || width === 0 || height === 0) return;
-    const draft = this.#draft;
-    this.#brain.setRatio(draft ? this.#size.ratio * DRAFT : this.#size.ratio);
-    this.#brain.setSketch(draft && this.#sketch);
+    const rough = this.#rough;
+    this.#brain.setRatio(rough ? this.#size.ratio * ROUGH : this.#size.ratio);
+    this.#brain.setSketch(rough && this.#sketch);
     this.#prepare(this.#camera.position.toArray());
-    this.#screen.draw(this.#brain.scene, this.#camera, { width, height, draft, background: this.#background });
+    this.#screen.draw(this.#brain.scene, this.#camera, { width, height, rough, background: this.#background });
     this.frames += 1;
-    Object.assign(this.canvas.dataset, { frames: this.frames, quality: draft ? 'draft' : 'smooth' });
+    Object.assign(this.canvas.dataset, { frames: this.frames, quality: rough ? 'rough' : 'smooth' });
   }
 
   /** Draw what is under every css px, once for all the pointing until something moves. */
@@ -172,11 +172,11 @@ export class Stage {
   }
 
   #beginDraft(milliseconds = REFINE_AFTER) {
-    this.#draft = this.#brain !== null;
+    this.#rough = this.#brain !== null;
     this.#sketch = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#draft = false;
+      this.#rough = false;
       this.invalidate({ moved: false });
     }, milliseconds);
   }

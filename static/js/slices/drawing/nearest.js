@@ -1,4 +1,4 @@
-/** The draft: nearest voxels with their square outlines, several times faster than the smooth picture. */
+/** The rough picture: nearest voxels with their square outlines, several times faster than the smooth picture. */
 
 import { DISTANCE_STEPS, FAR } from './label_picture.js';
 

@@ -44,8 +44,6 @@ export function measureScaleBar(scale, width) {
  * @param {string} scene.plane name of the plane
  * @param {{ap: number, dv: number, ml: number}|null} scene.crosshair voxel indices
  * @param {object} scene.ink css colours, keys as LIGHT_OVERLAY
- * @param {boolean} scene.letters
- * @param {boolean} scene.scaleBar
  * @param {() => void} [scene.drawMarks] draws what lies under crosshair and letters, in device px
  */
 export function drawOverlay(context, scene) {
@@ -56,8 +54,8 @@ export function drawOverlay(context, scene) {
   if (scene.crosshair) drawCrosshair(context, scene);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.font = FONT;
-  if (scene.letters) drawLetters(context, scene);
-  if (scene.scaleBar) drawScaleBar(context, scene);
+  drawLetters(context, scene);
+  drawScaleBar(context, scene);
 }
 
 function drawCrosshair(context, { width, height, ratio, viewport, plane, crosshair, ink }) {

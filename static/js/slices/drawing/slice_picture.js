@@ -103,14 +103,14 @@ export class SlicePicture {
     return fitViewport({ width, height, frame: tissueFrame(this.#plane, this.#volume.bounds), ...view });
   }
 
-  /** Find every pixel's labels, `smooth` or as a draft, at `ratio` device px per css px. */
+  /** Find every pixel's labels, `smooth` or roughly, at `ratio` device px per css px. */
   drawLabels({ width, height, ratio, view, smooth }) {
     this.#viewport = this.viewportOf({ width, height, view });
     this.#smoother.prepare({ width, height, ...this.#viewport, reach: lineReach(ratio) });
     this.painter.setLines({ ratio });
     const slice = this.#mapping === null ? this.#raw : this.#mapped;
     if (smooth) this.#smoother.smooth(slice);
-    else this.#smoother.draft(slice);
+    else this.#smoother.rough(slice);
   }
 
   /** Paint plain colours straight from the runs that came first; returns false where there are none. */
