@@ -9,16 +9,20 @@ BIN := $(VENV)/bin
 NPM := $(shell command -v npm 2>/dev/null || echo $(BIN)/npm)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: chaos run test check lint types migrations python-tests postgres-tests js-tests browser-tests bench clean help
+.PHONY: chaos dev run test check lint types migrations python-tests postgres-tests js-tests browser-tests bench clean help
 
 help:
 	@echo "make run [PORT=8000]   start the site"
+	@echo "make dev [PORT=8000]   start it from its sources; pages load again when you save"
 	@echo "make test              everything that must hold"
 	@echo "make chaos             break a site again and again: killed processes, full disk, stopped store"
 	@echo "make bench             the measurements of benchmarks/"
 
 run: $(VENV)/.runtime node_modules/.runtime
 	@$(BIN)/python manage.py serve --host $(HOST) --port $(PORT)
+
+dev: $(VENV)/.develop node_modules/.develop
+	@$(BIN)/python manage.py serve --sources --host $(HOST) --port $(PORT)
 
 $(BIN)/python:
 	@echo "Python environment …"

@@ -22,6 +22,15 @@ from atlasviewer.build.bundles import FOLDER, STYLES, Imports, make_bundles, rea
 
 ATLAS_URL = "/atlas/"
 MANIFEST = "manifest.json"
+PACKAGES_URL = "/packages/"
+"""Under which development serves the JavaScript packages; bundles hold what pages use of them."""
+PACKAGES = {
+    "d3-hierarchy": "d3-hierarchy/dist/d3-hierarchy.mjs",
+    "sortablejs": "sortablejs/modular/sortable.esm.js",
+    "three": "three/build/three.module.js",
+    "three/addons/": "three/examples/jsm/",
+}
+"""Where the packages have what a module imports by name."""
 Stamp = tuple[int, int] | None
 IMPORT = re.compile(r"""^(?:import|export)\s[^;'"]*['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE)
 
@@ -106,8 +115,11 @@ def _stamp_manifest() -> Stamp:
 def import_map() -> dict[str, dict[str, str]]:
     """Return the import map of the pages.
 
-    Bundles import each other by relative paths; the map leads each to its hashed file.
+    Bundles import each other by relative paths; the map leads each to its hashed file. Where
+    nothing is collected, modules are imported as they are written, and packages by their names.
     """
+    if not _is_collected():
+        return {"imports": {name: PACKAGES_URL + path for name, path in PACKAGES.items()}}
     hashed: dict[str, str] = getattr(staticfiles_storage, "hashed_files", {})
     bundles = (name for name in hashed if name.startswith(FOLDER) and name.endswith(".js"))
     return {"imports": {settings.STATIC_URL + name: static(name) for name in bundles}}
@@ -140,7 +152,6 @@ def _collected_modules() -> dict[str, Imports]:
     return read_imports(Path(settings.STATIC_ROOT))
 
 
-@cache
 def _written_modules(entry: str) -> list[str]:
     found: dict[str, None] = {}
     waiting = [entry]

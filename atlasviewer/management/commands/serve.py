@@ -29,6 +29,11 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--prepare-only", action="store_true", help="do everything but serve")
         parser.add_argument(
+            "--sources",
+            action="store_true",
+            help="for development: serve modules as they are written, load pages again on change",
+        )
+        parser.add_argument(
             "--no-migrate",
             action="store_true",
             help="do not change the database's tables; refuse to start when they are out of date",
@@ -37,13 +42,14 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         site = settings.ATLASVIEWER
         with one_folder_start(site.var_dir), one_folder_start(site.atlas_dir):
-            self._prepare(migrate_first=not options["no_migrate"])
+            self._prepare(migrate_first=not options["no_migrate"], collect=not options["sources"])
         for warning in warn_of_open_doors():
             self.stdout.write(self.style.WARNING(f"Warning: {warning.msg} {warning.hint}"))
         if not options["prepare_only"]:
-            serve(options["host"], options["port"])
+            start = serve_sources if options["sources"] else serve
+            start(options["host"], options["port"])
 
-    def _prepare(self, *, migrate_first: bool) -> None:
+    def _prepare(self, *, migrate_first: bool, collect: bool) -> None:
         """Bring database, atlas and files up to date, while other servers' starts wait."""
         with one_database_start():
             self._step("Database", migrate if migrate_first else require_migrated)
@@ -53,7 +59,8 @@ class Command(BaseCommand):
         self._step("Atlas", lambda: call_command("build_atlas", stdout=self.stdout))
         with one_database_start():
             self._step("Demo bucket", lambda: call_command("make_demo", stdout=self.stdout))
-        self._step("Static files", collect_static)
+        if collect:
+            self._step("Static files", collect_static)
         self._step("Bin", lambda: call_command("empty_bin", stdout=self.stdout))
         self._step("Ended sessions", lambda: call_command("clearsessions"))
 
@@ -115,3 +122,12 @@ def serve(host: str, port: int) -> None:
     sys.stdout.flush()
     program = [sys.executable, "-m", "gunicorn", "-c", "python:atlasviewer.running.gunicorn"]
     os.execv(sys.executable, [*program, "--bind", f"{host}:{port}", "atlasviewer.wsgi"])  # noqa: S606
+
+
+def serve_sources(host: str, port: int) -> None:
+    """Become Django's own server, which starts again when Python changes."""
+    sys.stdout.flush()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "atlasviewer.development.settings"
+    program = [sys.executable, "manage.py", "runserver", f"{host}:{port}"]
+    os.chdir(settings.BASE_DIR)
+    os.execv(sys.executable, program)  # noqa: S606
