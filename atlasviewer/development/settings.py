@@ -20,4 +20,8 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 INSTALLED_APPS = [*INSTALLED_APPS, "django_browser_reload"]
-MIDDLEWARE = [*MIDDLEWARE, "django_browser_reload.middleware.BrowserReloadMiddleware"]
+MIDDLEWARE = [
+    *MIDDLEWARE,
+    "django_browser_reload.middleware.BrowserReloadMiddleware",
+    "atlasviewer.development.plain.uncompressed",
+]
