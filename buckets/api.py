@@ -24,6 +24,7 @@ METADATA = {
         "short_desc": openapi.TEXT,
         "long_desc": openapi.TEXT,
         "url": {**openapi.TEXT, "description": "A link, with http:// or https://."},
+        "default_view": openapi.DEFAULT_VIEW,
         "tree": {
             **openapi.OBJECT,
             "nullable": True,

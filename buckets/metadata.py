@@ -4,6 +4,7 @@ from typing import Any
 
 from atlasviewer.web.api import dump_json
 from atlasviewer.web.errors import Invalid
+from buckets.default_view import check_default_view
 from buckets.names import check_bucket_name
 from buckets.texts import find_text_problem
 from buckets.tree import check_tree
@@ -32,6 +33,8 @@ def check_metadata(metadata: object) -> dict[str, Any]:
             fields["alias"] = check_alias(value)
         elif key == "tree":
             fields["tree"] = check_tree(value)
+        elif key == "default_view":
+            fields[key] = check_default_view(value, place="metadata.default_view")
         elif key == "token":
             fields["token"] = check_token(value)
         elif key not in OURS:

@@ -49,6 +49,7 @@ class Bucket(models.Model):
     long_desc = models.TextField("long description", null=True, blank=True)
     url = models.TextField("link", null=True, blank=True)
     tree = OrderedJSONField(null=True, blank=True)
+    default_view = OrderedJSONField(null=True, blank=True)
     extra = OrderedJSONField("other metadata", default=dict, blank=True)
     token_salt = models.CharField(max_length=tokens.SALT_LENGTH, editable=False)
     token_digest = models.CharField(max_length=tokens.DIGEST_LENGTH, editable=False)
@@ -107,6 +108,7 @@ class Bucket(models.Model):
             "long_desc": self.long_desc,
             "last_access_date": self.accessed_at.isoformat(),
             **self.extra,
+            **({"default_view": self.default_view} if self.default_view else {}),
         }
 
 

@@ -34,20 +34,22 @@ FEATURE_DATA = {
         "values": {"type": "string", "description": "base64 of gzip of an .npy: float32 (n,)."},
     },
 }
+VIEW = {"default_view": openapi.DEFAULT_VIEW}
 TEXTS = {"short_desc": openapi.TEXT, "unit": openapi.TEXT}
 BUCKET = {
     "type": "object",
     "properties": {
         "features": {
             "type": "object",
-            "additionalProperties": {"type": "object", "properties": TEXTS},
+            "additionalProperties": {"type": "object", "properties": {**TEXTS, **VIEW}},
         },
         "metadata": METADATA,
     },
 }
 FEATURE = {"type": "object", "properties": {"feature_data": FEATURE_DATA, **TEXTS}}
 NEW_FEATURE = openapi.body(
-    {"fname": {"type": "string"}, "feature_data": FEATURE_DATA, **TEXTS}, ["fname", "feature_data"]
+    {"fname": {"type": "string"}, "feature_data": FEATURE_DATA, **TEXTS, **VIEW},
+    ["fname", "feature_data"],
 )
 DOWNLOAD = OpenApiParameter("download", int, description="1: as a file to save.")
 VERSION = OpenApiParameter(
@@ -112,9 +114,9 @@ class FeatureView(APIView):
 
     @extend_schema(
         operation_id="patch_feature",
-        summary="Replace a feature's data, description or unit",
+        summary="Replace a feature's data, description, unit or default view",
         tags=["features"],
-        request=openapi.body({"feature_data": FEATURE_DATA, **TEXTS}, []),
+        request=openapi.body({"feature_data": FEATURE_DATA, **TEXTS, **VIEW}, []),
         responses=openapi.answers(
             openapi.sentence("Features my_feature successfully patched in bucket my_bucket."),
             *(400, 401, 404, 409, 413, 429),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from buckets.fields import OrderedJSONField
 from buckets.models import Bucket
 from buckets.names import BUCKET_LENGTH, FNAME_LENGTH
 
@@ -30,10 +31,14 @@ class FeatureQuerySet(models.QuerySet["Feature"]):
     def in_bin(self) -> "FeatureQuerySet":
         return self.filter(deleted_at__isnull=False)
 
-    def as_listing(self) -> dict[str, dict[str, str | None]]:
-        """Return fname → description and unit, in the order of creation; opens no payload."""
-        rows = self.order_by("pk").values_list("fname", "short_desc", "unit")
-        return {fname: {"short_desc": desc, "unit": unit} for fname, desc, unit in rows}
+    def as_listing(self) -> dict[str, dict[str, Any]]:
+        """Return fname → description, unit and, where it has one, default view, in the order of
+        creation; opens no payload."""
+        rows = self.order_by("pk").values_list("fname", "short_desc", "unit", "default_view")
+        return {
+            fname: {"short_desc": desc, "unit": unit, **({"default_view": view} if view else {})}
+            for fname, desc, unit, view in rows
+        }
 
 
 class LiveFeatureManager(models.Manager.from_queryset(FeatureQuerySet)):  # type: ignore[misc]
@@ -58,6 +63,7 @@ class Feature(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, editable=False)
     short_desc = models.TextField("short description", null=True, blank=True)
     unit = models.TextField(null=True, blank=True)
+    default_view = OrderedJSONField(null=True, blank=True)
     payload = models.CharField(
         "SHA-256 of what is stored", max_length=64, editable=False, db_index=True
     )

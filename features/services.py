@@ -8,6 +8,7 @@ from django.utils import timezone
 from atlasviewer.web.errors import Conflict, Invalid
 from buckets.access.permissions import Caller, find_bucket_to_write, lock_bucket_to_write
 from buckets.audit import audit
+from buckets.default_view import check_default_view
 from buckets.metadata import check_text
 from buckets.models import Bucket
 from buckets.names import check_fname
@@ -24,7 +25,7 @@ PATCH_ATTEMPTS = 2
 
 
 def create_feature(*, caller: Caller, bucket: str, content: dict[str, Any]) -> Feature:
-    """Create a feature from ``{fname, short_desc?, unit?, feature_data}``.
+    """Create a feature from ``{fname, short_desc?, unit?, default_view?, feature_data}``.
 
     The payload is on the disk, flushed and renamed, before the row that names it is committed:
     a crash in between leaves the bucket as it was, and a file that `sweep_payloads` removes.
@@ -37,7 +38,9 @@ def create_feature(*, caller: Caller, bucket: str, content: dict[str, Any]) -> F
     texts = check_texts(content)
     data = require_feature_data(content)
     refuse_existing(target, fname)
-    feature = Feature(bucket=target, fname=fname, kind=find_kind(data), **texts)
+    view = check_default_view(content.get("default_view"), place="default_view")
+    kind = find_kind(data)
+    feature = Feature(bucket=target, fname=fname, kind=kind, default_view=view, **texts)
     feature.set_payload(_store(feature, data))
     with transaction.atomic():
         locked = lock_bucket_to_write(caller, target)
@@ -55,10 +58,10 @@ def create_feature(*, caller: Caller, bucket: str, content: dict[str, Any]) -> F
 
 
 def patch_feature(*, caller: Caller, bucket: str, fname: str, content: dict[str, Any]) -> Feature:
-    """Replace a feature's data whole, its description or its unit; what is not given stays.
+    """Replace a feature's data whole, its texts or its default view; what is not given stays.
 
     A null description or unit counts as not given: the SDK sends null for what it was not told.
-    An empty text clears.
+    An empty text clears, and so does a null default view.
     """
     target = find_bucket_to_write(caller, bucket)
     find_feature(target, fname)
@@ -68,6 +71,11 @@ def patch_feature(*, caller: Caller, bucket: str, fname: str, content: dict[str,
         key: text for key, text in check_texts(content).items() if text is not None
     }
     data = require_feature_data(content) if "feature_data" in content else None
+    if "default_view" in content:
+        view = content["default_view"]
+        feature = save_default_view(caller=caller, bucket=bucket, fname=fname, view=view)
+        if data is None and not texts:
+            return feature
     if data is None and not texts:
         raise Invalid("Nothing to patch: give feature_data, short_desc or unit.")
     for _ in range(PATCH_ATTEMPTS):
@@ -75,6 +83,19 @@ def patch_feature(*, caller: Caller, bucket: str, fname: str, content: dict[str,
         if changed is not None:
             return changed
     return _replace_in_turn(caller, target, fname, texts, data)
+
+
+def save_default_view(*, caller: Caller, bucket: str, fname: str, view: object) -> Feature:
+    """Set the view that a feature opens with, None for none; no new version: its data stay."""
+    checked = check_default_view(view, place="default_view")
+    with transaction.atomic():
+        target = find_bucket_to_write(caller, bucket, lock=True)
+        feature = find_feature(target, fname)
+        feature.default_view = checked
+        feature.save(update_fields=["default_view"])
+        mark_changed(target)
+        audit(caller, "default view saved", target, feature=fname)
+    return feature
 
 
 def delete_feature(*, caller: Caller, bucket: str, fname: str) -> None:
@@ -88,8 +109,8 @@ def delete_feature(*, caller: Caller, bucket: str, fname: str) -> None:
         audit(caller, "feature deleted", target, feature=fname)
 
 
-def list_features(bucket: Bucket) -> dict[str, dict[str, str | None]]:
-    """Return fname → description and unit: one query, no payload opened."""
+def list_features(bucket: Bucket) -> dict[str, dict[str, Any]]:
+    """Return fname → description, unit and default view: one query, no payload opened."""
     return Feature.objects.filter(bucket=bucket).as_listing()
 
 

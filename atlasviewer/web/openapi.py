@@ -13,6 +13,13 @@ OPEN: Any = [{}]
 TEXT: dict[str, Any] = {"type": "string", "nullable": True}
 NUMBER: dict[str, Any] = {"type": "number"}
 OBJECT: dict[str, Any] = {"type": "object", "additionalProperties": True}
+DEFAULT_VIEW: dict[str, Any] = {
+    "type": "object",
+    "nullable": True,
+    "additionalProperties": {"type": "string"},
+    "description": "What the viewer opens with: parameters of a link; null for none.",
+    "example": {"cmap": "RdBu", "reversed": "1", "range": "-1..1", "mapping": "allen"},
+}
 
 REFUSAL = {
     "type": "object",

@@ -56,4 +56,4 @@ def viewer_bucket(site: Site) -> str:
 @pytest.fixture
 def viewer(page: Page, site: Site, viewer_bucket: str) -> Page:
     """The viewer, opened on `viewer_bucket` and drawn."""
-    return open_viewer(page, site, f"buckets={viewer_bucket}&coronal=1400")
+    return open_viewer(page, site, f"buckets={viewer_bucket}&coronal=1400&auto=0")

@@ -11,6 +11,7 @@ from tests.live import GLOBAL_KEY, Site
 
 TOKEN = "1d1d1a0e-8e3f-4c55-8f0e-6a5a3c0c7e11"
 BUCKET = "viewer"
+PLAIN = f"buckets={BUCKET}&coronal=1400&auto=0"
 UNIT = "sp/s"
 # Under Beryl: asymmetric, with a negative value, a zero, and a region only on one side.
 RATES: dict[tuple[str, str], dict[str, float]] = {
@@ -92,7 +93,7 @@ def make_viewer_bucket(site: Site) -> str:
     return BUCKET
 
 
-def open_viewer(page: Page, site: Site, query: str = f"buckets={BUCKET}&coronal=1400") -> Page:
+def open_viewer(page: Page, site: Site, query: str = PLAIN) -> Page:
     """Open the viewer and wait until its slices are smooth and all of it is there."""
     page.goto(f"{site.url}/?{query}")
     expect(page.locator("#viewer")).to_have_attribute("aria-busy", "false")

@@ -70,6 +70,8 @@ TABLE: dict[tuple[str, str], dict[str, int]] = {
     (f"{B}/tree/", "POST"): everyone(405),
     (f"{B}/tree/saved", "GET"): everyone(200),
     (f"{B}/tree/saved", "POST"): writers(200),
+    (f"{B}/view/", "GET"): everyone(200),
+    (f"{B}/view/", "POST"): writers(200),
     (f"{B}/restore/", "GET"): everyone(405),
     (f"{B}/restore/", "POST"): writers(302),
     (f"{F}/", "GET"): everyone(200),
@@ -133,6 +135,9 @@ def send(client: Client, path: str, method: str, keys: dict[str, int]) -> HttpRe
     if path.endswith("/tree/saved"):
         content: Any = {"seen": mark_tree({"Rate": "rate"}), "tree": {"R": "rate"}}
         return client.post(path, content, content_type=cast.JSON)
+    if path.endswith("/view/"):
+        sent = {"fname": "rate", "view": {"cmap": "RdBu"}}
+        return client.post(path, sent, content_type=cast.JSON)
     return client.post(path, content_of(path, keys))
 
 
@@ -175,7 +180,7 @@ def test_every_page_of_buckets_has_a_row() -> None:
     routes = {entry.name for entry in (*bucket_urls.urlpatterns, *page_urls.urlpatterns)}
     resolver = get_resolver()
     in_table = {resolver.resolve(path).url_name for path, _ in TABLE}
-    assert len(routes) == 19
+    assert len(routes) == 20
     assert routes - in_table == set()
 
 

@@ -2,10 +2,12 @@
 
 import { make } from '../core/dom.js';
 import { formatNumber, formatTicks, formatValue } from '../core/numbers.js';
+import { chooseLook } from './choosing.js';
 import { createColourAxis, setEnd } from './colour_axis.js';
 import { drawColours } from './colour_strip.js';
 import { drawHistogram } from './histogram_bars.js';
 import { readNumber } from './number_field.js';
+import { createLookLine } from './look_line.js';
 import { createOriginLegend } from './origin_legend.js';
 import { createRangeHandles } from './range_handles.js';
 
@@ -31,7 +33,8 @@ export function createColourBar({ element, tools, store, getView, signal }) {
   const message = make('p', { class: 'message', role: 'status', dataset: { testid: 'range-message' } });
   const fit = make('button', {
     type: 'button', class: 'quiet small', text: 'Fit', title: 'Colours from the lowest to the highest value',
-    dataset: { testid: 'range-fit' }, on: { click: () => store.set({ range: null, centred: false }) },
+    dataset: { testid: 'range-fit' },
+    on: { click: () => chooseLook(store, picture.guess, { range: null, centred: false }) },
   });
   const row = make('div', { class: 'row range' }, fields[0], unit, fields[1]);
   const handles = createRangeHandles({
@@ -39,7 +42,8 @@ export function createColourBar({ element, tools, store, getView, signal }) {
   });
   tools.append(fit);
   const legend = createOriginLegend({ store, signal });
-  element.append(bar, row, legend.element, message);
+  const look = createLookLine({ store, signal });
+  element.append(bar, row, look.element, legend.element, message);
   let picture = null;
   let axis = null;
   const observer = new ResizeObserver(() => axis && draw());
@@ -66,12 +70,14 @@ export function createColourBar({ element, tools, store, getView, signal }) {
   }
 
   function setRange(end, value) {
-    store.set({ range: setEnd(picture.range, end, value, { centred: isCentred(), full: axis.full }) });
+    const centred = isCentred();
+    const range = setEnd(picture.range, end, value, { centred, full: axis.full });
+    chooseLook(store, picture.guess, centred ? { range, centred } : { range });
   }
 
   /** A logarithm has no zero to be centred at. */
   function isCentred() {
-    return store.get('centred') && picture.scale.kind !== 'log';
+    return picture.look.centred && picture.scale.kind !== 'log';
   }
 
   function type(end) {
@@ -90,9 +96,10 @@ export function createColourBar({ element, tools, store, getView, signal }) {
     axis = next === null ? null : createColourAxis(next);
     bar.hidden = axis === null;
     row.hidden = axis === null;
-    fit.hidden = axis === null || (store.get('range') === null && !store.get('centred'));
+    fit.hidden = axis === null || (next.look.range === null && !store.get('centred'));
     message.textContent = next === null ? '' : next.notes.join(' ');
     legend.update(next, getView().origins);
+    look.update(next);
     if (axis === null) return;
     unit.textContent = next.unit ?? '';
     unit.title = unit.textContent;

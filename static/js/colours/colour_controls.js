@@ -1,22 +1,25 @@
 /** The choice of colours: which map, and whether it is turned around. Both show what is drawn. */
 
 import { make } from '../core/dom.js';
+import { chooseDirection, chooseMap } from './choosing.js';
 import { chooseColours } from './colour_choice.js';
 import { createColormapPicker } from './colormap_picker.js';
+import { fillLook } from './first_look.js';
 
 /** Create both in `element`; `update(picture)` takes what is drawn, or null. */
 export function createColourControls({ element, store, atlas, signal }) {
   let own = null;
+  let guess = null;
   const box = make('input', { type: 'checkbox', dataset: { testid: 'reversed' } });
   const map = make('div', { class: 'holder' });
-  const getShown = () => chooseColours(store.snapshot(), own, atlas);
+  const getShown = () => chooseColours(fillLook(store.snapshot(), guess), own, atlas);
   const picker = createColormapPicker({
     element: map, atlas, getShown, signal,
-    onChoose: (name) => store.set({ cmap: name, reversed: getShown().reversed }),
+    onChoose: (name) => chooseMap(store, guess, name),
   });
   element.append(map, make('label', { class: 'toggle', title: 'Turn the colour map around' }, box, 'Reverse'));
-  box.addEventListener('change', () => store.set({ reversed: box.checked !== getShown().turned }), { signal });
-  store.subscribe(['cmap', 'reversed'], show, signal);
+  box.addEventListener('change', () => chooseDirection(store, guess, box.checked, getShown().turned), { signal });
+  store.subscribe(['auto', 'cmap', 'reversed'], show, signal);
   show();
 
   function show() {
@@ -26,6 +29,7 @@ export function createColourControls({ element, store, atlas, signal }) {
 
   function update(picture) {
     own = picture?.ownMap ?? null;
+    guess = picture?.guess ?? null;
     show();
   }
 

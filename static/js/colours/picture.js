@@ -9,6 +9,7 @@ import {
   readValues, smallestPositive, withoutRoot,
 } from '../core/values.js';
 import { chooseColours } from './colour_choice.js';
+import { fillLook, guessLook } from './first_look.js';
 import { countDrawn, keepGiven } from '../data/counting.js';
 import { lookUpRegions, lookUpValues } from './lookup_table.js';
 import { NO_ORIGINS, ORIGINS } from '../data/origin_kinds.js';
@@ -28,6 +29,8 @@ import { NO_ORIGINS, ORIGINS } from '../data/origin_kinds.js';
  * @property {object} scale made by `createScale`
  * @property {Uint8Array} colormap 768 bytes, reversed if asked for
  * @property {string|null} ownMap the colour map that the feature itself asks for
+ * @property {Look|null} guess the colours that its values suggest, see `guessLook`; null for the usual ones
+ * @property {object} look the state with that filled in where nothing was chosen
  * @property {LookupTable} table of regions
  * @property {VoxelLayer|null} voxels {volume, colours} to compose under the outlines
  * @property {PointLayer|null} points {points, colours, thickness} to draw on the slices
@@ -61,9 +64,14 @@ export function composePicture({ feature, state, atlas, origins = NO_ORIGINS, ar
   const ofRegions = content.kind === 'regions';
   const shown = ofRegions ? readShown({ feature, state, origins, drawn: atlas.drawn ?? null })
     : readArrays(feature, content, state);
-  const { range, scale, notes } = scaleOf(shown, state);
   const ownMap = feature.feature_data?.cmap || null;
-  const { colours: colormap, notes: colourNotes } = chooseColours(state, ownMap, atlas);
+  const guess = guessLook({
+    values: shown.scaled, weights: shown.weights, kind: content.kind, own: ownMap,
+    words: [feature.unit, shown.statistic, state.feature],
+  });
+  const look = fillLook(state, guess);
+  const { range, scale, notes } = scaleOf(shown, look);
+  const { colours: colormap, notes: colourNotes } = chooseColours(look, ownMap, atlas);
   const colours = packColormap(colormap);
   const layers = ofRegions ? NO_LAYERS : layersOf(content, scale, colours, state);
   const table = ofRegions
@@ -73,7 +81,7 @@ export function composePicture({ feature, state, atlas, origins = NO_ORIGINS, ar
     : lookUpRegions(atlas.colours.map(() => neutrals.root ?? BRAIN), neutrals.root);
   return {
     kind: content.kind, unit: feature.unit ?? null, ...shown, digits: digitsFor(shown.fullRange), range, scale,
-    colormap, ownMap, table, ...layers,
+    colormap, ownMap, guess, look, table, ...layers,
     pending: content.pending, failure: content.failure, notes: [...shown.notes, ...colourNotes, ...notes],
   };
 }

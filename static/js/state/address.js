@@ -10,6 +10,9 @@ const READABLE = Object.freeze({ '%2C': ',', '%3A': ':', '%2F': '/', '%40': '@',
 /** What an address of ours says as an older link. */
 const NOT_OLD = Object.freeze({ values: {}, refused: [], rows: [], percent: null });
 
+/** Keys of the colours. A link that says one of them and nothing of `auto` chose all of them. */
+const COLOUR_KEYS = Object.freeze(['cmap', 'reversed', 'range', 'scale', 'centred']);
+
 /** Longest part of an unreadable value that a message repeats. */
 const SHOWN = 60;
 
@@ -23,10 +26,12 @@ const SHOWN = 60;
  *   the region table or the feature to be understood; see `applyOldLink`
  */
 
-/** Return the query (without '?') of a state; keys at their default are left out. */
+/** Return the query (without '?') of a state; keys at their default are left out, `auto` where the colours say it. */
 export function writeAddress(state) {
+  const isSaid = ([key, { default: start }]) => !sameValue(state[key], start);
+  const coloured = Object.entries(VIEWER_STATE).some((entry) => COLOUR_KEYS.includes(entry[0]) && isSaid(entry));
   return Object.entries(VIEWER_STATE)
-    .filter(([key, { default: start }]) => !sameValue(state[key], start))
+    .filter((entry) => (entry[0] === 'auto' ? state.auto === coloured : isSaid(entry)))
     .map(([key, { codec }]) => `${key}=${encode(codec.write(state[key]))}`)
     .join('&');
 }
@@ -40,6 +45,10 @@ export function readAddress(query) {
   const moved = [];
   for (const [key, definition] of Object.entries(VIEWER_STATE)) {
     state[key] = valueOf(key, definition, { parameters, old, refused, moved });
+  }
+  if (!parameters.has('auto')) {
+    const isRead = (key) => parameters.has(key) && !refused.some(({ name }) => name === key);
+    state.auto = old === NOT_OLD && !COLOUR_KEYS.some(isRead);
   }
   const known = [...Object.keys(VIEWER_STATE), 'state', 'alias'];
   const unknown = [...new Set(parameters.keys())].filter((name) => !known.includes(name));

@@ -17,7 +17,8 @@ const ONE_CHOICE = 1000;
  * @param {Window} [options.page] whose history and location it is
  * @param {(address: Address) => void} [options.onRestore] told what an entry's address said, after Back or Forward
  * @param {AbortSignal} options.signal
- * @returns {{flush: () => void}} `flush` writes what is not written yet: call it before reading the address
+ * @returns {{flush: () => void, quietly: (act: () => void) => void}} `flush` writes what is not written yet: call it
+ *   before reading the address; what is set within `quietly` is the page's own doing and no step of the history
  */
 export function bindHistory({ store, page = window, onRestore = () => {}, signal }) {
   const keys = Object.keys(VIEWER_STATE);
@@ -27,6 +28,7 @@ export function bindHistory({ store, page = window, onRestore = () => {}, signal
   let waiting = null;
   let lastChoice = { keys: '', at: -Infinity };
   let restoring = false;
+  let quiet = false;
 
   write('replaceState', written);
   store.subscribe(keys, change, signal);
@@ -40,7 +42,7 @@ export function bindHistory({ store, page = window, onRestore = () => {}, signal
     if (restoring) return;
     const query = writeAddress(shown);
     const chosen = [...changed].filter((key) => VIEWER_STATE[key]?.history === 'push');
-    if (chosen.length === 0 || isFirstFeature(chosen, before, shown) || continuesChoice(chosen)) {
+    if (quiet || chosen.length === 0 || isFirstFeature(chosen, before, shown) || continuesChoice(chosen)) {
       delay(query);
       return;
     }
@@ -92,7 +94,16 @@ export function bindHistory({ store, page = window, onRestore = () => {}, signal
     onRestore(address);
   }
 
-  return Object.freeze({ flush });
+  function quietly(act) {
+    quiet = true;
+    try {
+      act();
+    } finally {
+      quiet = false;
+    }
+  }
+
+  return Object.freeze({ flush, quietly });
 }
 
 /** The page itself chooses a bucket's first feature; Back must not lead to the moment before. */

@@ -40,6 +40,8 @@ export const VIEWER_STATE = Object.freeze({
   version: choose(null, isNameOrNull(64), asText),
   mapping: choose('beryl', isOneOf(MAPPINGS), asText),
   stat: choose('mean', isName(FNAME), asText),
+  /** Whether colours that are not chosen are those that the values suggest, see `guessLook`. */
+  auto: choose(true, isBoolean, asFlag),
   /** A name of matplotlib's, also with _r; null for the feature's own. */
   cmap: choose(null, isNameOrNull(40), asText),
   reversed: choose(false, isBoolean, asFlag),
@@ -85,6 +87,8 @@ export const VIEWER_STATE = Object.freeze({
 
 /** Kept beside the state, never in the address. */
 export const PASSING_STATE = Object.freeze({
+  /** Where the slices were, by plane, before they were moved to where the data are, or null. */
+  movedFrom: { default: null, validate: (value) => value },
   /** What the pointer is over, as a row with side, or null. */
   hovered: { default: null, validate: (value) => (value === null || Number.isInteger(value) ? value : undefined) },
 });

@@ -19,7 +19,8 @@ const feature = { unit: 'Hz', feature_data: { mappings: { beryl: { data: {
   10: { mean: 0, std: 1 }, 20: { mean: 4, std: 2 }, 1347: { mean: -4, std: 0.5 }, 40: { mean: null, std: 3 },
 } } } } };
 
-const compose = (state = {}, of = feature) => composePicture({ feature: of, state: { ...START, ...state }, atlas });
+const compose = (state = {}, of = feature) =>
+  composePicture({ feature: of, state: { ...START, auto: false, ...state }, atlas });
 const greyAt = (picture, row) => unpackColour(picture.table.rgba[row])[0];
 
 test('values, range, colours and patterns of a feature', () => {
@@ -167,7 +168,7 @@ test('inferred values are inked in the colour that they have anyway, and their m
   kinds[20] = ORIGINS.parts;
   kinds[1347] = ORIGINS.given;
   const origins = { stored: true, kinds, sources: new Uint16Array(2655) };
-  const inked = composePicture({ feature, state: { ...START, hemisphere: 'both' }, atlas, origins });
+  const inked = composePicture({ feature, state: { ...START, auto: false, hemisphere: 'both' }, atlas, origins });
   assert.deepEqual([10, 20, 1347, 1337].map((row) => inked.table.pattern[row]),
     [PATTERNS.parent, PATTERNS.parts, PATTERNS.plain, PATTERNS.parent]);
   assert.deepEqual(inked.table.rgba, compose({ hemisphere: 'both' }).table.rgba);

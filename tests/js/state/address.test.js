@@ -44,7 +44,7 @@ test('a state at its defaults has an empty address', () => {
 });
 
 test('zero is a value: slice 0, a range of 0 to 0, a thickness of 0', () => {
-  const state = { ...START, coronal: 0, range: [0, 0], thickness: 0 };
+  const state = { ...START, auto: false, coronal: 0, range: [0, 0], thickness: 0 };
   assert.equal(writeAddress(state), 'range=0..0&coronal=0&thickness=0');
   assert.deepEqual(readAddress('?range=0..0&coronal=0&thickness=0').state, state);
 });
@@ -112,11 +112,22 @@ test('a name with half a surrogate pair is refused, since no address holds it', 
   assert.equal(VIEWER_STATE.feature.validate('a🧠'), 'a🧠');
 });
 
+test('a link that chose colours is not filled with suggestions, unless it says so', () => {
+  const auto = (query) => readAddress(query).state.auto;
+  assert.deepEqual(['', 'feature=a&coronal=0', 'range=no'].map(auto), [true, true, true]);
+  const links = ['cmap=viridis', 'scale=linear', 'range=0..1', 'centred=0', 'state=e30', 'alias=bwm', 'auto=0'];
+  assert.deepEqual(links.map(auto), links.map(() => false));
+  assert.equal(auto('range=0..1&auto=1'), true);
+  assert.equal(writeAddress({ ...START, cmap: 'viridis' }), 'auto=1&cmap=viridis');
+  assert.equal(writeAddress({ ...START, auto: false, cmap: 'viridis' }), 'cmap=viridis');
+  assert.equal(writeAddress({ ...START, auto: false }), 'auto=0');
+});
+
 /** What is wrong in one parameter each; the kept value is the default unless said. */
 const WRONG = Object.freeze({
   buckets: [['x'.repeat(101)]], bucket: [[''], ['x'.repeat(101)]], feature: [[''], ['x'.repeat(201)]],
   version: [[''], ['x'.repeat(65)]], mapping: [['Allen'], ['nan']], stat: [[''], ['x'.repeat(201)]],
-  cmap: [[''], ['x'.repeat(41)]], reversed: [['2'], ['true']],
+  auto: [['2']], cmap: [[''], ['x'.repeat(41)]], reversed: [['2'], ['true']],
   range: [['nan..1'], ['1..-1'], ['0..Infinity'], ['1e999..2']],
   scale: [['log10'], ['constructor']], centred: [['-1']], hemisphere: [['Left']],
   outlines: [['']], givenOnly: [['']], missing: [['grey']],

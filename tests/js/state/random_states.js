@@ -37,7 +37,7 @@ export function randomState(random) {
   const state = {
     buckets, bucket: buckets.length > 0 ? one(buckets) : null, feature: one([null, ...NAMES]),
     version: one([null, '3', 'b1f2']), mapping: one(MAPPINGS), stat: one(['mean', 'h-index', ...NAMES]),
-    cmap: one([null, 'magma', 'RdBu_r', 'twilight_shifted']), reversed: random() < 0.5,
+    auto: random() < 0.5, cmap: one([null, 'magma', 'RdBu_r', 'twilight_shifted']), reversed: random() < 0.5,
     range: one([null, [0, 0], [-0, 0], range()]), scale: one(SCALE_KINDS), centred: random() < 0.5,
     hemisphere: one(HEMISPHERES), outlines: random() < 0.5, givenOnly: random() < 0.5, missing: one(MISSING_STYLES),
     coronal: one([5400, -7775, 5400 - 25 * Math.floor(random() * 528)]),

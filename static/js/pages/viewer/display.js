@@ -67,7 +67,8 @@ export function createDisplay({
     const entry = named ? library.feature(state.bucket, state.feature, state.version) : undefined;
     status.update(entry);
     if (entry?.status === 'failed') first.resolve();
-    const coming = entry?.status === 'loading' || (!named && library.bucket(state.bucket)?.status === 'loading');
+    const listing = library.bucket(state.bucket)?.status === 'loading' && (!named || patient);
+    const coming = entry?.status === 'loading' || listing;
     if (coming && (view.picture !== null || patient)) return;
     const feature = entry?.status === 'ready' ? entry.content : null;
     beforePicture(feature, state);

@@ -1,5 +1,6 @@
 /** Keys, their list, and the tour of the viewer. */
 
+import { chooseLook } from '../../colours/choosing.js';
 import { createShortcuts } from './shortcuts.js';
 import { createTour, isTourNew } from './tour.js';
 
@@ -9,19 +10,24 @@ import { createTour, isTourNew } from './tour.js';
  * @param {object} options
  * @param {Record<string, HTMLElement>} options.places elements by name
  * @param {object} options.views made by `createViews`
- * @param {object} options.panels made by `createPanels`
+ * @param {object} options.display made by `createDisplay`
  * @param {boolean} options.fresh whether the address says nothing
  */
-export function createHelp({ places, store, views, panels, fresh, signal }) {
+export function createHelp({ places, store, views, display, fresh, signal }) {
   const { tree, search, statistics, drawer } = views;
+  const { panels } = display;
   const turn = (key) => () => store.set({ [key]: !store.get(key) });
+  const centre = () => {
+    const { picture } = display.current();
+    if (picture !== null) chooseLook(store, picture.guess, { centred: !picture.look.centred });
+  };
   const tour = createTour({
     element: places.tour, signal,
     targets: { features: places.choose, slices: places.panels, colours: places.colours, regions: places.regions },
   });
   const actions = {
     '/': search.focus, f: tree.focusFilter, '[': () => tree.step(-1), ']': () => tree.step(1),
-    o: turn('outlines'), r: turn('reversed'), c: turn('centred'), s: statistics.open, t: () => places.theme.click(),
+    o: turn('outlines'), r: turn('reversed'), c: centre, s: statistics.open, t: () => places.theme.click(),
     Escape: () => {
       if (drawer.isOpen()) drawer.close();
       else if (panels.isMaximised()) panels.restore();

@@ -2,19 +2,18 @@
 
 import { createApi } from '../../api/api.js';
 import { make, oncePerFrame } from '../../core/dom.js';
-import { listDisplayed, listedTree } from '../../core/tree.js';
 import { LOCAL, openLocalBucket } from '../../data/local/local_bucket.js';
 import { explainAddress, explainRegions, readAddress } from '../../state/address.js';
 import { bindHistory } from '../../state/browser_history.js';
-import { applyOldLink } from '../../state/old_links.js';
+import { createDefaultView, isWholeView } from '../../state/default_view.js';
 import { createStore } from '../../state/store.js';
-import { PASSING_STATE, VIEWER_STATE } from '../../state/viewer_state.js';
+import { PASSING_STATE, PLANE_NAMES, VIEWER_STATE } from '../../state/viewer_state.js';
 import { loadAtlas } from '../../data/atlas.js';
 import { createDisplay } from './display.js';
 import { createLabels } from '../../data/label_loading.js';
 import { createLibrary } from '../../data/library.js';
 import { INKS } from '../../colours/inks.js';
-import { findPercentEnds } from '../../data/percent_ends.js';
+import { createPreparation, nameOf } from './preparation.js';
 import { crosshairOf } from '../../slices/slices.js';
 import { createTheme } from './theme.js';
 import { createArrays } from '../../data/volumes/arrays.js';
@@ -53,18 +52,30 @@ function start() {
   };
   openShown(store, library, signal);
   let explain = explainAddress;
-  bindHistory({ store, onRestore: (restored) => remark(explain(restored)), signal });
+  const defaultView = createDefaultView({ store });
+  const asSaid = () => defaultView.skip(nameOf(store.get('bucket'), store.get('feature')));
+  if (isWholeView(window.location.search)) asSaid();
+  const { quietly } = bindHistory({
+    store, signal,
+    onRestore: (restored) => {
+      asSaid();
+      remark(explain(restored));
+    },
+  });
   const source = { assets: page.assets, slices: page.slices, manifest: page.atlas, signal };
   const settled = Promise.withResolvers();
   const labels = createLabels({ source, voxel: crosshairOf(store), settled: settled.promise, onChange: change });
-  const context = { places, store, library, api, labels, fresh, signal };
+  const context = { places, store, library, api, labels, fresh, quietly, signal };
   const arrays = createArrays({ labels: labels.first, onChange: change });
   loadAtlas(source).then(async (atlas) => {
     const display = createDisplay({
       ...context, atlas, source, arrays,
       look: () => INKS[theme.theme()],
       retry: () => openAgain(store, library),
-      beforePicture: createPreparation({ store, library, atlas, arrays, waiting: address.waiting }),
+      beforePicture: createPreparation({
+        store, library, atlas, arrays, defaultView, quietly, bare: fresh ? page.demoBucket : null,
+        waiting: address.waiting,
+      }),
     });
     refresh = oncePerFrame(display.update, signal);
     remark = display.status.remark;
@@ -74,7 +85,8 @@ function start() {
     await display.settled;
     settled.resolve();
     surroundings = await addSurroundings(page.modules, {
-      ...context, atlas, display, local, refresh: () => reload(store, library),
+      ...context, atlas, display, local, refresh: () => reload(store, library), onReset: defaultView.again,
+      placed: hasPlaces(address.state),
     });
     labels.first.catch(() => {}).then(() => places.viewer.setAttribute('aria-busy', 'false'));
   }).catch((error) => error.name === 'AbortError' || showPlainly(error.message));
@@ -86,6 +98,11 @@ async function addSurroundings(modules, context) {
   const { createSurroundings } = await import('./surroundings.js')
     .catch(() => { throw new Error('A part of the viewer could not be loaded; load the page again.'); });
   return createSurroundings(context);
+}
+
+/** Whether the address says where the slices are. */
+function hasPlaces(state) {
+  return PLANE_NAMES.some((plane) => state[plane] !== VIEWER_STATE[plane].default);
 }
 
 function findPlaces() {
@@ -130,27 +147,6 @@ async function reload(store, library) {
 function openAgain(store, library) {
   const { bucket, feature, version } = store.snapshot();
   if (bucket !== null && feature !== null) library.openFeature(bucket, feature, { version, again: true });
-}
-
-/** What is settled before a picture: a bucket's first feature, and what an old link said in per cent. */
-function createPreparation({ store, library, atlas, arrays, waiting }) {
-  let left = waiting;
-  const endsOf = (content, state) => findPercentEnds(content, state, arrays.read(content, state.stat));
-  return (content, state) => {
-    chooseFirst(store, library);
-    const known = content === null || left.percent === null ? null : endsOf(content, state);
-    const describe = (lateral) => atlas.describe(lateral);
-    left = applyOldLink(left, { store, describe, feature: state.feature, known });
-  };
-}
-
-/** A bucket opens with its first feature shown. */
-function chooseFirst(store, library) {
-  const { bucket, feature } = store.snapshot();
-  const known = bucket === null ? undefined : library.bucket(bucket);
-  if (feature !== null || known?.status !== 'ready') return;
-  const [first] = listDisplayed(listedTree(known.tree, known.features));
-  if (first) store.set({ feature: first.fname });
 }
 
 /** Say what failed before there are views to say it. */

@@ -16,6 +16,6 @@ export function createSurroundings({ local, fresh, ...context }) {
   const { places, store, display, signal } = context;
   const files = createLocalFiles({ element: places.local, local, store, signal });
   const views = createViews(context);
-  createHelp({ places, store, views, panels: display.panels, fresh, signal });
+  createHelp({ places, store, views, display, fresh, signal });
   return { updateFiles: files.update };
 }

@@ -10,6 +10,7 @@ import { createDrawer } from './drawer.js';
 import { createFeatureTree } from '../../lists/feature_tree.js';
 import { createPanelMenu } from '../../panels/grid/panel_menu.js';
 import { startPrefetching } from '../../data/prefetch.js';
+import { createPlacing } from '../../slices/placing.js';
 import { createRegionCard } from '../../lists/region_card.js';
 import { findCentre, rowsWithin, slicesAt } from '../../data/region_facts.js';
 import { createSearch } from '../../lists/search.js';
@@ -24,10 +25,15 @@ import { createTooltip, describePoint } from './tooltip.js';
  * @param {Record<string, HTMLElement>} options.places elements by name
  * @param {object} options.display made by `createDisplay`
  * @param {object} options.labels {first: Promise, state: () => ({volume})}
+ * @param {(act: () => void) => void} options.quietly what the page does by itself is no step of the history
+ * @param {boolean} options.placed whether the address says where the slices are
+ * @param {() => void} options.onReset
  * @param {() => Promise<void>} options.refresh loads the shown bucket again
  * @returns {{tree: object, search: object, statistics: object, drawer: object}}
  */
-export function createViews({ places, store, library, api, atlas, display, labels, refresh, signal }) {
+export function createViews({
+  places, store, library, api, atlas, display, labels, quietly, placed, onReset, refresh, signal,
+}) {
   const getView = display.current;
   const common = { store, atlas, library, signal };
   const drawer = createDrawer({ element: places.drawer });
@@ -44,7 +50,7 @@ export function createViews({ places, store, library, api, atlas, display, label
   });
   const tree = createFeatureTree({ ...common, element: places.features });
   const controls = createControls({
-    ...common, element: places.controls, colours: places.colourControls, scales: places.scaleControls,
+    ...common, element: places.controls, colours: places.colourControls, scales: places.scaleControls, onReset,
   });
   const colourBar = createColourBar({
     ...common, getView, element: places.colourBar, tools: places.colourTools,
@@ -59,6 +65,7 @@ export function createViews({ places, store, library, api, atlas, display, label
   });
   createPanelMenu({ element: places.panelMenu, panels: display.panels, store, signal });
   const downloads = createDownloads({ element: places.downloads, api, library, atlas, signal });
+  const placing = createPlacing({ store, atlas, labels, quietly, placed, signal });
   const prefetching = startPrefetching({ store, library, after: labels.first, signal });
 
   display.attach({
@@ -67,6 +74,7 @@ export function createViews({ places, store, library, api, atlas, display, label
       const { bucket, feature, version } = store.snapshot();
       downloads.update({ bucket, fname: feature, version, content: getView().feature, mapping: getView().mapping });
       prefetching.run();
+      placing.update(picture);
       for (const part of [controls, colourBar, bars, selection, card, statistics]) part.update(picture);
     },
   });

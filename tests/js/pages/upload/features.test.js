@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { formatToken, newToken, pythonLines, tokenFile } from '../../../../static/js/core/token.js';
-import { findBestSlices } from '../../../../static/js/pages/upload/preview/best_slices.js';
+import { findBestSlices } from '../../../../static/js/slices/best_slices.js';
 import { columnsOf, joinColumns, listFnames, proposeName } from '../../../../static/js/pages/upload/features.js';
 import { columnLetters, columnNumber } from '../../../../static/js/pages/upload/preview/sheet_preview.js';
 

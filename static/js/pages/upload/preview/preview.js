@@ -3,16 +3,23 @@
 import { make } from '../../../core/dom.js';
 import { formatNumber } from '../../../core/numbers.js';
 import { createScale } from '../../../core/scales.js';
-import { listStatistics, rangeOf, readValues, withoutRoot } from '../../../core/values.js';
+import {
+  centreRange, listStatistics, rangeOf, readValues, smallestPositive, withoutRoot,
+} from '../../../core/values.js';
+import { chooseColours } from '../../../colours/colour_choice.js';
+import { fillLook, guessLook } from '../../../colours/first_look.js';
 import { INKS } from '../../../colours/inks.js';
+import { findBestSlices } from '../../../slices/best_slices.js';
 import { lookUpRegions, lookUpValues } from '../../../colours/lookup_table.js';
-import { findBestSlices } from './best_slices.js';
 import { field, select } from '../controls.js';
 import { listFnames } from '../features.js';
 import { createPreviewSlices } from './preview_slices.js';
 
 const MAPPINGS = [['beryl', 'Beryl'], ['allen', 'Allen'], ['cosmos', 'Cosmos']];
-const COLORMAP = 'magma';
+/** Nothing is chosen in the preview: it is coloured as the viewer will first show it. */
+const NOTHING_CHOSEN = Object.freeze({
+  auto: true, cmap: null, reversed: false, scale: 'linear', centred: false, range: null,
+});
 
 /**
  * Create the preview in `element`. `fetchFeature(fname)` maps one feature on the server, `brain` is a promise of
@@ -69,17 +76,26 @@ export function createPreview({ element, draft, fetchFeature, brain, tooltip, si
     const statistics = listStatistics(feature, chosen.mapping);
     const statistic = statistics.includes(chosen.statistic) ? chosen.statistic : statistics[0];
     const values = withoutRoot(readValues(feature, chosen.mapping, statistic), chosen.mapping);
-    const range = rangeOf(values);
-    const [min, max] = range ?? [0, 1];
-    const colormap = atlas.colormap(COLORMAP);
+    const { range, scale, colormap } = colour(values, { feature, statistic, atlas });
     const { ink, neutrals } = INKS[theme(dark)];
-    const table = lookUpValues({ values, scale: createScale({ min, max }), colormap, ...neutrals });
+    const table = lookUpValues({ values, scale, colormap, ...neutrals });
     const mapping = atlas.tables[chosen.mapping];
     slices.update({ table, mapping: chosen.mapping === 'allen' ? null : mapping, ink, values,
       unit: feature.unit ?? '' });
     slices.goOnce(findBestSlices({ volume, values, mapping }));
     paintBar(colormap, range, feature.unit);
     said.textContent = sayOrigins(values, feature, chosen.mapping);
+  }
+
+  function colour(values, { feature, statistic, atlas }) {
+    const own = feature.feature_data?.cmap || null;
+    const words = [feature.unit, statistic, chosen.fname];
+    const look = fillLook(NOTHING_CHOSEN, guessLook({ values, words, own, kind: 'regions' }));
+    const found = look.range ?? rangeOf(values);
+    const range = found !== null && look.centred ? centreRange(found) : found;
+    const [min, max] = range ?? [0, 1];
+    const scale = createScale({ kind: look.scale, min, max, smallestPositive: smallestPositive(values) });
+    return { range, scale, colormap: chooseColours(look, own, atlas).colours };
   }
 
   function paintBar(colormap, range, unit) {

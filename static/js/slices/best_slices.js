@@ -1,6 +1,6 @@
 /** Where to cut the brain so that most regions with a value are seen. */
 
-import { AXES, PLANES, SIDE_ROWS, SPLIT_EDGE } from '../../../core/geometry.js';
+import { AXES, PLANES, SIDE_ROWS, SPLIT_EDGE } from '../core/geometry.js';
 
 /** Voxels between those that are looked at: 2 million instead of 77, in some 30 ms. */
 const STRIDE = 4;
