@@ -1,7 +1,7 @@
 """From rows of a table to records: a region, a side, and the lines that are wrong."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from features.tables.checking.row_sides import RowSides
@@ -190,7 +190,8 @@ class _Reader:
 
     def _add(self, offset: int, key: str, said: str | None, meaning: Meaning) -> None:
         row = self.body.first + offset
-        if offset in self.totals and key not in self.choices.accepted:
+        doubtful = offset in self.totals and key not in self.choices.accepted
+        if doubtful and not self._is_confirmed(row, meaning.row):
             self._report_total(row, key)
             return
         if meaning.row is None:
@@ -248,16 +249,23 @@ class _Reader:
             record = Record(offset, line, region, meaning.leaf, side, key, share)
             self.records.found.append(record)
 
+    def _is_confirmed(self, row: int, region: int | None) -> bool:
+        """Whether a name or an id beside the key names this region too, as in our templates."""
+        return any(said == region for _, said in self._read_companions(row))
+
     def _suggest_companion(self, row: int) -> tuple:
         """Return what the name or id beside an unknown key says, as the first suggestion."""
+        for kind, said in self._read_companions(row):
+            return (describe(said, f"is what the {kind} beside the key says"),)
+        return ()
+
+    def _read_companions(self, row: int) -> Iterator[tuple[str, int]]:
+        """Yield the kind of each cell that names a region beside the key, and that region."""
         for companion in self.block.companions:
             text = key_text(self.grid.cell(row, companion.index))
-            if text:
-                meaning = read_meanings([text], {})[text]
-                if meaning.row is not None:
-                    reason = f"is what the {companion.kind} beside the key says"
-                    return (describe(meaning.row, reason),)
-        return ()
+            meaning = read_meanings([text], {})[text] if text else None
+            if meaning is not None and meaning.row is not None:
+                yield companion.kind, meaning.row
 
     def _agrees(self, row: int, key: str, meaning: Meaning) -> bool:
         """Tell whether what stands beside a key agrees with it; report where it does not."""

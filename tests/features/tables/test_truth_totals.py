@@ -2,6 +2,7 @@
 
 import pytest
 
+from features.tables.templates import blank_sheet
 from tests.features.tables import builders as b
 from tests.features.tables.truth import stored
 
@@ -52,3 +53,19 @@ def test_a_total_along_the_header_of_a_matrix_is_asked_about():
     answered = stored(b.run(upload, hemisphere="left", dropped=["E"]))
     names = {"a": "m1", "b": "m2"}
     assert answered == {(names[name], *place): value for (name, *place), value in TRUTH.items()}
+
+
+@pytest.mark.parametrize("which", ["all", "beryl"])
+def test_a_total_spelled_region_whose_id_or_name_stands_beside_it_is_that_region(which):
+    """Our own blank sheets hold the supramammillary nucleus, SUM."""
+    blank = blank_sheet(which, "csv").decode("utf-8-sig").splitlines()
+    filled = "\n".join([blank[0], *(f"{line}1.5" for line in blank[1:])])
+    checked = b.run(b.text(filled), hemisphere="left")
+    assert checked.problems == []
+    assert stored(checked)["my feature", "SUM", "left"] == 1.5
+
+
+def test_a_name_beside_it_that_names_another_region_confirms_no_total():
+    rows = "VISp,Primary visual area,1\nMOs,Secondary motor area,2\nSUM,Field CA1,3\n"
+    checked = b.run(b.text(f"region,name,a\n{rows}"), hemisphere="left")
+    assert [problem.code for problem in checked.problems] == ["total_row"]
