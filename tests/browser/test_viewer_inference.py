@@ -194,3 +194,27 @@ def test_the_api_still_has_every_bit(site: Site) -> None:
         values["mean"] for values in data["mappings"]["allen"]["data"].values()
     ]
     assert "origins" not in data
+
+
+def test_the_card_explains_its_values_when_asked(page: Page, site: Site) -> None:
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url) if "/explain" in sent.url else None)
+    open_feature(page, site, "feature=parts&mapping=beryl")
+    bar(page, "MOs", "left").dblclick()
+    why = page.get_by_test_id("card-why")
+    expect(why.get_by_text("Where do these values come from?")).to_be_visible()
+    assert asked == []
+    why.get_by_text("Where do these values come from?").click()
+    expect(why.locator(".note")).to_have_text(
+        [
+            "MOs (left) is the mean of 2 given regions inside it: MOs2/3, MOs5.",
+            "MOs (right) has no value, so it is grey; the other hemisphere has one.",
+        ]
+    )
+    page.get_by_test_id("mapping").select_option("allen")
+    expect(why.locator(".note").first).to_have_text(
+        "MOs (left) is the mean of 2 subregions that have a value: MOs2/3, MOs5."
+    )
+    assert [url.partition("explain?")[2] for url in asked] == [
+        f"region=MOs&mapping={mapping}&statistic=mean" for mapping in ("beryl", "allen")
+    ]

@@ -29,6 +29,11 @@ export function createApi({ buckets }) {
     readFeatureText: (bucket, fname, { version, ...options } = {}) =>
       requestText(featureAddress(bucket, fname, version), options),
     readFeature: (bucket, fname, options) => requestJson(address(bucket, fname), options),
+    /** Where the values of a region come from: {values: [{side, value, origin, sentence, …}], …}. */
+    explain: (bucket, fname, { region, mapping, statistic, version = null, signal }) => {
+      const asked = new URLSearchParams({ region, mapping, statistic, ...(version === null ? {} : { version }) });
+      return requestJson(`${address(bucket, fname, 'explain')}?${asked}`, { signal });
+    },
     featureAddress,
   });
 }

@@ -5,6 +5,7 @@ import { lateralRow } from '../core/geometry.js';
 import { formatNumber } from '../core/numbers.js';
 import { describeOrigin } from '../data/origins.js';
 import { childrenOf, parentsOf, volumeOf } from '../data/region_facts.js';
+import { createExplanation } from './explanation.js';
 import { swatch } from './search.js';
 import { tableOf } from './value_table.js';
 
@@ -17,13 +18,18 @@ const MOST_STATISTICS = 4;
  * @param {object} options
  * @param {object} options.drawer made by `createDrawer`
  * @param {() => object} options.getView {picture, feature, mapping, origins}
+ * @param {(question: object, options: object) => Promise<string[]>} options.explain says where the values come from
+ * @param {() => boolean} options.canExplain whether the feature shown is on the server
  * @param {(row: number, side: string) => void} options.onLocate move the slices to the region
  * @param {(row: number) => boolean} options.isSelected whether a side of the region is selected
  * @param {(row: number) => void} options.onToggle select both sides, or take the region out of the selection
  */
-export function createRegionCard({ drawer, atlas, getView, onLocate, isSelected, onToggle }) {
+export function createRegionCard({
+  drawer, atlas, getView, explain, canExplain, onLocate, isSelected, onToggle,
+}) {
   const { regions } = atlas;
   let shown = null;
+  const explanation = createExplanation({ ask: explain });
   // The same button in every card, so that it keeps the focus when the card is drawn anew.
   const selecting = button('', 'card-select', () => onToggle(atlas.describe(shown).row));
 
@@ -50,6 +56,7 @@ export function createRegionCard({ drawer, atlas, getView, onLocate, isSelected,
       make('h3', {}, swatch(atlas.colours[row]), regions.name[row]),
       ...(also ? [make('p', { class: 'note', text: `Also: ${official}` })] : []),
       valuesOf(row),
+      explanation.about(questionOf(row), getView().feature),
       factsOf(row),
       childLinks(row, side),
       make('div', { class: 'row' },
@@ -115,6 +122,13 @@ export function createRegionCard({ drawer, atlas, getView, onLocate, isSelected,
     const head = ['Side', ...picture.statistics.slice(0, MOST_STATISTICS), 'Origin'];
     const caption = target === row ? 'Values' : `Values of ${regions.acronym[target]}, which it is part of`;
     return tableOf(picture.unit ? `${caption}, ${picture.unit}` : caption, head, lines);
+  }
+
+  /** What the server is asked about a region; null where it has nothing to explain. */
+  function questionOf(row) {
+    const { picture, mapping } = getView();
+    if (picture?.kind !== 'regions' || !canExplain()) return null;
+    return { region: regions.acronym[row], mapping, statistic: picture.statistic };
   }
 
   return { open, update };

@@ -8,6 +8,7 @@ import { createControls } from './controls.js';
 import { createDownloads } from './downloads.js';
 import { createDrawer } from './drawer.js';
 import { createFeatureTree } from '../../lists/feature_tree.js';
+import { LOCAL } from '../../data/local/local_bucket.js';
 import { createPanelMenu } from '../../panels/grid/panel_menu.js';
 import { startPrefetching } from '../../data/prefetch.js';
 import { createPlacing } from '../../slices/placing.js';
@@ -41,6 +42,7 @@ export function createViews({
   const pointing = createPointing({ places, store, atlas, getView });
   const card = createRegionCard({
     drawer, atlas, getView, onLocate: select.locate, isSelected: select.has, onToggle: select.toggle,
+    ...createExplaining({ store, api }),
   });
   const statistics = createStatistics({
     ...common, drawer, getView, onPoint: (lateral) => store.set({ hovered: lateral }), onOpen: card.open,
@@ -79,6 +81,18 @@ export function createViews({
     },
   });
   return { tree, search, statistics, drawer };
+}
+
+/** What the server says of the values of the feature that is shown; it knows nothing of the local bucket. */
+function createExplaining({ store, api }) {
+  return {
+    canExplain: () => store.snapshot().bucket !== LOCAL,
+    explain: async (question, { signal }) => {
+      const { bucket, feature, version } = store.snapshot();
+      const { values } = await api.explain(bucket, feature, { ...question, version, signal });
+      return values.map(({ sentence }) => sentence);
+    },
+  };
 }
 
 /** What pointing at a region says: in the tooltip, and to those who moved the crosshair by keys. */
