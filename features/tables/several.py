@@ -10,6 +10,7 @@ from features.tables.checking.checking import MAX_PROBLEMS, Checked, check
 from features.tables.checking.feature_names import MAX_FEATURES
 from features.tables.checking.matrix import LEAF_OFFSET, CheckedTable
 from features.tables.choices import Choices, FeatureChoice
+from features.tables.explanation import say
 from features.tables.problems import Problem
 from features.tables.reading.sheets import Workbook
 from features.tables.understanding.columns import FeatureColumn
@@ -31,21 +32,18 @@ def check_workbook(
         one = replace(choices, sheet=names[0]) if names else choices
         understood = understand(workbook, one)
         checked = check(understood, one, voxels)
-        checked.warnings += _say_other_sheets(understood)
-        return checked
+        return replace(checked, warnings=[*checked.warnings, *_say_other_sheets(understood)])
     there = {sheet.name for sheet in workbook.sheets if sheet.rows}
     parts = []
     for name in (name for name in names if name in there):
         own = choices_of(choices, name, is_first=name == (choices.sheet or names[0]))
         understood = understand(workbook, own)
-        _name_after_sheet(understood, name, choices)
+        understood = _name_after_sheet(understood, name, choices)
         parts.append(check(understood, own, voxels))
     missing = [_unknown_sheet(name) for name in names if name not in there]
     if not parts:
         checked = check(understand(workbook), voxels=voxels)
-        checked.problems, checked.table = missing, None
-        checked.all_problems = len(missing)
-        return checked
+        return replace(checked, problems=missing, table=None, all_problems=len(missing))
     return _join(parts, missing)
 
 
@@ -87,8 +85,11 @@ def _features_of(choices: Choices, name: str) -> tuple[FeatureChoice, ...]:
     return tuple(columns.values())
 
 
-def _name_after_sheet(understood: Understood, name: str, choices: Choices) -> None:
-    """Put the sheet's name in front of its features, or in place of the name of a single one."""
+def _name_after_sheet(understood: Understood, name: str, choices: Choices) -> Understood:
+    """Return what was understood with features named after their sheet.
+
+    Its name stands in front of theirs, or in place of the name of a single one.
+    """
     chosen = {
         (feature.column, feature.category)
         for feature in choices.features
@@ -103,7 +104,7 @@ def _name_after_sheet(understood: Understood, name: str, choices: Choices) -> No
             return feature.fname
         return prefix if single or feature.fname == prefix else f"{prefix} {feature.fname}"
 
-    understood.features = [replace(feature, fname=named(feature)) for feature in features]
+    return replace(understood, features=[replace(one, fname=named(one)) for one in features])
 
 
 def _join(parts: list[Checked], problems: list[Problem]) -> Checked:
@@ -122,26 +123,29 @@ def _join(parts: list[Checked], problems: list[Problem]) -> Checked:
             for part in parts
             for column, reason in part.understood.left_out.items()
         },
-        why=_join_sentences([(p.understood.sheet, p.understood.why) for p in parts]),
+        said=say(
+            *_join_sentences(
+                [(part.understood.sheet, part.understood.said.sentences) for part in parts]
+            )
+        ),
         needs_hemisphere=any(part.understood.needs_hemisphere for part in parts),
     )
-    own = _find_shared_names(parts)
-    joined = Checked(
+    problems = [*problems, *_find_shared_names(parts)]
+    all_problems = len(problems) + sum(part.all_problems for part in parts)
+    tables = [part.table for part in parts if part.table is not None]
+    ready = not all_problems and len(tables) == len(parts)
+    return Checked(
         understood,
         rows=sum(part.rows for part in parts),
         matched=sum(part.matched for part in parts),
-        problems=[*problems, *own, *_of_sheets(parts, "problems")],
+        problems=[*problems, *_of_sheets(parts, "problems")][:MAX_PROBLEMS],
+        all_problems=all_problems,
         warnings=list(_of_sheets(parts, "warnings")),
         notes=_join_sentences([(part.understood.sheet, part.notes) for part in parts]),
         needs=list(dict.fromkeys(need for part in parts for need in part.needs)),
+        table=_join_tables(understood.sheets_read, tables) if ready else None,
         parts=parts,
     )
-    joined.all_problems = len(problems) + len(own) + sum(part.all_problems for part in parts)
-    joined.problems = joined.problems[:MAX_PROBLEMS]
-    tables = [part.table for part in parts if part.table is not None]
-    if not joined.all_problems and len(tables) == len(parts):
-        joined.table = _join_tables(understood.sheets_read, tables)
-    return joined
 
 
 def _of_sheets(parts: list[Checked], what: str) -> Iterator[Problem]:
@@ -150,7 +154,7 @@ def _of_sheets(parts: list[Checked], what: str) -> Iterator[Problem]:
             yield replace(problem, sheet=part.understood.sheet)
 
 
-def _join_sentences(said: list[tuple[str, list[str]]]) -> list[str]:
+def _join_sentences(said: list[tuple[str, Sequence[str]]]) -> list[str]:
     """Return sentences once each, those that hold for some sheets only with their sheets."""
     by_sentence: dict[str, list[str]] = {}
     for sheet, sentences in said:

@@ -9,13 +9,15 @@ import pytest
 
 from atlasviewer.atlas import assets
 from atlasviewer.atlas.assets import AtlasNotBuilt, read_manifest
-from atlasviewer.atlas.build import Built, Step, Workshop, build_atlas
+from atlasviewer.atlas.build import build_atlas
+from atlasviewer.atlas.steps import Built, Step, Workshop
 
 # A build of two steps; the second says that it has begun and then never ends.
 ENDLESS_BUILD = """
 import sys, time
 from pathlib import Path
-from atlasviewer.atlas.build import Built, Step, build_atlas
+from atlasviewer.atlas.build import build_atlas
+from atlasviewer.atlas.steps import Built, Step
 
 def endless(workshop):
     print("begun", flush=True)

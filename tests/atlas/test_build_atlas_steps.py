@@ -6,7 +6,8 @@ import pytest
 
 from atlasviewer.atlas import assets
 from atlasviewer.atlas.assets import AtlasNotBuilt, read_manifest
-from atlasviewer.atlas.build import Built, Step, StepUnavailable, Workshop, build_atlas
+from atlasviewer.atlas.build import build_atlas
+from atlasviewer.atlas.steps import Built, Step, StepUnavailable, Workshop
 
 
 class Counted:
@@ -88,7 +89,7 @@ def test_a_new_version_of_a_step_makes_only_that_one_again(tmp_path, steps, one,
 
 def test_a_new_version_of_a_package_makes_its_steps_again(tmp_path, steps, one, two, monkeypatch):
     build_atlas(folder=tmp_path, steps=steps)
-    monkeypatch.setattr("atlasviewer.atlas.build.version", lambda package: "999")
+    monkeypatch.setattr("atlasviewer.atlas.steps.version", lambda package: "999")
     build_atlas(folder=tmp_path, steps=steps)
     assert (one.calls, two.calls) == (2, 1)
 

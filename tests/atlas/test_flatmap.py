@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 
 from atlasviewer.atlas import flatmap
-from atlasviewer.atlas.build import STEPS, build_atlas
+from atlasviewer.atlas.build import build_atlas
 from atlasviewer.atlas.flatmap import (
     FlatmapError,
     FlatmapUnavailable,
@@ -15,6 +15,7 @@ from atlasviewer.atlas.flatmap import (
     find_paths,
 )
 from atlasviewer.atlas.regions import load_regions
+from atlasviewer.atlas.steps import STEPS
 from tests.atlas.conftest import read_asset, read_manifest
 
 SQUARE = {"x": [0.2, 10.4, 10.4, 0.2, 0.2], "y": [0, 0, 10, 10, 0]}

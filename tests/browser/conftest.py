@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser import live_buckets, tree_page
 from tests.browser.viewer_page import make_viewer_bucket, open_viewer
 from tests.ensure_chromium import find_chromium
 from tests.live import Site
@@ -57,3 +58,32 @@ def viewer_bucket(site: Site) -> str:
 def viewer(page: Page, site: Site, viewer_bucket: str) -> Page:
     """The viewer, opened on `viewer_bucket` and drawn."""
     return open_viewer(page, site, f"buckets={viewer_bucket}&coronal=1400&auto=0")
+
+
+@pytest.fixture
+def tree_bucket(site: Site, request: pytest.FixtureRequest) -> str:
+    """A bucket for each test of the tree editor: five features, one of them not displayed."""
+    name = f"t{abs(hash(request.node.nodeid))}"
+    live_buckets.make_bucket(site, name, tree=tree_page.TREE)
+    for fname in ("spike_rate", "spike_width", "lfp_phase", "theta", "depth"):
+        live_buckets.add_feature(site, name, fname, live_buckets.region_data({15: 1.0}))
+    return name
+
+
+@pytest.fixture
+def tree_editor(page: Page, site: Site, tree_bucket: str) -> Page:
+    """The editor of the tree of `tree_bucket`, unlocked."""
+    tree_page.unlock(page, site, tree_bucket)
+    tree_page.open_tree(page, site, tree_bucket)
+    return page
+
+
+@pytest.fixture
+def other_editor(browser: Browser, site: Site, tree_bucket: str) -> Iterator[Page]:
+    """Another person's editor, opened on the same tree."""
+    context = tree_page.new_profile(browser)
+    page = context.new_page()
+    tree_page.unlock(page, site, tree_bucket)
+    tree_page.open_tree(page, site, tree_bucket)
+    yield page
+    context.close()

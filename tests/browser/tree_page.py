@@ -19,6 +19,11 @@ api.FEATURES_BASE_URL, api.FEATURES_API_BASE_URL = sys.argv[1], sys.argv[1] + 'a
 up = api.FeatureUploader(sys.argv[2], token=sys.argv[3])
 print(json.dumps(up.get_bucket_metadata()['metadata']['tree']))
 """
+TREE: dict[str, Any] = {
+    "Spike": {"rate": "spike_rate", "width": "spike_width"},
+    "LFP": {"phase": "lfp_phase"},
+    "theta": "theta",
+}
 
 
 def read_tree_by_sdk(site: Site, home: Path, bucket: str, token: str = TOKEN) -> list[Any]:
@@ -105,3 +110,37 @@ def expect_preview(page: Page, lines: list[str]) -> None:
 def save(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#status")).to_have_text("Saved.")
+
+
+def shape(page: Page) -> list[str]:
+    """The whole tree, as “level label”."""
+    items = page.get_by_test_id("tree").get_by_role("treeitem")
+    return items.evaluate_all(
+        "all => all.map(e => `${e.ariaLevel} ${e.querySelector('.label').textContent}`)"
+    )
+
+
+def expect_shape(page: Page, *lines: str) -> None:
+    """Wait for these labels and levels: rows move while they are dragged, levels change after."""
+    levels, labels = zip(*(line.split(" ", 1) for line in lines), strict=True)
+    tree = page.get_by_test_id("tree")
+    expect(tree.locator(".label")).to_have_text(list(labels))
+    for item, level in zip(tree.get_by_role("treeitem").all(), levels, strict=True):
+        expect(item).to_have_attribute("aria-level", level)
+    assert shape(page) == list(lines)
+
+
+def do(page: Page, name: str) -> None:
+    page.get_by_role("group", name="Change the tree").get_by_role(
+        "button", name=name, exact=True
+    ).click()
+
+
+def choose(page: Page, label: str) -> None:
+    row(page, label).locator(".label").click()
+
+
+def rename(page: Page, label: str, new: str) -> None:
+    row(page, label).locator(".label").dblclick()
+    page.keyboard.type(new)
+    page.keyboard.press("Enter")

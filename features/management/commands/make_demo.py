@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from atlasviewer.atlas.build import Workshop
 from atlasviewer.atlas.report import QUIET
+from atlasviewer.atlas.steps import Workshop
 from features.demo import NAME, demo_is_there, make_demo
 
 

@@ -81,7 +81,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(checked.to_json(), ensure_ascii=False, indent=1))
             return
         understood = checked.understood
-        for sentence in [*understood.why, *checked.notes][:MOST_WHY]:
+        for sentence in [*understood.said.sentences, *checked.notes][:MOST_WHY]:
             self.stdout.write(sentence)
         self.stdout.write(f"{checked.matched} of {checked.rows} rows name a region.")
         for sentence in say_drawn(checked.report_drawn()):

@@ -1,40 +1,21 @@
 """Checks a table in stages: its shape, each row, repeated regions; then gives its matrix."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
-
-from atlasviewer.atlas.mapping import LARGEST_VALUE
-from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
 from features.tables.checking.drawn import GIVEN_WINS, report_drawn
 from features.tables.checking.feature_names import REPEATED_NAME, check_names
-from features.tables.checking.matrix import (
-    LEAF_OFFSET,
-    STOP,
-    CheckedTable,
-    Entries,
-    RepeatedSlot,
-    TableFeature,
-    assemble,
-    find_repeated,
-    gather_entries,
-    join_entries,
-    place_records,
-)
-from features.tables.checking.records import Record, Records, count_missing, read_records
+from features.tables.checking.matrix import CheckedTable, TableFeature, assemble, join_entries
+from features.tables.checking.records import Records, read_records
+from features.tables.checking.repeats import check_repeats, way_of
+from features.tables.checking.values import Values, read_values
 from features.tables.choices import Choices
+from features.tables.explanation import Explanation, ask, say
 from features.tables.problems import Problem
-from features.tables.reading.cells import show_cell
 from features.tables.reading.grid import ROWS
-from features.tables.reading.number_columns import Numbers, read_numbers
-from features.tables.reading.patience import look_at_clock
-from features.tables.reading.sheets import column_letter
 from features.tables.understanding.columns import FeatureColumn
 from features.tables.understanding.understanding import Understood
-from features.tables.understanding.vocabulary import category_text
 
 MAX_PROBLEMS = 5_000
 SHAPE_STOPS = {"no_regions", "no_values", "doubtful_key_column", "unknown_choice", "too_many"}
@@ -43,10 +24,12 @@ BEFORE_REPEATS = {
     *(REPEATED_NAME, "rows_told_apart", "side_codes_needed", "column_side_needed"),
 }
 """Questions whose answers decide which values are of the same feature, region and side."""
-REPEAT_WAYS = "mean, median, sum, min, max, first or last"
+NO_VALUES = Problem(
+    None, None, "", "no_values", "There is no value in any row. Add at least one number."
+)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Checked:
     """The outcome of checking a table.
 
@@ -93,17 +76,6 @@ class Checked:
         return report_drawn(tables or {"": self.table}, noun)
 
 
-class Lines(NamedTuple):
-    """Which lines below the header hold the regions of a block's records, and their shares."""
-
-    offsets: list[int]
-    """Each line once, in order."""
-    places: np.ndarray
-    """Of each record the index of its line."""
-    shares: np.ndarray
-    """Of each record the share of the line's value that it takes."""
-
-
 def check(
     understood: Understood,
     choices: Choices | None = None,
@@ -116,185 +88,71 @@ def check(
     those of regions 0…1327 themselves, needed to share values by volume.
     """
     choices = choices or Choices()
-    checked = Checked(understood)
-    checked.problems = list(understood.doubts) + check_names(understood)
-    if understood.needs_hemisphere:
-        checked.needs.append("hemisphere")
-    if understood.body is None or any(p.code in SHAPE_STOPS for p in checked.problems):
-        return _finish(checked)
+    needs = ["hemisphere"] if understood.needs_hemisphere else []
+    said = ask(*understood.said.problems, *check_names(understood))
+    body = understood.body
+    if body is None or any(problem.code in SHAPE_STOPS for problem in said.problems):
+        return _outcome(understood, said, needs=needs)
     records = [
         read_records(understood, block, number, choices, voxels)
-        for number, block in enumerate(understood.body.blocks)
+        for number, block in enumerate(body.blocks)
     ]
-    _add_records(checked, records)
-    entries = _read_values(checked, records, choices)
-    if not any(problem.code in BEFORE_REPEATS for problem in checked.problems):
-        _check_repeats(checked, entries, choices)
-    if not checked.problems and not checked.needs:
-        _assemble(checked, entries, choices)
-    return _finish(checked)
-
-
-def _finish(checked: Checked) -> Checked:
-    """Put problems into the order of the sheet and keep as many as can be looked at."""
-    checked.problems.sort(key=lambda p: (p.row is not None, p.row or 0))
-    checked.all_problems = len(checked.problems)
-    checked.problems = checked.problems[:MAX_PROBLEMS]
-    return checked
-
-
-def _add_records(checked: Checked, records: list[Records]) -> None:
-    for block in records:
-        checked.rows += block.rows
-        checked.matched += len(block.found)
-        checked.problems += block.problems
-        checked.warnings += block.warnings
-    passed = [name for block in records for name in block.passed]
-    if passed:
-        shown = "; ".join(passed[:6]) + (" …" if len(passed) > 6 else "")
-        what = "row" if checked.understood.table.grid.orientation == ROWS else "column"
-        checked.notes.append(f"Skipped (not a region, no values): {what} {shown}.")
-
-
-def _read_values(
-    checked: Checked, records: list[Records], choices: Choices
-) -> dict[tuple[str, str], list[Entries]]:
-    """Return feature → the values of its columns, reporting every cell that is no number."""
-    understood = checked.understood
-    body = understood.body
-    assert body is not None  # noqa: S101 (the caller looked)
-    hemisphere = choices.hemisphere or ("left" if checked.needs else None)
-    entries: dict[tuple[str, str], list[Entries]] = {}
-    places = [place_records(block.found) for block in records]
-    lines = [_find_lines(block.found) for block in records]
-    read: dict[tuple[int, int], Numbers] = {}
-    missing: Counter[str] = Counter()
-    categories = _categories(understood)
-    for feature in understood.features:
-        look_at_clock()
-        found = records[feature.block].found
-        column = (feature.block, feature.index)
-        if column not in read:
-            read[column] = _read_column(checked, feature, lines[feature.block], choices)
-            missing.update(read[column].missing)
-        values = read[column].values
-        if feature.category is not None:
-            chosen = np.array([categories[r.offset] == feature.category for r in found], bool)
-            values = np.where(chosen, values, np.nan)
-        gathered = gather_entries(places[feature.block], feature, values, hemisphere)
-        entries.setdefault((feature.fname, feature.statistic), []).append(gathered)
-    sentence = count_missing(missing)
-    if sentence:
-        checked.notes.append(sentence)
-    return entries
-
-
-def _categories(understood: Understood) -> list[tuple[str, ...]]:
-    body = understood.body
-    if body is None or not body.category_columns:
-        return []
-    columns = [understood.table.grid.columns[index] for index in body.category_columns]
-    return [
-        tuple(map(category_text, cells))
-        for cells in zip(*(column[body.first :] for column in columns), strict=True)
-    ]
-
-
-def _find_lines(found: list[Record]) -> Lines:
-    offsets, places = np.unique([record.offset for record in found], return_inverse=True)
-    return Lines(offsets.tolist(), places, np.array([record.weight for record in found]))
-
-
-def _read_column(
-    checked: Checked, feature: FeatureColumn, lines: Lines, choices: Choices
-) -> Numbers:
-    """Return the numbers of a column in the rows whose region is known."""
-    grid, body = checked.understood.table.grid, checked.understood.body
-    assert body is not None  # noqa: S101 (the caller looked)
-    column = grid.columns[feature.index]
-    offsets, places, shares = lines
-    cells = list(map(column[body.first :].__getitem__, offsets))
-    numbers = read_numbers(cells, feature.decimal, shown_percent=choices.percent != "fraction")
-    too_large = np.abs(numbers.values) > LARGEST_VALUE
-    for index in np.flatnonzero(too_large):
-        numbers.add_problem(int(index), "not_finite", "holds a number too large to be drawn.")
-    for problem in numbers.problems:
-        row = body.first + offsets[problem.index]
-        place = grid.row_of(row, feature.index), grid.column_of(row, feature.index)
-        message = f"“{feature.fname}” {problem.message}"
-        if problem.code == "decimal_unclear" and feature.decimal.sign == "?":
-            continue  # asked once for the whole column
-        shown = show_cell(cells[problem.index])
-        checked.problems.append(Problem(*place, shown, problem.code, message))
-    return replace(numbers, values=numbers.values[places] * shares)
-
-
-def _check_repeats(
-    checked: Checked, entries: dict[tuple[str, str], list[Entries]], choices: Choices
-) -> None:
-    """Report each line whose region has a value already, unless a person said what to do."""
-    clashing = {problem.value for problem in checked.problems if problem.code == REPEATED_NAME}
-    lines: dict[int, set[int]] = {}
-    for (fname, _), parts in entries.items():
-        # Columns with one name are told apart first: together they repeat every region.
-        for several in [[part] for part in parts] if fname in clashing else [parts]:
-            for repeated in find_repeated(join_entries(several)):
-                lines.setdefault(repeated.slot, set()).update(repeated.lines)
-    ways: dict[str, list[int]] = {}
-    told: set[int] = set()
-    for slot, found in sorted(lines.items(), key=lambda item: min(item[1])):
-        way = way_of(slot, choices)
-        if way != STOP:
-            ways.setdefault(way, []).append(slot)
-            continue
-        repeated = RepeatedSlot(slot, tuple(sorted(found)))
-        for line in repeated.lines[1:] or repeated.lines:
-            if line not in told:
-                told.add(line)
-                checked.problems.append(_repeated_problem(checked, repeated, line))
-    for way, slots in ways.items():
-        regions = list(dict.fromkeys(map(acronym_of, slots)))
-        shown = ", ".join(regions[:8]) + (" …" if len(regions) > 8 else "")
-        checked.notes.append(f"Duplicates combined by {way}, as you chose: {shown}.")
-
-
-def _repeated_problem(checked: Checked, repeated: RepeatedSlot, line: int) -> Problem:
-    grid, key = checked.understood.table.grid, checked.understood.table.key
-    assert key is not None  # noqa: S101 (a repeated region was found in the column of regions)
-    upright = grid.orientation == ROWS
-    acronym = acronym_of(repeated.slot)
-    side = "left" if repeated.slot % LEAF_OFFSET > SIDE_ROWS else "right"
-    named = acronym if checked.needs else f"{acronym} ({side})"
-    names = [str(n) if upright else column_letter(n - 1) for n in repeated.lines[:8]]
-    where = f"{'rows' if upright else 'columns'} {', '.join(names)}"
-    if len(repeated.lines) == 1:
-        where = f"{'row' if upright else 'column'} {names[0]}, in several columns"
-    return Problem(
-        grid.row_of(line - 1, key.index),
-        grid.column_of(line - 1, key.index),
-        acronym,
-        "repeated_region",
-        f"{named} has several values, in {where}. Choose how to combine them ({REPEAT_WAYS}), or "
-        "leave out all but one.",
-        may_drop=len(set(names)) > 1,
+    said += _join_records(understood, records)
+    entries, values = read_values(understood, body, records, choices)
+    said += values
+    if not any(problem.code in BEFORE_REPEATS for problem in said.problems):
+        said += check_repeats(understood, entries, choices, said.problems)
+    table = None
+    if not said.problems and not needs:
+        table = _assemble(understood, entries, choices)
+        if table is None:
+            said += ask(NO_VALUES)
+    return _outcome(
+        understood,
+        said,
+        rows=sum(block.rows for block in records),
+        matched=sum(len(block.found) for block in records),
+        warnings=[warning for block in records for warning in block.warnings],
+        needs=needs,
+        table=table,
     )
 
 
-def _assemble(
-    checked: Checked, entries: dict[tuple[str, str], list[Entries]], choices: Choices
-) -> None:
-    joined = [join_entries(parts) for parts in entries.values()]
+def _outcome(understood: Understood, said: Explanation, **found: Any) -> Checked:
+    """Return what was found; problems stand in the order of the sheet, as many as can be read."""
+    problems = sorted(said.problems, key=lambda p: (p.row is not None, p.row or 0))
+    return Checked(
+        understood,
+        problems=problems[:MAX_PROBLEMS],
+        all_problems=len(problems),
+        notes=list(said.sentences),
+        **found,
+    )
+
+
+def _join_records(understood: Understood, records: list[Records]) -> Explanation:
+    """Return the problems of all blocks, and what was passed over."""
+    said = ask(*(problem for block in records for problem in block.problems))
+    passed = [name for block in records for name in block.passed]
+    if not passed:
+        return said
+    shown = "; ".join(passed[:6]) + (" …" if len(passed) > 6 else "")
+    what = "row" if understood.table.grid.orientation == ROWS else "column"
+    return said + say(f"Skipped (not a region, no values): {what} {shown}.")
+
+
+def _assemble(understood: Understood, entries: Values, choices: Choices) -> CheckedTable | None:
+    """Return the matrix of all features; None when no row has a value."""
+    joined = [join_entries(several) for several in entries.values()]
     if not any(len(entry.slots) for entry in joined):
-        message = "There is no value in any row. Add at least one number."
-        checked.problems.append(Problem(None, None, "", "no_values", message))
-        return
+        return None
     parts: dict[tuple[str, str], list[FeatureColumn]] = {}
-    for feature in checked.understood.features:
+    for feature in understood.features:
         parts.setdefault((feature.fname, feature.statistic), []).append(feature)
     features = [_join_columns(*name, parts[name]) for name in entries]
     if choices.given_wins:
         features = [_say_given_wins(feature) for feature in features]
-    checked.table = assemble(
+    return assemble(
         features,
         joined,
         lambda slot: way_of(slot, choices),
@@ -305,17 +163,6 @@ def _assemble(
 
 def _say_given_wins(feature: TableFeature) -> TableFeature:
     return replace(feature, description=f"{feature.description} {GIVEN_WINS}".strip())
-
-
-def way_of(slot: int, choices: Choices) -> str:
-    """Return how the values of a region are combined, or `STOP` while nobody said."""
-    return choices.repeated_regions.get(acronym_of(slot)) or choices.repeated or STOP
-
-
-def acronym_of(slot: int) -> str:
-    """Return the acronym of a slot, whatever its side."""
-    row = slot % LEAF_OFFSET
-    return str(load_regions().acronym[row - SIDE_ROWS if row > SIDE_ROWS else row])
 
 
 def _join_columns(fname: str, statistic: str, parts: list[FeatureColumn]) -> TableFeature:

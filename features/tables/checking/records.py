@@ -1,6 +1,5 @@
 """From rows of a table to records: a region, a side, and the lines that are wrong."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -285,13 +284,3 @@ class _Reader:
             warning = Problem(*place, key, "doubtful_meaning", meaning.doubt)
             self.records.warnings.append(warning)
         return True
-
-
-def count_missing(words: Counter[str]) -> str:
-    """Return a sentence on cells without a value, or ''."""
-    total = words.total()
-    if not total:
-        return ""
-    kinds = ", ".join(f"{word} {count:,}" for word, count in words.most_common(6))
-    what = "cell holds" if total == 1 else "cells hold"
-    return f"{total:,} {what} no value ({kinds}): missing, which is not zero."

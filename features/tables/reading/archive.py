@@ -4,8 +4,8 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from features.tables.reading.recognising import PACKED, WHAT_TO_SEND, refuse
-from features.tables.reading.sheets import Limits, TableRefused, TableTooLarge
+from features.tables.reading.recognising import PACKED, WHAT_TO_SEND, Unreadable
+from features.tables.reading.sheets import Limits, TableTooLarge
 
 WORKBOOK_PART = "xl/workbook.xml"
 ODS_PART = "content.xml"
@@ -19,29 +19,27 @@ BOMB = (
 DAMAGED = "is cut short or damaged. Download or export it again."
 
 
-def open_archive(data: bytes, filename: str, limits: Limits) -> zipfile.ZipFile:
+def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
     """Return the archive of an .xlsx whose directory was found to be harmless.
 
-    Raises `TableRefused` naming what the file is: damaged, a bomb, encrypted, with macros, or a
+    Raises `Unreadable` naming what the file is: damaged, a bomb, encrypted, with macros, or a
     document of another kind that is a zip too.
     """
     # Each entry of the directory has this mark: a bound on the entries before any is read.
     if data.count(b"PK\x01\x02") > limits.entries + 8:
-        raise refuse(filename, f"holds more than {limits.entries:,} parts. {WHAT_TO_SEND}", "bomb")
+        raise Unreadable(f"holds more than {limits.entries:,} parts. {WHAT_TO_SEND}", "bomb")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise refuse(filename, DAMAGED, "damaged") from error
+        raise Unreadable(DAMAGED, "damaged") from error
     names = [entry.filename for entry in archive.infolist()]
-    _refuse_other_documents(names, filename)
-    _refuse_bad_directory(archive, names, filename)
-    _refuse_bombs(archive, len(data), filename, limits)
+    _refuse_other_documents(names)
+    _refuse_bad_directory(archive, names)
+    _refuse_bombs(archive, len(data), limits)
     return archive
 
 
-def read_part(
-    archive: zipfile.ZipFile, name: str, filename: str, limits: Limits
-) -> Iterator[bytes]:
+def read_part(archive: zipfile.ZipFile, name: str, limits: Limits) -> Iterator[bytes]:
     """Yield one part of the archive in pieces, at most `limits.inflated_bytes` of them."""
     read = 0
     try:
@@ -49,15 +47,15 @@ def read_part(
             while piece := part.read(CHUNK):
                 read += len(piece)
                 if read > limits.inflated_bytes:
-                    raise refuse(filename, BOMB, "bomb")
+                    raise Unreadable(BOMB, "bomb")
                 yield piece
-    except TableRefused:
+    except Unreadable:
         raise
     except Exception as error:  # zlib, struct, CRC: each way in which a zip can be broken
-        raise refuse(filename, DAMAGED, "damaged") from error
+        raise Unreadable(DAMAGED, "damaged") from error
 
 
-def _refuse_other_documents(names: list[str], filename: str) -> None:
+def _refuse_other_documents(names: list[str]) -> None:
     held = set(names)
     kinds = [
         (
@@ -79,13 +77,13 @@ def _refuse_other_documents(names: list[str], filename: str) -> None:
     ]
     for applies, sentence, code in kinds:
         if applies:
-            raise refuse(filename, sentence, code)
+            raise Unreadable(sentence, code)
 
 
-def _refuse_bad_directory(archive: zipfile.ZipFile, names: list[str], filename: str) -> None:
+def _refuse_bad_directory(archive: zipfile.ZipFile, names: list[str]) -> None:
     if any(entry.flag_bits & 1 for entry in archive.infolist()):
         sentence = "is encrypted with a password. Save it without the password and send that."
-        raise refuse(filename, sentence, "encrypted")
+        raise Unreadable(sentence, "encrypted")
     unsafe = any("\\" in name or name.startswith("/") or ".." in name.split("/") for name in names)
     methods = {entry.compress_type for entry in archive.infolist()}
     if (
@@ -93,12 +91,10 @@ def _refuse_bad_directory(archive: zipfile.ZipFile, names: list[str], filename: 
         or len(set(names)) != len(names)
         or not methods <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
     ):
-        raise refuse(
-            filename, f"is packed in a way no spreadsheet program does. {WHAT_TO_SEND}", "bomb"
-        )
+        raise Unreadable(f"is packed in a way no spreadsheet program does. {WHAT_TO_SEND}", "bomb")
 
 
-def _refuse_bombs(archive: zipfile.ZipFile, size: int, filename: str, limits: Limits) -> None:
+def _refuse_bombs(archive: zipfile.ZipFile, size: int, limits: Limits) -> None:
     entries = archive.infolist()
     overlapping = sum(entry.compress_size for entry in entries) > size
     steep = any(
@@ -107,10 +103,11 @@ def _refuse_bombs(archive: zipfile.ZipFile, size: int, filename: str, limits: Li
         for entry in entries
     )
     if overlapping or steep:
-        raise refuse(filename, BOMB, "bomb")
+        raise Unreadable(BOMB, "bomb")
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > limits.inflated_bytes:
-        raise TableTooLarge(
-            f"“{filename}” is {unpacked // 2**20:,} MB once unpacked; this site reads up to "
+        sentence = (
+            f"is {unpacked // 2**20:,} MB once unpacked; this site reads up to "
             f"{limits.inflated_bytes // 2**20:,} MB. Send the columns in several files."
         )
+        raise Unreadable(sentence, "table_too_large", TableTooLarge)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from features.tables.reading.recognising import WHAT_TO_SEND, refuse
+from features.tables.reading.recognising import WHAT_TO_SEND, Unreadable
 from features.tables.reading.sheets import (
     DateCell,
     ErrorCell,
@@ -27,11 +27,11 @@ ERROR = re.compile(r"#(?:N/A|DIV/0!|NUM!|NAME\?|NULL!|REF!|VALUE!|DATA!|GETTING_
 UNREADABLE = "is damaged, or too large to read. Save it as .xlsx and send that."
 
 
-def read_calamine(data: bytes, filename: str, limits: Limits) -> Workbook:
+def read_calamine(data: bytes, suffix: str, limits: Limits) -> Workbook:
     """Return the sheets of an .xls, .xlsb or .ods with stored results in place of formulas.
 
     Percent formats are not kept there: a cell shown as 35 % is 0.35, and a note says so. Raises
-    `TableRefused` for what cannot be read and `TableTooLarge` when every sheet is over a limit.
+    `Unreadable` for what cannot be read and `TableTooLarge` when every sheet is over a limit.
     """
     bounds = [str(n) for n in (limits.rows, limits.columns, limits.area, limits.cells)]
     try:
@@ -44,15 +44,15 @@ def read_calamine(data: bytes, filename: str, limits: Limits) -> Workbook:
         )
         found = json.loads(done.stdout)
     except (subprocess.SubprocessError, OSError, ValueError) as error:
-        raise refuse(filename, UNREADABLE, "damaged") from error
+        raise Unreadable(UNREADABLE, "damaged") from error
     if found == "encrypted":
         sentence = "is encrypted with a password. Save it without the password and send that."
-        raise refuse(filename, sentence, "encrypted")
+        raise Unreadable(sentence, "encrypted")
     if not found:
-        raise refuse(filename, f"holds no sheet with cells. {WHAT_TO_SEND}", "not_a_table")
-    suffix = Path(filename).suffix.lower() or "this file"
-    note = f"Percent formats are not read from {suffix}: a cell shown as 35 % counts as 0.35."
-    workbook = Workbook(filename, "xlsx", [_sheet(entry, limits) for entry in found], notes=[note])
+        raise Unreadable(f"holds no sheet with cells. {WHAT_TO_SEND}", "not_a_table")
+    kind = suffix or "this file"
+    note = f"Percent formats are not read from {kind}: a cell shown as 35 % counts as 0.35."
+    workbook = Workbook("xlsx", [_sheet(entry, limits) for entry in found], notes=[note])
     if workbook.sheets and all(sheet.refused for sheet in workbook.sheets):
         raise TableTooLarge(
             f"Every sheet {workbook.sheets[0].refused}. Send fewer rows or columns."

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Literal
 
 from features.tables.reading.patience import look_at_clock
-from features.tables.reading.recognising import refuse
+from features.tables.reading.recognising import Unreadable
 from features.tables.reading.sheets import (
     Limits,
     RawCell,
@@ -37,17 +37,17 @@ SHEET_NAME = "text"
 AREA = {"area": "places (rows × columns)"}
 
 
-def read_delimited(data: bytes, filename: str, limits: Limits) -> Workbook:
+def read_delimited(data: bytes, limits: Limits) -> Workbook:
     """Return a workbook of one sheet, its rows counted as a spreadsheet program shows them.
 
-    Raises `TableRefused` for bytes that are no text and `TableTooLarge` above a limit.
+    Raises `Unreadable` for bytes that are no text and `TableTooLarge` above a limit.
     """
     if len(data) > MOST_BYTES:
         raise TableTooLarge(
             f"The text is {len(data) / 2**20:,.0f} MB; this site reads text of up to "
             f"{MOST_BYTES // 2**20} MB. Send only the rows and columns that matter."
         )
-    text, notes = _decode(data, filename)
+    text, notes = _decode(data)
     text, named = _take_separator_line(text)
     separator = named or _find_separator(text)
     if separator:
@@ -58,23 +58,23 @@ def read_delimited(data: bytes, filename: str, limits: Limits) -> Workbook:
         rows = _read_rows(text, separator or "\t", limits, csv.QUOTE_NONE)
         if rows is None:
             sentence = f"has a cell of more than {csv.field_size_limit():,} characters. Shorten it."
-            raise refuse(filename, sentence, "damaged")
+            raise Unreadable(sentence, "damaged")
         notes.append("A quotation mark is opened and never closed, so quotation marks were kept.")
     drop_trailing_blanks(rows)
     _refuse_above(limits, area=len(rows) * max(map(len, rows), default=0))
     if not rows:
         sentence = "holds only blanks. Choose a file that holds a table."
-        raise refuse(filename, sentence, "empty_file")
-    return Workbook(filename, "text", [Sheet(SHEET_NAME, rows)], separator, notes)
+        raise Unreadable(sentence, "empty_file")
+    return Workbook("text", [Sheet(SHEET_NAME, rows)], separator, notes)
 
 
-def _decode(data: bytes, filename: str) -> tuple[str, list[str]]:
+def _decode(data: bytes) -> tuple[str, list[str]]:
     encoding = next((name for mark, name in MARKS if data.startswith(mark)), "")
     if not encoding and b"\x00" in data[:4000]:
         encoding = _guess_wide_encoding(data)
         if not encoding:
             sentence = "is neither a workbook nor text. Save it as .xlsx or .csv and send that."
-            raise refuse(filename, sentence, "not_a_table")
+            raise Unreadable(sentence, "not_a_table")
     try:
         if encoding:
             return data.decode(encoding), []
@@ -82,11 +82,11 @@ def _decode(data: bytes, filename: str) -> tuple[str, list[str]]:
     except UnicodeDecodeError as error:
         if encoding:
             sentence = f"is no valid {encoding.upper()} text. Export it again as UTF-8."
-            raise refuse(filename, sentence, "damaged") from error
+            raise Unreadable(sentence, "damaged") from error
     controls = sum(data[:4000].count(code) for code in range(1, 9))
     if controls > 4:
         sentence = "is neither a workbook nor text. Save it as .xlsx or .csv and send that."
-        raise refuse(filename, sentence, "not_a_table")
+        raise Unreadable(sentence, "not_a_table")
     note = "The file is not UTF-8; it was read as Latin-1, so look at accented letters."
     return data.decode("cp1252", errors="replace"), [note]
 

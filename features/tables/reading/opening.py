@@ -1,9 +1,12 @@
 """Opens a file that somebody sent, trusting nothing in it."""
 
+from dataclasses import replace
+from pathlib import PurePath
+
 from features.tables.reading.archive import ODS_PART, XLSB_PART, open_archive
 from features.tables.reading.calamine import read_calamine
 from features.tables.reading.delimited import read_delimited
-from features.tables.reading.recognising import recognise, refuse
+from features.tables.reading.recognising import Unreadable, recognise
 from features.tables.reading.sheets import DEFAULT, Limits, TableTooLarge, Workbook
 from features.tables.reading.xlsx import read_xlsx
 
@@ -20,15 +23,25 @@ def open_table(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Workb
             f"The file is {len(data) / 2**20:,.0f} MB; this site reads tables of up to "
             f"{limits.bytes // 2**20:,} MB. Send only the rows and columns that matter."
         )
-    kind = recognise(data, filename)
+    try:
+        workbook = _read(data, filename, limits)
+    except Unreadable as found:
+        name = PurePath(filename).name[:100] or "The file"
+        shown = f"“{name}”" if filename else "The file"
+        raise found.raises(f"{shown} {found.sentence}", code=found.code) from found
+    return replace(workbook, filename=filename)
+
+
+def _read(data: bytes, filename: str, limits: Limits) -> Workbook:
+    kind, suffix = recognise(data, filename), PurePath(filename).suffix.lower()
     if kind == "text":
-        return read_delimited(data, filename, limits)
+        return read_delimited(data, limits)
     if filename.lower().endswith((".csv", ".tsv", ".tab", ".txt")):
-        suffix = filename[filename.rindex(".") :]
-        sentence = f"is named {suffix} but is a packed file. If it is a workbook, rename it .xlsx."
-        raise refuse(filename, sentence, "mislabelled")
+        named = filename[filename.rindex(".") :]
+        sentence = f"is named {named} but is a packed file. If it is a workbook, rename it .xlsx."
+        raise Unreadable(sentence, "mislabelled")
     if kind == "ole":
-        return read_calamine(data, filename, limits)
-    with open_archive(data, filename, limits) as archive:
+        return read_calamine(data, suffix, limits)
+    with open_archive(data, limits) as archive:
         foreign = not {ODS_PART, XLSB_PART}.isdisjoint(archive.namelist())
-    return (read_calamine if foreign else read_xlsx)(data, filename, limits)
+    return read_calamine(data, suffix, limits) if foreign else read_xlsx(data, limits)

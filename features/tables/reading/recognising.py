@@ -3,7 +3,7 @@
 import json
 from pathlib import PurePath
 
-from features.tables.reading.sheets import TableRefused
+from features.tables.reading.sheets import TableRefused, TableTooLarge
 
 WHAT_TO_SEND = "Save it as .xlsx or .csv and send that."
 
@@ -42,41 +42,49 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SPREADSHEET_NAMES = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"}
 
 
+class Unreadable(Exception):
+    """What is wrong with a file: a sentence that goes on after its name, and a code.
+
+    `open_table` puts the name before it and raises it as `raises`.
+    """
+
+    def __init__(
+        self, sentence: str, code: str, raises: type[TableRefused | TableTooLarge] = TableRefused
+    ) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.code = code
+        self.raises = raises
+
+
 def recognise(data: bytes, filename: str) -> str:
     """Return ``zip``, ``ole`` (an old .xls) or ``text``: how to go on reading `data`.
 
-    Raises `TableRefused` with one sentence for a file of another kind, or one whose name says
+    Raises `Unreadable` with one sentence for a file of another kind, or one whose name says
     something else than its content.
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise refuse(filename, "is empty. Choose a file that holds a table.", "empty_file")
+        raise Unreadable("is empty. Choose a file that holds a table.", "empty_file")
     if data.startswith(OLE):
         refusal = _describe_ole(data)
         if refusal is not None:
-            raise refuse(filename, *refusal)
+            raise Unreadable(*refusal)
         return "ole"
     for start, sentence in SIGNATURES:
         # "BM" is short enough to begin a word of a table, so a bitmap must hold zero bytes too.
         if data.startswith(start) and (start != b"BM" or b"\x00" in data[:64]):
-            raise refuse(filename, sentence, "not_a_table")
+            raise Unreadable(sentence, "not_a_table")
     suffix = PurePath(filename).suffix.lower()
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return "zip"
-    _refuse_markup(data, filename)
+    _refuse_markup(data, suffix)
     if suffix in SPREADSHEET_NAMES:
-        raise refuse(
-            filename,
+        raise Unreadable(
             f"is named {suffix} but is no Excel workbook (damaged, or renamed). If it holds "
             "plain text, rename it to .csv; otherwise save it again as .xlsx.",
             "mislabelled",
         )
     return "text"
-
-
-def refuse(filename: str, sentence: str, code: str) -> TableRefused:
-    """Return the refusal of a file: its name and what is wrong with it, in one sentence."""
-    name = PurePath(filename).name[:100] or "The file"
-    return TableRefused(f"“{name}” {sentence}" if filename else f"The file {sentence}", code=code)
 
 
 def _describe_ole(data: bytes) -> tuple[str, str] | None:
@@ -98,26 +106,25 @@ def _describe_ole(data: bytes) -> tuple[str, str] | None:
     return (f"is an old Office document, not a table. {WHAT_TO_SEND}", "not_a_table")
 
 
-def _refuse_markup(data: bytes, filename: str) -> None:
+def _refuse_markup(data: bytes, suffix: str) -> None:
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div")):
         sentence = f"is a web page, whatever its name says. Open it in Excel. {WHAT_TO_SEND}"
-        raise refuse(filename, sentence, "not_a_table")
+        raise Unreadable(sentence, "not_a_table")
     if start.startswith((b"<?xml", b"<!doctype", b"<svg", b"<workbook")):
-        raise refuse(filename, f"is an XML document. {WHAT_TO_SEND}", "not_a_table")
+        raise Unreadable(f"is an XML document. {WHAT_TO_SEND}", "not_a_table")
     if start[:1] in (b"{", b"["):
-        _refuse_json(data, filename)
+        _refuse_json(data, suffix)
 
 
-def _refuse_json(data: bytes, filename: str) -> None:
+def _refuse_json(data: bytes, suffix: str) -> None:
     try:
         # Ten megabytes tell; a document that is cut off there is judged by its name below.
         json.loads(data[: 10 * 1024 * 1024])
     except (ValueError, RecursionError):
-        if PurePath(filename).suffix.lower() != ".json":
+        if suffix != ".json":
             return
-    raise refuse(
-        filename,
+    raise Unreadable(
         "is JSON, not a table. Send a .xlsx or .csv here; a feature that the SDK wrote goes "
         "through the API or into the local bucket.",
         "not_a_table",

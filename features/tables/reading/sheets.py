@@ -113,7 +113,6 @@ class Sheet:
 class Workbook:
     """An opened file."""
 
-    filename: str
     kind: str
     """``xlsx`` or ``text``."""
     sheets: list[Sheet]
@@ -121,6 +120,8 @@ class Workbook:
     """What parts the columns of a text file."""
     notes: list[str] = field(default_factory=list)
     """Sentences on how the file was read: encoding, separator, hidden sheets."""
+    filename: str = ""
+    """Its name; empty for pasted text."""
 
 
 def column_letter(column: int) -> str:

@@ -17,8 +17,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from features.tables.reading.archive import BOMB, WORKBOOK_PART, open_archive, read_part
 from features.tables.reading.patience import look_at_clock
-from features.tables.reading.recognising import refuse
-from features.tables.reading.sheets import Limits, TableTooLarge, Workbook
+from features.tables.reading.recognising import Unreadable
+from features.tables.reading.sheets import Limits, Sheet, TableTooLarge, Workbook
 from features.tables.reading.xlsx_sheet import DATE, PERCENT, SheetReader
 from features.tables.reading.xml_parts import (
     End,
@@ -55,19 +55,18 @@ class _Contents:
     epoch: datetime = EPOCH
 
 
-def read_xlsx(data: bytes, filename: str, limits: Limits) -> Workbook:
+def read_xlsx(data: bytes, limits: Limits) -> Workbook:
     """Return the sheets of an .xlsx with stored results in place of formulas.
 
     A sheet over a limit is kept without rows and with the reason; when none is left, that reason
-    is raised as `TableTooLarge`. Raises `TableRefused` for what is no workbook.
+    is raised as `TableTooLarge`. Raises `Unreadable` for what is no workbook.
     """
-    archive = open_archive(data, filename, limits)
-    part = _PartReader(archive, filename, limits)
+    archive = open_archive(data, limits)
+    part = _PartReader(archive, limits)
     contents = _read_contents(part)
     targets = _read_relations(part)
     part.refuse_declarations(SHARED_PART)
     styles = _read_styles(part)
-    workbook = Workbook(filename, "xlsx", [])
     cells, tags = limits.cells, limits.tags
     readers: list[tuple[SheetReader, str, bool]] = []
     for name, relation, hidden in contents.sheets[:MAX_SHEETS]:
@@ -85,18 +84,15 @@ def read_xlsx(data: bytes, filename: str, limits: Limits) -> Workbook:
         readers.append((reader, name, hidden))
     # A sheet too large is known before its strings are read, and those that none names never are.
     shared = _read_shared(part, max(reader.strings for reader, *_ in readers)) if readers else []
-    for reader, name, hidden in readers:
-        workbook.sheets.append(reader.finish(name, hidden, shared))
-    _refuse_without_cells(workbook)
-    return workbook
+    sheets = [reader.finish(name, hidden, shared) for reader, name, hidden in readers]
+    return Workbook("xlsx", sheets, notes=_note_what_is_odd(sheets))
 
 
 class _PartReader:
     """Reads parts of one archive; a part that is not there is passed over."""
 
-    def __init__(self, archive: zipfile.ZipFile, filename: str, limits: Limits) -> None:
+    def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
         self.archive = archive
-        self.filename = filename
         self.limits = limits
         self.names = set(archive.namelist())
 
@@ -106,7 +102,7 @@ class _PartReader:
     def read(self, name: str, start: Start, end: End = ignore, text: Text = ignore) -> None:
         """Call handlers for a part that is no sheet, counting its depth for them."""
         if self.exists(name) and self.count_tags(name)[0] > self.limits.tags:
-            raise refuse(self.filename, BOMB, "bomb")
+            raise Unreadable(BOMB, "bomb")
         self.stream(name, *limit_depth(start, end), text)
 
     def refuse_declarations(self, name: str) -> None:
@@ -123,7 +119,7 @@ class _PartReader:
         It takes a twentieth of the time of parsing, so that what is too large is refused at once.
         """
         tags = values = 0
-        for piece in read_part(self.archive, name, self.filename, self.limits):
+        for piece in read_part(self.archive, name, self.limits):
             look_at_clock()
             tags += piece.count(b"<")
             values += piece.count(b"</v>")
@@ -132,8 +128,8 @@ class _PartReader:
     def stream(self, name: str, start: Start, end: End, text: Text) -> None:
         """Call handlers for a part that count its depth themselves, which is faster."""
         if self.exists(name):
-            pieces = read_part(self.archive, name, self.filename, self.limits)
-            parse_xml(pieces, self.filename, start=start, end=end, text=text)
+            pieces = read_part(self.archive, name, self.limits)
+            parse_xml(pieces, start=start, end=end, text=text)
 
 
 def _read_contents(part: _PartReader) -> _Contents:
@@ -235,17 +231,20 @@ def _meaning_of_format(code: str) -> str:
     return DATE if is_date_format(code) else ""
 
 
-def _refuse_without_cells(workbook: Workbook) -> None:
-    refused = [sheet for sheet in workbook.sheets if sheet.refused]
-    filled = [sheet for sheet in workbook.sheets if sheet.rows]
+def _note_what_is_odd(sheets: list[Sheet]) -> list[str]:
+    """Return sentences on sheets that were refused and rows that are hidden.
+
+    Raises `TableTooLarge` or `Unreadable` when there is no cell left.
+    """
+    refused = [sheet.refused for sheet in sheets if sheet.refused]
+    filled = [sheet for sheet in sheets if sheet.rows]
     if refused and not filled:
-        raise TableTooLarge(refused[0].refused)
+        raise TableTooLarge(refused[0])
     if not filled:
         sentence = "holds no cell with anything in it. Choose a file that holds a table."
-        raise refuse(workbook.filename, sentence, "empty_file")
-    workbook.notes += [sheet.refused for sheet in refused]
-    for sheet in filled:
-        if sheet.hidden_rows:
-            workbook.notes.append(
-                f"{sheet.hidden_rows} hidden rows of the sheet “{sheet.name}” are read as well."
-            )
+        raise Unreadable(sentence, "empty_file")
+    return refused + [
+        f"{sheet.hidden_rows} hidden rows of the sheet “{sheet.name}” are read as well."
+        for sheet in filled
+        if sheet.hidden_rows
+    ]

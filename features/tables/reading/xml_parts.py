@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
 from features.tables.reading.archive import BOMB, DAMAGED
-from features.tables.reading.recognising import refuse
+from features.tables.reading.recognising import Unreadable
 
 MAX_TOKEN = 4 * 1024 * 1024
 MAX_DEPTH = 64
@@ -37,10 +37,8 @@ def local_names(*names: str) -> dict[str, str]:
     return {f"{space}{SEPARATOR}{name}": name for space in NAMESPACES for name in names}
 
 
-def parse_xml(
-    pieces: Iterable[bytes], filename: str, *, start: Start, end: End, text: Text
-) -> None:
-    """Call the handlers for a part of an .xlsx; raise `TableRefused` when it is harmful or broken.
+def parse_xml(pieces: Iterable[bytes], *, start: Start, end: End, text: Text) -> None:
+    """Call the handlers for a part of an .xlsx; raise `Unreadable` when it is harmful or broken.
 
     A handler stops the reading by raising `Enough`, and refuses it by `NestedTooDeepError`; one
     that does not count depth itself is wrapped by `limit_depth`.
@@ -53,7 +51,7 @@ def parse_xml(
     parser.CharacterDataHandler = text
 
     def refuse_declarations(*_: object) -> None:
-        raise refuse(filename, BOMB, "bomb")
+        raise Unreadable(BOMB, "bomb")
 
     parser.StartDoctypeDeclHandler = refuse_declarations
     parser.EntityDeclHandler = refuse_declarations
@@ -64,14 +62,14 @@ def parse_xml(
             fed += len(piece)
             # expat keeps an unfinished token whole, and doubles its buffer to do so.
             if fed - parser.CurrentByteIndex > MAX_TOKEN:
-                raise refuse(filename, BOMB, "bomb")
+                raise Unreadable(BOMB, "bomb")
         parser.Parse(b"", True)
     except Enough:
         return
     except NestedTooDeepError as error:
-        raise refuse(filename, BOMB, "bomb") from error
+        raise Unreadable(BOMB, "bomb") from error
     except (expat.ExpatError, ValueError, LookupError, OverflowError) as error:
-        raise refuse(filename, DAMAGED, "damaged") from error
+        raise Unreadable(DAMAGED, "damaged") from error
 
 
 def limit_depth(start: Start, end: End) -> tuple[Start, End]:

@@ -1,6 +1,9 @@
 """How the rows of a table carry regions: blocks side by side, sides, merged cells, categories."""
 
+from dataclasses import replace
+
 from features.tables.choices import Choices
+from features.tables.explanation import Explanation, say
 from features.tables.reading.grid import Grid
 from features.tables.reading.patience import look_at_clock
 from features.tables.understanding.body import Block, Body, SideColumn
@@ -18,21 +21,28 @@ from features.tables.understanding.vocabulary import key_text
 MERGED, ALL = "merged", "all"
 
 
-def find_body(table: Table, choices: Choices, first: int, why: list[str]) -> Body:
+def find_body(table: Table, choices: Choices, first: int) -> tuple[Body, Explanation]:
     """Return how the rows below the header of a table carry regions; `table.key` is not None."""
     grid = table.grid
-    blocks = _find_blocks(table)
-    body = Body(first, blocks)
-    for block in blocks:
-        block.sides = _find_side_column(grid, table.header, block, choices, first)
-        if block.sides is not None:
-            block.columns.remove(block.sides.index)
-        block.keys = [key_text(grid.cell(row, block.key.index)) for row in _rows(grid, first)]
+    blocks = [_read_block(table, block, choices, first) for block in _find_blocks(table)]
+    said = Explanation()
     if len(blocks) > 1:
         letters = " and ".join(grid.label(block.key.index) for block in blocks)
-        why.append(f"{len(blocks)} tables stand side by side, with their regions in {letters}.")
-    _fill_keys(grid, body, choices, why)
-    return body
+        said += say(f"{len(blocks)} tables stand side by side, with their regions in {letters}.")
+    body, filled = _fill_keys(grid, Body(first, blocks), choices)
+    return body, said + filled
+
+
+def _read_block(table: Table, block: Block, choices: Choices, first: int) -> Block:
+    """Return a block with its column of sides and the keys of its rows."""
+    grid = table.grid
+    sides = _find_side_column(grid, table.header, block, choices, first)
+    return replace(
+        block,
+        sides=sides,
+        columns=[index for index in block.columns if sides is None or index != sides.index],
+        keys=[key_text(grid.cell(row, block.key.index)) for row in _rows(grid, first)],
+    )
 
 
 def _rows(grid: Grid, first: int) -> range:
@@ -78,32 +88,40 @@ def _find_side_column(
     return read_side_column(index, text, cells, choices.side_codes)
 
 
-def _fill_keys(grid: Grid, body: Body, choices: Choices, why: list[str]) -> None:
+def _fill_keys(grid: Grid, body: Body, choices: Choices) -> tuple[Body, Explanation]:
     """Give rows under a merged region cell that cell's region; say how many rows it concerns."""
     if choices.fill_down is False:
-        return
+        return body, Explanation()
+    fill, said = body.fill, Explanation()
+    blocks = []
     for block in body.blocks:
-        filled = 0
+        keys, filled = block.keys, 0
         for merge in grid.merges:
             if merge.left <= block.key.index <= merge.right and merge.bottom > merge.top:
-                filled += fill_blanks(block.keys, merge.top - body.first, merge.bottom - body.first)
+                top, bottom = merge.top - body.first, merge.bottom - body.first
+                keys, more = fill_blanks(keys, top, bottom)
+                filled += more
         if filled:
-            body.fill = MERGED
-            why.append(
+            fill = MERGED
+            said += say(
                 f"{filled} rows have no region of their own but lie under a merged region cell of "
                 f"column {grid.label(block.key.index)}, and take its region."
             )
+        blocks.append(replace(block, keys=keys))
     if choices.fill_down:
-        body.fill = ALL
-        filled = sum(fill_blanks(block.keys, 0, len(block.keys) - 1) for block in body.blocks)
-        why.append(f"{filled} rows without a region take the one above, as you chose.")
+        fill, filled = ALL, 0
+        for at, block in enumerate(blocks):
+            keys, more = fill_blanks(block.keys, 0, len(block.keys) - 1)
+            blocks[at], filled = replace(block, keys=keys), filled + more
+        said += say(f"{filled} rows without a region take the one above, as you chose.")
+    return replace(body, blocks=blocks, fill=fill), said
 
 
-def fill_blanks(keys: list[str], top: int, bottom: int) -> int:
-    """Fill blank keys of rows `top` to `bottom` from the row above; return how many."""
-    filled = 0
+def fill_blanks(keys: list[str], top: int, bottom: int) -> tuple[list[str], int]:
+    """Return keys with blank ones of rows `top` to `bottom` as the row above; and how many."""
+    keys, filled = list(keys), 0
     for row in range(max(top, 0) + 1, min(bottom, len(keys) - 1) + 1):
         if not keys[row] and keys[row - 1]:
             keys[row] = keys[row - 1]
             filled += 1
-    return filled
+    return keys, filled

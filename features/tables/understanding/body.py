@@ -18,7 +18,7 @@ class SideColumn:
     asked: frozenset[str] = frozenset()
 
 
-@dataclass
+@dataclass(frozen=True)
 class Block:
     """One column of regions with the columns of values that belong to it."""
 
@@ -36,7 +36,7 @@ class Block:
         return None if self.sides is None else self.sides.index
 
 
-@dataclass
+@dataclass(frozen=True)
 class Body:
     """The part of a grid below its header."""
 

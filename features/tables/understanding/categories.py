@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from features.tables.choices import Choices
+from features.tables.explanation import Explanation, ask, say
 from features.tables.problems import Problem
 from features.tables.reading.cells import show_cell
 from features.tables.reading.grid import Grid
@@ -25,57 +27,58 @@ MOST_COLUMNS = 8
 SHOWN = 4
 
 
-def find_categories(table: Table, body: Body, choices: Choices, why: list[str]) -> None:
-    """Find the columns that tell apart the rows of one region, and those that may."""
+def find_categories(table: Table, body: Body, choices: Choices) -> tuple[Body, Explanation]:
+    """Return a body with the columns that tell apart the rows of one region, and that may."""
     if choices.layout == "wide" or len(body.blocks) > 1:
-        return
-    grid, block = table.grid, body.blocks[0]
+        return body, Explanation()
+    grid, block, said = table.grid, body.blocks[0], Explanation()
     if choices.category_columns:
         found = [grid.find_label(label) for label in choices.category_columns]
-        body.category_columns = [index for index in found if index in block.columns]
+        body = replace(body, category_columns=[i for i in found if i in block.columns])
     else:
-        _guess(table, body, choices, why)
+        body, said = _guess(table, body, choices)
     if not body.category_columns:
-        return
-    block.columns = [index for index in block.columns if index not in body.category_columns]
+        return body, said
+    block = body.blocks[0]
+    columns = [index for index in block.columns if index not in body.category_columns]
     letters = " and ".join(grid.label(index) for index in body.category_columns)
     reason = "as you chose" if choices.category_columns else "each region comes once for each"
-    why.append(f"The table is long: column {letters} tells rows of one region apart ({reason}), so")
-    why[-1] += " each of its values becomes a feature."
+    said += say(
+        f"The table is long: column {letters} tells rows of one region apart ({reason}), so each "
+        "of its values becomes a feature."
+    )
+    return replace(body, blocks=[replace(block, columns=columns)]), said
 
 
-def _guess(table: Table, body: Body, choices: Choices, why: list[str]) -> None:
+def _guess(table: Table, body: Body, choices: Choices) -> tuple[Body, Explanation]:
     grid, block = table.grid, body.blocks[0]
-    keys, filled = list(block.keys), 0
+    keys, filled = block.keys, 0
     if not body.fill and not grid.merges:
-        filled = fill_blanks(keys, 0, len(keys) - 1)
+        keys, filled = fill_blanks(keys, 0, len(keys) - 1)
     rows = [row for row, key in enumerate(keys) if key and _holds_more(grid, block, body, row)]
-    body.category_columns = _tell_apart(grid, block, body.first, keys, rows, sure=True)
-    if body.category_columns and _tell_apart(
-        grid, block, body.first, keys, rows, sure=False, but=body.category_columns
-    ):
-        body.maybe_categories, body.category_columns = body.category_columns, []
-        return
-    if body.category_columns:
-        if filled and choices.fill_down is None:
-            block.keys = keys
-            body.fill = ALL
-            why.append(
-                f"{filled} rows of column {grid.label(block.key.index)} are blank but name a "
-                "category, and take the region above."
-            )
-        return
+    sure = _tell_apart(grid, block, body.first, keys, rows, sure=True)
+    if sure and _tell_apart(grid, block, body.first, keys, rows, sure=False, but=sure):
+        return replace(body, maybe_categories=sure), Explanation()
+    if sure:
+        body = replace(body, category_columns=sure)
+        if not filled or choices.fill_down is not None:
+            return body, Explanation()
+        return replace(body, blocks=[replace(block, keys=keys)], fill=ALL), say(
+            f"{filled} rows of column {grid.label(block.key.index)} are blank but name a "
+            "category, and take the region above."
+        )
     rows = [row for row in rows if block.keys[row]]
-    body.category_columns = _tell_apart(grid, block, body.first, block.keys, rows, sure=True)
-    if body.category_columns:
-        return
-    body.maybe_categories = _tell_apart(grid, block, body.first, block.keys, rows, sure=False)
+    sure = _tell_apart(grid, block, body.first, block.keys, rows, sure=True)
+    if sure:
+        return replace(body, category_columns=sure), Explanation()
+    maybe = _tell_apart(grid, block, body.first, block.keys, rows, sure=False)
+    return replace(body, maybe_categories=maybe), Explanation()
 
 
-def doubt_categories(table: Table, body: Body) -> list[Problem]:
+def doubt_categories(table: Table, body: Body) -> Explanation:
     """Return the question whether a column that tells rows apart makes features of its own."""
     if not body.maybe_categories:
-        return []
+        return Explanation()
     grid, row = table.grid, max(table.header.name_row, 0)
     index = body.maybe_categories[0]
     labels = [grid.label(index) for index in body.maybe_categories]
@@ -86,7 +89,7 @@ def doubt_categories(table: Table, body: Body) -> list[Problem]:
     texts = dict.fromkeys(filter(None, _texts(grid, index, body.first)))
     shown = ", ".join(list(texts)[:SHOWN]) + (" …" if len(texts) > SHOWN else "")
     what = "Column" if grid.orientation == "rows" else "Row"
-    return [
+    return ask(
         Problem(
             grid.row_of(row, index),
             grid.column_of(row, index),
@@ -95,7 +98,7 @@ def doubt_categories(table: Table, body: Body) -> list[Problem]:
             f"{what} {named} tells the rows of one region apart: {shown}. Make one feature of "
             "each, or say that the rows are repeats.",
         )
-    ]
+    )
 
 
 def _holds_more(grid: Grid, block: Block, body: Body, row: int) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from features.tables.problems import Problem
 from features.tables.reading.cells import Decimal
 
 MEAN = "mean"
@@ -46,14 +45,13 @@ class StatisticOf:
     """The feature of the values."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Columns:
     """The features found, and what was left out and why."""
 
     features: list[FeatureColumn]
     left_out: dict[str, str]
     """Column → reason, in words."""
-    problems: list[Problem]
     statistics: list[StatisticOf] = field(default_factory=list)
     """Columns that are statistics of others, or could be kept as such."""
     paired: bool = False

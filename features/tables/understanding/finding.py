@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from features.tables.choices import Choices
+from features.tables.explanation import Explanation, ask, say
 from features.tables.problems import Problem
 from features.tables.reading.cells import profile_cells
 from features.tables.reading.grid import COLUMNS, ROWS, Grid, lay_out
@@ -16,7 +17,7 @@ TURN_ADVANTAGE = 0.3
 MANY = 0.5
 
 
-@dataclass
+@dataclass(frozen=True)
 class Table:
     """A sheet with the column of its regions; ``key`` is None when none was found."""
 
@@ -44,34 +45,48 @@ class Table:
         )
 
 
-def find_table(workbook: Workbook, choices: Choices, why: list[str]) -> tuple[Table, list[Problem]]:
-    """Return the table of a workbook, saying in `why` what was chosen and for what reason.
+def find_table(workbook: Workbook, choices: Choices) -> tuple[Table, Explanation]:
+    """Return the table of a workbook, and what was chosen for what reason.
 
     The problems say which of the person's choices cannot be followed.
     """
-    problems: list[Problem] = []
     sheets = [sheet for sheet in workbook.sheets if sheet.rows]
     named = [sheet for sheet in sheets if sheet.name == choices.sheet]
+    said = Explanation()
     if choices.sheet is not None and not named:
-        problems.append(_unknown_choice("sheet", choices.sheet))
+        said += ask(_unknown_choice("sheet", choices.sheet))
     tables = [_read_sheet(sheet, choices) for sheet in named or sheets]
-    table = _choose(tables)
-    if named:
-        why.append(f"The sheet “{table.sheet.name}” was chosen by you.")
-    elif len(sheets) > 1:
-        others = [other for other in tables if other is not table and other.strength > 0]
-        table.other_sheets = [other.sheet.name for other in others]
-        why.append(_explain_sheet(table, tables))
-    _explain_orientation(table, choices, why)
-    if choices.key_column is not None:
-        problems += _follow_key_column(table, choices)
-    if table.key is not None:
-        problems += _follow_header(table, table.key, choices)
-    return table, problems
+    chosen = _choose(tables)
+    others = [table for table in tables if table is not chosen]
+    found = _correct_keys(chosen, choices)
+    if not named and len(sheets) > 1:
+        found = replace(found, other_sheets=[t.sheet.name for t in others if t.strength > 0])
+        said += say(_explain_sheet(found, others))
+    elif named:
+        said += say(f"The sheet “{found.sheet.name}” was chosen by you.")
+    said += say(_explain_orientation(found, choices))
+    table, doubts = _follow(found, choices)
+    return table, said + doubts
+
+
+def _correct_keys(found: Table, choices: Choices) -> Table:
+    """Return a table in which the correction of row 12 is one of the key's cell in row 12."""
+    if found.grid.orientation != ROWS or not any(map(str.isdecimal, choices.corrections)):
+        return found
+    key = _follow(found, choices)[0].key
+    if key is None:
+        return found
+    column = found.grid.label(key.index)
+    placed = {
+        f"{place}:{column}" if place.isdecimal() else place: cell
+        for place, cell in choices.corrections.items()
+    }
+    grid = lay_out(found.sheet, ROWS, _cell_corrections(placed))
+    return _read_grid(found.sheet, grid, choices)
 
 
 def _read_sheet(sheet: Sheet, choices: Choices) -> Table:
-    corrections = _cell_corrections(choices)
+    corrections = _cell_corrections(choices.corrections)
     if choices.orientation is not None:
         return _read_grid(sheet, lay_out(sheet, choices.orientation, corrections), choices)
     upright = _read_grid(sheet, lay_out(sheet, ROWS, corrections), choices)
@@ -114,9 +129,9 @@ def _read_grid(sheet: Sheet, grid: Grid, choices: Choices) -> Table:
     return Table(sheet, grid, columns, starts[0], header)
 
 
-def _cell_corrections(choices: Choices) -> dict[tuple[int, int], RawCell]:
+def _cell_corrections(corrections: dict[str, RawCell]) -> dict[tuple[int, int], RawCell]:
     places = {}
-    for place, cell in choices.corrections.items():
+    for place, cell in corrections.items():
         row, _, letters = place.partition(":")
         column = column_index(letters.strip()) if letters else -1
         if row.strip().isdecimal() and 0 <= column < 20_000:
@@ -130,11 +145,11 @@ def _choose(tables: list[Table]) -> Table:
     return next(table for table in tables if table.strength >= MANY * most)
 
 
-def _explain_sheet(table: Table, tables: list[Table]) -> str:
+def _explain_sheet(table: Table, rest: list[Table]) -> str:
     name = table.sheet.name
     hits = table.key.hits if table.key else 0
     others = table.other_sheets
-    empty = [t.sheet.name for t in tables if t is not table and t.strength == 0]
+    empty = [t.sheet.name for t in rest if t.strength == 0]
     sentence = f"The sheet “{name}” was chosen: {hits} of its rows name a region"
     if empty:
         sentence += f", which those of {_list(empty)} do not together with numbers"
@@ -149,50 +164,61 @@ def _list(names: list[str]) -> str:
     return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"
 
 
-def _explain_orientation(table: Table, choices: Choices, why: list[str]) -> None:
+def _explain_orientation(table: Table, choices: Choices) -> str:
     if choices.orientation is not None:
-        why.append(f"The regions are in {choices.orientation}, as you chose.")
-    elif table.grid.orientation == COLUMNS and table.key is not None:
-        why.append(
-            f"The regions stand side by side in row {table.key.index + 1}, so each row below or "
-            "above it is read as one feature."
-        )
+        return f"The regions are in {choices.orientation}, as you chose."
+    if table.grid.orientation == ROWS or table.key is None:
+        return ""
+    return (
+        f"The regions stand side by side in row {table.key.index + 1}, so each row below or "
+        "above it is read as one feature."
+    )
 
 
-def _follow_key_column(table: Table, choices: Choices) -> list[Problem]:
-    index = table.grid.find_label(choices.key_column or "")
-    if index < 0:
-        return [_unknown_choice("key_column", choices.key_column or "")]
+def _follow(found: Table, choices: Choices) -> tuple[Table, Explanation]:
+    """Return a table with its column of regions and its header where a person says they are."""
+    table, said = _follow_key_column(found, choices)
+    if table.key is None:
+        return table, said
+    header, doubts = _follow_header(table, table.key, choices)
+    return replace(table, header=header), said + doubts
+
+
+def _follow_key_column(table: Table, choices: Choices) -> tuple[Table, Explanation]:
+    if choices.key_column is None:
+        return table, Explanation()
+    index = table.grid.find_label(choices.key_column)
     header_row = choices.header_row - 1 if choices.header_row is not None else None
     chosen = next((column for column in table.columns if column.index == index), None)
-    chosen = chosen or read_column(table.grid, index, header_row)
+    if chosen is None and index >= 0:
+        # Where nothing in it is like a region, it is taken as it is below the header found.
+        chosen = read_column(table.grid, index, header_row) or read_column(
+            table.grid, index, max(table.header.row, 0)
+        )
     if chosen is None:
-        # Nothing in it is like a region; below the header that was found it is taken as it is.
-        chosen = read_column(table.grid, index, max(table.header.row, 0))
-    if chosen is None:
-        return [_unknown_choice("key_column", choices.key_column or "")]
+        return table, ask(_unknown_choice("key_column", choices.key_column))
+    header = table.header
     if table.key is None or table.key.index != index:
-        table.header = find_header(table.grid, chosen)
-    table.key = chosen
-    return []
+        header = find_header(table.grid, chosen)
+    return replace(table, key=chosen, header=header), Explanation()
 
 
-def _follow_header(table: Table, key: Column, choices: Choices) -> list[Problem]:
-    """Put the header where a person says that it is; return a problem for each row not there."""
-    problems = []
+def _follow_header(table: Table, key: Column, choices: Choices) -> tuple[Header, Explanation]:
+    """Return the header where a person says that it is, and a problem for each row not there."""
+    header, said = table.header, Explanation()
     rows = len(table.grid.rows)
     if choices.header_row is not None:
         if choices.header_row <= rows:
-            table.header = complete_header(table.grid, choices.header_row - 1, key.index)
+            header = complete_header(table.grid, choices.header_row - 1, key.index)
         else:
-            problems.append(_unknown_choice("header_row", str(choices.header_row)))
+            said += ask(_unknown_choice("header_row", str(choices.header_row)))
     if choices.group_row is not None:
         if choices.group_row <= rows:
             group_row = choices.group_row - 1 if choices.group_row else None
-            table.header = replace(table.header, group_row=group_row)
+            header = replace(header, group_row=group_row)
         else:
-            problems.append(_unknown_choice("group_row", str(choices.group_row)))
-    return problems
+            said += ask(_unknown_choice("group_row", str(choices.group_row)))
+    return header, said
 
 
 def _unknown_choice(what: str, value: str) -> Problem:

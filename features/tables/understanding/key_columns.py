@@ -3,11 +3,13 @@
 from features.tables.reading.cells import profile_cells
 from features.tables.reading.grid import Grid
 from features.tables.understanding.keys import Column, rows_of
-from features.tables.understanding.vocabulary import ID
+from features.tables.understanding.vocabulary import ID, load_words
 
 MORE_REGIONS = 2
 """A column that names this many times more regions than a coarse one beside it comes first."""
 SURE = 0.8
+CHANCE = 0.001
+"""Whole numbers of a column headed “id” are ids when as many are so with this chance."""
 FEWEST_WORDS = 3
 """Fewer acronyms or names in a column are a header and numbers that happen to be regions."""
 
@@ -85,3 +87,34 @@ def _starts_block(grid: Grid, key: Column, other: Column) -> bool:
     same = sum(ours.get(row) == text for row, text in theirs.items() if text)
     # The same header in the same table tells as much as a blank column between two.
     return same < 0.5 * other.filled or apart
+
+
+def is_doubtful_id(column: Column, companions: list[Column]) -> str:
+    """Return why a column of whole numbers may not hold ids, or '' when it surely does.
+
+    Section numbers, mouse numbers and graph orders match hundreds of ids, so a match counts only
+    when the header speaks of ids of regions or a name beside it agrees, and chance is ruled out.
+    """
+    if column.kind != ID:
+        return ""
+    share = f"{column.hits} of {column.filled} are also atlas ids"
+    if column.header_kind == ID and column.header not in ("id", "ids") and column.rate >= 0.5:
+        return ""
+    if column.rate < 0.9:
+        return f"only {share}"
+    if companions:
+        return ""
+    if column.header in ("id", "ids") and _chance(column) < CHANCE:
+        return ""
+    said = (
+        f"the header “{column.header}” does not say so" if column.header else "there is no header"
+    )
+    return f"{share}, but {said} and no region name stands beside them"
+
+
+def _chance(column: Column) -> float:
+    """Return how likely that many whole numbers from the same range would all be ids."""
+    numbers = {abs(int(key)) for key in column.keys if key.removeprefix("-").isdecimal()}
+    low, high = min(numbers), max(numbers)
+    inside = sum(low <= number <= high for number in load_words().sorted_ids)
+    return float((inside / (high - low + 1)) ** len(numbers))

@@ -20,7 +20,6 @@ from features.tables.understanding.vocabulary import (
     find_side_form,
     fold,
     key_text,
-    load_words,
     split_side,
 )
 
@@ -46,7 +45,6 @@ ID_HEADERS = {
     *("atlasids", "allenstructureid", "allenregionid", "areaid"),
 }
 PARENT_WORDS = ("parent", "major", "division", "group", "super", "coarse", "ancestor")
-CHANCE = 0.001
 FEWEST_HITS = 0.4
 """Share of entries like regions below which only a header makes a column one of regions."""
 GOOD_SCORE = 0.8
@@ -281,34 +279,3 @@ def rows_of(column: Column) -> dict[int, int]:
         if region:
             found[column.first + offset] = region
     return found
-
-
-def is_doubtful_id(column: Column, companions: list[Column]) -> str:
-    """Return why a column of whole numbers may not hold ids, or '' when it surely does.
-
-    Section numbers, mouse numbers and graph orders match hundreds of ids, so a match counts only
-    when the header speaks of ids of regions or a name beside it agrees, and chance is ruled out.
-    """
-    if column.kind != ID:
-        return ""
-    share = f"{column.hits} of {column.filled} are also atlas ids"
-    if column.header_kind == ID and column.header not in ("id", "ids") and column.rate >= 0.5:
-        return ""
-    if column.rate < 0.9:
-        return f"only {share}"
-    if companions:
-        return ""
-    if column.header in ("id", "ids") and _chance(column) < CHANCE:
-        return ""
-    said = (
-        f"the header “{column.header}” does not say so" if column.header else "there is no header"
-    )
-    return f"{share}, but {said} and no region name stands beside them"
-
-
-def _chance(column: Column) -> float:
-    """Return how likely that many whole numbers from the same range would all be ids."""
-    numbers = {abs(int(key)) for key in column.keys if key.removeprefix("-").isdecimal()}
-    low, high = min(numbers), max(numbers)
-    inside = sum(low <= number <= high for number in load_words().sorted_ids)
-    return float((inside / (high - low + 1)) ** len(numbers))

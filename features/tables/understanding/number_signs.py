@@ -1,9 +1,11 @@
 """What a percent sign, a dot and a comma mean in the numbers of each column."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from features.tables.choices import Choices
+from features.tables.explanation import Explanation, ask, say
 from features.tables.problems import Problem
 from features.tables.reading.cells import (
     COMMA,
@@ -13,37 +15,35 @@ from features.tables.reading.cells import (
     Profile,
     decide_decimal,
 )
-from features.tables.reading.sheets import Workbook
-from features.tables.understanding.columns import Columns, FeatureColumn
+from features.tables.understanding.columns import FeatureColumn
 from features.tables.understanding.finding import Table
 
 
 def read_percentages(
-    profiles: dict[int, Profile],
-    choices: Choices,
-    found: Columns,
     table: Table,
-    why: list[str],
-) -> None:
-    """Decide whether 35 % is 35 or 0.35, for columns that hold percentages."""
-    letters = []
-    for place, feature in enumerate(found.features):
+    features: list[FeatureColumn],
+    profiles: Mapping[int, Profile],
+    choices: Choices,
+) -> tuple[list[FeatureColumn], Explanation]:
+    """Decide whether 35 % is 35 or 0.35, for columns that hold percentages.
+
+    `profiles` are those of the columns of the grid.
+    """
+    read, letters, said = [], [], Explanation()
+    for feature in features:
         profile = profiles[feature.index]
-        if not profile.percents:
-            continue
-        if profile.percents < profile.numeric and choices.percent is None:
-            found.problems.append(_mixed_percent(table, feature, profile))
-            continue
-        if choices.percent != "fraction" and not feature.unit:
-            found.features[place] = replace(feature, unit="%")
-        letters.append(feature.column)
+        if profile.percents and profile.percents < profile.numeric and choices.percent is None:
+            said += ask(_mixed_percent(table, feature, profile))
+        elif profile.percents:
+            letters.append(feature.column)
+            if choices.percent != "fraction" and not feature.unit:
+                feature = replace(feature, unit="%")
+        read.append(feature)
     if letters:
-        how = (
-            "as fractions, 35 % as 0.35"
-            if choices.percent == "fraction"
-            else "as shown, 35 % as 35"
-        )
-        why.append(f"Percentages in column {_join(letters)} are read {how}.")
+        fractions = choices.percent == "fraction"
+        how = "as fractions, 35 % as 0.35" if fractions else "as shown, 35 % as 35"
+        said += say(f"Percentages in column {_join(letters)} are read {how}.")
+    return read, said
 
 
 def _mixed_percent(table: Table, feature: FeatureColumn, profile: Profile) -> Problem:
@@ -60,39 +60,43 @@ def _mixed_percent(table: Table, feature: FeatureColumn, profile: Profile) -> Pr
 
 
 def decide_decimals(
-    workbook: Workbook,
-    profiles: dict[int, Profile],
-    choices: Choices,
-    found: Columns,
     table: Table,
-    why: list[str],
-) -> None:
-    """Decide for each column what dot and comma mean in numbers that are stored as text."""
-    evidence = {feature.index: profiles[feature.index].weigh_signs() for feature in found.features}
+    features: list[FeatureColumn],
+    profiles: Mapping[int, Profile],
+    choices: Choices,
+    separator: str,
+) -> tuple[list[FeatureColumn], Explanation]:
+    """Decide for each column what dot and comma mean in numbers that are stored as text.
+
+    `profiles` are those of the columns of the grid, `separator` what parts those of a text file.
+    """
+    evidence = {f.index: profiles[f.index].weigh_signs() for f in features}
     total: Counter[str] = sum(evidence.values(), Counter())
     elsewhere = _sign_elsewhere(total)
     # Programs write semicolons where the comma is taken by the decimals.
-    likely = COMMA if workbook.separator == ";" else ""
-    commas, unclear = [], []
-    for place, feature in enumerate(found.features):
-        decimal = decide_decimal(evidence[feature.index], elsewhere, likely)
+    likely = COMMA if separator == ";" else ""
+    decided, unclear = [], []
+    signs: dict[str, list[str]] = {COMMA: [], DOT: []}
+    for feature in features:
+        found = evidence[feature.index]
+        decimal = decide_decimal(found, elsewhere, likely)
         if choices.decimal is not None:
             decimal = Decimal(choices.decimal, groups=True)
         if decimal.sign == UNCLEAR:
             unclear.append(feature)
-        elif evidence[feature.index][COMMA] + evidence[feature.index]["?,"]:
-            commas.append((feature.column, decimal))
-        found.features[place] = replace(feature, decimal=decimal)
-    fractions = [column for column, decimal in commas if decimal.sign == COMMA]
-    thousands = [column for column, decimal in commas if decimal.sign == DOT]
-    if fractions:
-        why.append(f"The comma is the decimal sign in column {_join(fractions)}.")
-    if thousands:
-        why.append(f"Commas part thousands in column {_join(thousands)}: 1,234 is 1234.")
+        elif found[COMMA] + found["?,"]:
+            signs[decimal.sign].append(feature.column)
+        decided.append(replace(feature, decimal=decimal))
+    said = Explanation()
+    if signs[COMMA]:
+        said += say(f"The comma is the decimal sign in column {_join(signs[COMMA])}.")
+    if signs[DOT]:
+        said += say(f"Commas part thousands in column {_join(signs[DOT])}: 1,234 is 1234.")
     if unclear:
         texts = profiles[unclear[0].index].number_texts
         example = next(text for text in texts if "," in text or "." in text)
-        found.problems.append(_unclear_decimal(table, unclear, example))
+        said += ask(_unclear_decimal(table, unclear, example))
+    return decided, said
 
 
 def _sign_elsewhere(total: Counter[str]) -> str:

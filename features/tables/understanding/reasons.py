@@ -1,6 +1,7 @@
 """Says in words why a table was understood as it was."""
 
 from features.tables.choices import Choices
+from features.tables.explanation import Explanation, say
 from features.tables.understanding.body import Body
 from features.tables.understanding.columns import StatisticOf
 from features.tables.understanding.finding import Table
@@ -17,33 +18,34 @@ def header_text(table: Table, key: Column) -> str:
     return read_label(table.grid, table.header, key.index).text or key.header
 
 
-def explain_key(table: Table, key: Column, choices: Choices, why: list[str]) -> None:
+def explain_key(table: Table, key: Column, choices: Choices) -> str:
     label = table.grid.label(key.index)
     what = "Column" if table.grid.orientation == "rows" else "Row"
     if choices.key_column is not None:
-        why.append(f"{what} {label} holds the regions, as you chose.")
-        return
+        return f"{what} {label} holds the regions, as you chose."
     reasons = [f"{key.hits} of its {key.filled} entries are like {_plural(key.kind)}"]
     if key.header_kind:
         reasons.append(f"its header says “{header_text(table, key)}”")
     if key.uniqueness > 0.99 and key.filled > 1:
         reasons.append("none comes twice")
-    why.append(f"{what} {label} holds the regions: {', '.join(reasons)}.")
+    return f"{what} {label} holds the regions: {', '.join(reasons)}."
 
 
-def explain_companions(table: Table, body: Body, why: list[str]) -> None:
-    """Say which columns name the same regions, and which could be chosen instead."""
+def explain_companions(table: Table, body: Body) -> Explanation:
+    """Return which columns name the same regions, and which could be chosen instead."""
+    said = Explanation()
     known = {block.key.index for block in body.blocks}
     for block in body.blocks:
         for companion in block.companions:
             known.add(companion.index)
-            why.append(
+            said += say(
                 f"{_labels(table, [companion])} names the same regions by {companion.kind}; the "
                 "two are compared row by row."
             )
     others = [c for c in table.columns if c.index not in known and c.kind != ID]
     if others:
-        why.append(f"{_labels(table, others)} could be chosen for the regions instead.")
+        said += say(f"{_labels(table, others)} could be chosen for the regions instead.")
+    return said
 
 
 def _labels(table: Table, columns: list[Column]) -> str:
@@ -51,12 +53,11 @@ def _labels(table: Table, columns: list[Column]) -> str:
     return f"{what} {', '.join(table.grid.label(column.index) for column in columns[:5])}"
 
 
-def explain_header(table: Table, why: list[str]) -> None:
+def explain_header(table: Table) -> str:
     header = table.header
     what = "row" if table.grid.orientation == "rows" else "column"
     if header.row < 0:
-        why.append("There is no header above the first region, so columns are named by letter.")
-        return
+        return "There is no header above the first region, so columns are named by letter."
     number = table.grid.number(header.name_row)
     sentence = f"The header is {what} {number}, the last before the first region."
     if header.name_row > 0 and header.group_row != header.name_row - 1:
@@ -66,7 +67,7 @@ def explain_header(table: Table, why: list[str]) -> None:
         sentence += " of columns and are put in front."
     if header.unit_row is not None:
         sentence += f" {what.capitalize()} {table.grid.number(header.unit_row)} holds the units."
-    why.append(sentence)
+    return sentence
 
 
 def explain_left_out(left_out: dict[str, str]) -> str:

@@ -1,10 +1,11 @@
 """What was understood of a workbook, in data and in words."""
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import Any
 
 from features.tables.choices import Choices
+from features.tables.explanation import Explanation, ask, say
 from features.tables.problems import Problem
 from features.tables.reading.cells import show_cell
 from features.tables.reading.sheets import Sheet, Workbook
@@ -14,7 +15,8 @@ from features.tables.understanding.categories import doubt_categories, find_cate
 from features.tables.understanding.columns import FeatureColumn, StatisticOf
 from features.tables.understanding.finding import Table, find_table
 from features.tables.understanding.header import first_data_row, read_label
-from features.tables.understanding.keys import Column, is_doubtful_id
+from features.tables.understanding.key_columns import is_doubtful_id
+from features.tables.understanding.keys import Column
 from features.tables.understanding.reasons import (
     explain_companions,
     explain_header,
@@ -33,20 +35,19 @@ PREVIEW_ROWS = 12
 PREVIEW_COLUMNS = 40
 
 
-@dataclass
+@dataclass(frozen=True)
 class Understood:
-    """What was understood of a table; every choice is explained in ``why``.
+    """What was understood of a table; every choice is explained in ``said``.
 
     ``header_row`` is the spreadsheet's (1-based; 0: none, None: nothing found). ``side`` is left,
     right or both where chosen, ``column``, ``key``, ``id`` or ``columns`` where the table itself
-    says it, None where a person must. ``doubts`` are problems of the sheet as a whole.
+    says it, None where a person must. The problems of ``said`` are those of the sheet as a whole.
     """
 
     workbook: Workbook
     table: Table
     sheet: str
-    why: list[str]
-    doubts: list[Problem]
+    said: Explanation
     body: Body | None = None
     header_row: int | None = None
     key_column: str | None = None
@@ -74,7 +75,7 @@ class Understood:
             "key_kind": self.key_kind,
             "side": self.side,
             "features": [_feature_json(feature) for feature in self.features],
-            "why": self.why,
+            "why": list(self.said.sentences),
             "needs_hemisphere": self.needs_hemisphere,
             "orientation": self.table.grid.orientation,
             "layout": "long" if self.body and self.body.category_columns else "wide",
@@ -98,10 +99,6 @@ class Understood:
         columns = [b.side_column for b in self.body.blocks] if self.body else []
         return next((self.table.grid.label(index) for index in columns if index is not None), None)
 
-    def explain_statistics(self) -> str:
-        """Return what belongs to what, whether it is kept so, and who decided that."""
-        return explain_statistics(self.statistics, kept=self.paired, by_hand=self.paired_by_hand)
-
     def _statistics_json(self) -> dict[str, Any] | None:
         """Return the statistics beside values, as kept or as offered; None without any."""
         if not self.statistics:
@@ -109,7 +106,9 @@ class Understood:
         return {
             "kept": PAIR if self.paired else APART,
             "columns": [asdict(one) for one in self.statistics],
-            "sentence": self.explain_statistics(),
+            "sentence": explain_statistics(
+                self.statistics, kept=self.paired, by_hand=self.paired_by_hand
+            ),
         }
 
     def _columns_json(self) -> list[dict[str, Any]]:
@@ -137,66 +136,57 @@ class Understood:
 def understand(workbook: Workbook, choices: Choices | None = None) -> Understood:
     """Return what a workbook says, following `choices` where a person made some.
 
-    Nothing is refused here: what cannot be told is a problem in ``doubts``.
+    Nothing is refused here: what cannot be told is a problem of what was said.
     """
     choices = choices or Choices()
-    why = list(workbook.notes)
-    table, doubts = find_table(workbook, choices, why)
-    placed = _place_key_corrections(table, choices)
-    if placed is not choices:
-        choices = placed
-        why = list(workbook.notes)
-        table, doubts = find_table(workbook, choices, why)
-    understood = Understood(workbook, table, table.sheet.name, why, doubts)
+    table, found = find_table(workbook, choices)
+    said = say(*workbook.notes) + found
     if table.key is None:
-        doubts.append(_no_regions(table))
-    else:
-        _understand_body(understood, table.key, choices)
-    return understood
+        said += ask(_no_regions(table))
+        return Understood(workbook, table, table.sheet.name, said)
+    return _understand_body(workbook, table, table.key, choices, said)
 
 
-def _understand_body(understood: Understood, key: Column, choices: Choices) -> None:
-    """Fill in what stands below the header of a table whose column of regions is known."""
-    table, why, doubts = understood.table, understood.why, understood.doubts
-    first = first_data_row(table.grid, table.header)
-    explain_key(table, key, choices, why)
-    explain_header(table, why)
-    body = find_body(table, choices, first, why)
-    find_categories(table, body, choices, why)
-    explain_companions(table, body, why)
-    doubts += _doubt_ids(table, body, choices)
-    columns = find_features(understood.workbook, table, body, choices, why)
-    doubts += columns.problems
+def _understand_body(
+    workbook: Workbook, table: Table, key: Column, choices: Choices, said: Explanation
+) -> Understood:
+    """Return what stands below the header of a table whose column of regions is known.
+
+    `said` is what finding the table explained.
+    """
+    said += say(explain_key(table, key, choices), explain_header(table))
+    body, blocks = find_body(table, choices, first_data_row(table.grid, table.header))
+    body, categories = find_categories(table, body, choices)
+    said += blocks + categories + explain_companions(table, body)
+    said += _doubt_ids(table, body, choices)
+    columns, named = find_features(workbook, table, body, choices)
+    said += named
     if not columns.features:
-        doubts.append(_no_features(table))
+        said += ask(_no_features(table))
+    by_hand = choices.statistics == PAIR
     if columns.left_out:
-        why.append(explain_left_out(columns.left_out))
-    understood.paired_by_hand = choices.statistics == PAIR
-    understood.statistics, understood.paired = columns.statistics, columns.paired
+        said += say(explain_left_out(columns.left_out))
     if columns.statistics:
-        why.append(understood.explain_statistics())
-    understood.side, needs = find_side(body, columns.features, choices, why)
-    doubts += doubt_side(table, body, choices) + doubt_categories(table, body)
-    understood.body = body
-    understood.header_row = table.header.name_row + 1
-    understood.key_column = table.grid.label(key.index)
-    understood.key_kind = choices.key_kind or _kind(body)
-    understood.features = columns.features
-    understood.left_out = {c: why for c, why in columns.left_out.items() if why != "blank"}
-    understood.needs_hemisphere = needs and choices.hemisphere is None
-
-
-def _place_key_corrections(table: Table, choices: Choices) -> Choices:
-    """Return choices in which the correction of row 12 is one of the key's cell in row 12."""
-    key = table.key
-    if key is None or not any(place.isdecimal() for place in choices.corrections):
-        return choices
-    column = table.grid.label(key.index) if table.grid.orientation == "rows" else ""
-    placed = {
-        f"{place}:{column}" if place.isdecimal() else place: cell
-        for place, cell in choices.corrections.items()
-    }
-    return replace(choices, corrections=placed)
+        said += say(explain_statistics(columns.statistics, kept=columns.paired, by_hand=by_hand))
+    side, needs, where = find_side(body, columns.features, choices)
+    said += where + doubt_side(table, body, choices) + doubt_categories(table, body)
+    return Understood(
+        workbook,
+        table,
+        table.sheet.name,
+        said,
+        body=body,
+        header_row=table.header.name_row + 1,
+        key_column=table.grid.label(key.index),
+        key_kind=choices.key_kind or _kind(body),
+        side=side,
+        features=columns.features,
+        left_out={column: why for column, why in columns.left_out.items() if why != "blank"},
+        needs_hemisphere=needs and choices.hemisphere is None,
+        statistics=columns.statistics,
+        paired=columns.paired,
+        paired_by_hand=by_hand,
+    )
 
 
 def _kind(body: Body) -> str:
@@ -254,24 +244,23 @@ def _no_features(table: Table) -> Problem:
     )
 
 
-def _doubt_ids(table: Table, body: Body, choices: Choices) -> list[Problem]:
+def _doubt_ids(table: Table, body: Body, choices: Choices) -> Explanation:
     """Return a problem for a column of whole numbers that may be something else than ids."""
+    doubts = Explanation()
     if choices.key_kind == ID or choices.key_column is not None:
-        return []
-    problems = []
+        return doubts
     for block in body.blocks:
         reason = is_doubtful_id(block.key, block.companions)
         if reason:
             row = max(table.header.row, 0)
             label = table.grid.label(block.key.index)
-            problems.append(
-                Problem(
-                    table.grid.row_of(row, block.key.index),
-                    table.grid.column_of(row, block.key.index),
-                    header_text(table, block.key),
-                    "doubtful_key_column",
-                    f"Column {label} may hold ids of regions, but it may count or number something "
-                    f"else: {reason}. Choose it as the column of ids, or choose another.",
-                )
+            problem = Problem(
+                table.grid.row_of(row, block.key.index),
+                table.grid.column_of(row, block.key.index),
+                header_text(table, block.key),
+                "doubtful_key_column",
+                f"Column {label} may hold ids of regions, but it may count or number something "
+                f"else: {reason}. Choose it as the column of ids, or choose another.",
             )
-    return problems
+            doubts += ask(problem)
+    return doubts

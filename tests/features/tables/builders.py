@@ -57,7 +57,7 @@ def codes(checked: Checked) -> list[str]:
 
 
 def why(checked: Checked) -> str:
-    return " ".join([*checked.understood.why, *checked.notes])
+    return " ".join([*checked.understood.said.sentences, *checked.notes])
 
 
 def values(checked: Checked) -> dict[str, dict[int, float]]:

@@ -55,7 +55,7 @@ def test_statistics_beside_values_are_offered_though_no_name_repeats():
         {"column": "D", "statistic": "count", "of": "B", "fname": "rate"},
     ]
     assert "SEM (C), n (D) of “rate” (B)" in offer["sentence"]
-    assert offer["sentence"] in apart.understood.why
+    assert offer["sentence"] in apart.understood.said.sentences
 
     paired = b.run(upload, hemisphere="right", statistics="pair")
     assert stored(paired) == {

@@ -1,0 +1,29 @@
+"""What a stage has to say of a table: sentences for the reader, problems for the person."""
+
+from dataclasses import dataclass
+
+from features.tables.problems import Problem
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What was understood and why, and what only a person can tell.
+
+    Every stage returns its own; ``+`` puts them behind each other.
+    """
+
+    sentences: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def __add__(self, other: "Explanation") -> "Explanation":
+        return Explanation(self.sentences + other.sentences, self.problems + other.problems)
+
+
+def say(*sentences: str) -> Explanation:
+    """Return an explanation of sentences; blank ones are left out."""
+    return Explanation(sentences=tuple(sentence for sentence in sentences if sentence))
+
+
+def ask(*problems: Problem) -> Explanation:
+    """Return an explanation of problems."""
+    return Explanation(problems=problems)
