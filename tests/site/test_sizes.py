@@ -14,8 +14,12 @@ SOURCES = {".py", ".js", ".mjs", ".css", ".html", ".md"}
 LINES_OF_A_FILE = 300
 LINES_OF_A_FUNCTION = 60
 FILES_OF_A_FOLDER = 20
-CROWDED = {"tests/atlas", "tests/browser", "tests/features", "tests/features/tables", "tests/site"}
-"""Folders that hold more files: one file of tests for each subject."""
+CROWDED = {
+    # One file of tests for each subject.
+    *("tests/atlas", "tests/browser", "tests/features", "tests/features/tables", "tests/site"),
+    "static/js/core",  # What every page may import.
+}
+"""Folders that may hold more files."""
 
 
 @cache
@@ -63,4 +67,4 @@ def test_no_function_of_python_is_longer_than_60_lines():
 def test_no_folder_holds_more_than_20_files_beside_each_other():
     files = Counter(path.parent.as_posix() for path in list_sources())
     crowded = {folder for folder, count in files.items() if count > FILES_OF_A_FOLDER}
-    assert crowded == CROWDED
+    assert crowded <= CROWDED
