@@ -50,6 +50,25 @@ class Profile:
     """What ``number_texts`` say of their decimal sign, where all are plain numbers."""
     texts: int = 0
 
+    def count_texts(self, cells: Sequence[RawCell]) -> None:
+        """Count what texts and failed formulas among cells are."""
+        for cell in cells:
+            if isinstance(cell, ErrorCell):
+                self.missing += cell.text in MISSING_ERRORS
+                self.errors += cell.text not in MISSING_ERRORS
+            elif isinstance(cell, str):
+                if PLAIN.fullmatch(cell):
+                    self.number_texts.append(cell)
+                    continue
+                text = clean_number(cell)
+                if is_missing_text(text):
+                    self.missing += 1
+                elif looks_numeric(text):
+                    self.number_texts.append(text)
+                    self.percents += text.endswith("%")
+                else:
+                    self.texts += 1
+
     def weigh_signs(self) -> Counter[str]:
         """Return `gather_evidence` of ``number_texts``."""
         return gather_evidence(self.number_texts) if self.signs is None else self.signs
@@ -92,7 +111,7 @@ def profile_cells(cells: Sequence[RawCell]) -> Profile:
     if lines is None:
         likely, others = part_plain(cells)
         lines = as_plain_lines(likely)
-    _profile_texts(profile, cells if lines is None else others)
+    profile.count_texts(cells if lines is None else others)
     if lines is not None:
         profile.signs = None if profile.number_texts else count_signs(lines)
         profile.number_texts = likely + profile.number_texts
@@ -109,25 +128,6 @@ def part_plain(cells: Sequence[RawCell]) -> tuple[list[str], list[RawCell]]:
         elif cell is not None:
             others.append(cell)
     return likely, others
-
-
-def _profile_texts(profile: Profile, cells: Sequence[RawCell]) -> None:
-    for cell in cells:
-        if isinstance(cell, ErrorCell):
-            profile.missing += cell.text in MISSING_ERRORS
-            profile.errors += cell.text not in MISSING_ERRORS
-        elif isinstance(cell, str):
-            if PLAIN.fullmatch(cell):
-                profile.number_texts.append(cell)
-                continue
-            text = clean_number(cell)
-            if is_missing_text(text):
-                profile.missing += 1
-            elif looks_numeric(text):
-                profile.number_texts.append(text)
-                profile.percents += text.endswith("%")
-            else:
-                profile.texts += 1
 
 
 def is_missing_text(text: str) -> bool:

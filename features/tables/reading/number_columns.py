@@ -64,8 +64,7 @@ def read_numbers(
         blank = sum(cell is None for cell in cells)
         plain = np.array(cells, dtype=np.float64)  # None becomes NaN
         return Numbers(plain, Counter({"blank": blank} if blank else {}), [])
-    values = np.full(len(cells), nan)
-    left = _read_plain_texts(cells, decimal.sign, values) if str in types else range(len(cells))
+    values, left = _read_plain_texts(cells, decimal.sign if str in types else "")
     missing: Counter[str] = Counter()
     problems: list[CellProblem] = []
     booleans = _are_booleans(cells)
@@ -83,58 +82,51 @@ def read_numbers(
         elif isinstance(cell, ErrorCell) and cell.text in MISSING_ERRORS:
             missing[cell.text] += 1
         elif isinstance(cell, str):
-            match = PLAIN.fullmatch(cell)
-            if (
-                match
-                and match[1] in (None, decimal.sign)
-                and isfinite(number := float(dotted(cell)))
-            ):
-                values[index] = number
+            found = _read_text(index, cell, decimal, shown_percent)
+            if isinstance(found, CellProblem):
+                problems.append(found)
+            elif found is None:
+                missing[clean_number(cell)] += 1
             else:
-                _read_text(cell, decimal, shown_percent, index, values, missing, problems)
+                values[index] = found
         else:
             problems.append(_explain(index, cell))
     return Numbers(values, missing, problems)
 
 
-def _read_plain_texts(cells: Sequence[RawCell], sign: str, values: np.ndarray) -> Sequence[int]:
-    """Read the plain numbers among texts into `values`; return the places that are left."""
+def _read_plain_texts(cells: Sequence[RawCell], sign: str) -> tuple[np.ndarray, Sequence[int]]:
+    """Return the plain numbers among texts, NaN elsewhere, and the places that are left."""
+    values = np.full(len(cells), nan)
     if sign not in (DOT, COMMA):
-        return range(len(cells))
+        return values, range(len(cells))
     if set(map(type, cells)) == {str}:
         numbers = read_plain(cast(Sequence[str], cells), sign)
         if numbers and np.isfinite(numbers).all():
-            values[:] = numbers
-            return []
+            return np.array(numbers), []
     texts, _ = part_plain(cells)
     numbers = read_plain(texts, sign)
     if not numbers or not np.isfinite(numbers).all():
-        return range(len(cells))
+        return values, range(len(cells))
     plain = set(texts)
     is_plain = [type(cell) is str and cell in plain for cell in cells]
     values[is_plain] = numbers
-    return np.flatnonzero(~np.array(is_plain)).tolist()
+    return values, np.flatnonzero(~np.array(is_plain)).tolist()
 
 
 def _read_text(
-    cell: str,
-    decimal: Decimal,
-    shown_percent: bool,
-    index: int,
-    values: np.ndarray,
-    missing: Counter[str],
-    problems: list[CellProblem],
-) -> None:
+    index: int, cell: str, decimal: Decimal, shown_percent: bool
+) -> float | CellProblem | None:
+    """Return the number in a text, None where it stands for a missing one, or what is wrong."""
+    match = PLAIN.fullmatch(cell)
+    if match and match[1] in (None, decimal.sign) and isfinite(number := float(dotted(cell))):
+        return number
     text = clean_number(cell)
-    number = parse_number(text, decimal.sign)
-    if number is not None and not decimal.groups and _parts_a_thousand(text, decimal.sign):
-        problems.append(_explain_group(index, text))
-    elif number is not None and isfinite(number):
-        values[index] = number if shown_percent or text[-1] != "%" else number / 100
-    elif is_missing_text(text):
-        missing[text] += 1
-    else:
-        problems.append(_explain(index, cell))
+    parsed = parse_number(text, decimal.sign)
+    if parsed is not None and not decimal.groups and _parts_a_thousand(text, decimal.sign):
+        return _explain_group(index, text)
+    if parsed is not None and isfinite(parsed):
+        return parsed if shown_percent or text[-1] != "%" else parsed / 100
+    return None if is_missing_text(text) else _explain(index, cell)
 
 
 def _parts_a_thousand(text: str, sign: str) -> bool:
