@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from buckets.names import find_fname_problem
 from features.data.checks import check_feature_data, is_region_index
 from features.models import Feature
 from tests import cast
 from tests.refusals import assert_refused
+from tests.shared.features import read_cases, read_names
 
 DATA = "feature_data.mappings.beryl.data"
 
@@ -18,91 +20,21 @@ def regions(data: object, **mapping: Any) -> dict[str, Any]:
     return {"mappings": {"beryl": {"data": data, **mapping}}}
 
 
-WRONG = [
-    (None, "feature_data", "must be an object"),
-    ([], "feature_data", "must be an object"),
-    ("x", "feature_data", "must be an object"),
-    ({}, "feature_data", "has none of “mappings”, “volume” and “volumes”"),
-    ({"Mappings": {}}, "feature_data", "has none of"),
-    ({"mappings": None}, "feature_data.mappings", "must be an object with “allen”"),
-    ({"mappings": {}}, "feature_data.mappings", "must be an object with “allen”"),
-    ({"mappings": []}, "feature_data.mappings", "must be an object with “allen”"),
-    ({"mappings": {"swanson": {}}}, "feature_data.mappings.swanson", "is no mapping"),
-    ({"mappings": {"Allen": {"data": {}}}}, "feature_data.mappings.Allen", "is no mapping"),
-    ({"mappings": {"beryl": 3}}, "feature_data.mappings.beryl", "must be an object with “data”"),
-    ({"mappings": {"beryl": {}}}, "feature_data.mappings.beryl", "must be an object with “data”"),
-    (regions([]), "feature_data.mappings.beryl", "must be an object with “data”"),
-    (regions({"99999": {"mean": 1}}), f"{DATA}.99999", "whole number from 0 to 2654"),
-    (regions({"2655": {"mean": 1}}), f"{DATA}.2655", "whole number from 0 to 2654"),
-    (regions({"-1": {"mean": 1}}), f"{DATA}.-1", "whole number from 0 to 2654"),
-    (regions({"01": {"mean": 1}}), f"{DATA}.01", "whole number from 0 to 2654"),
-    (regions({"1.0": {"mean": 1}}), f"{DATA}.1.0", "whole number from 0 to 2654"),
-    (regions({"": {"mean": 1}}), f"{DATA}.", "whole number from 0 to 2654"),
-    (regions({"²": {"mean": 1}}), f"{DATA}.²", "whole number from 0 to 2654"),
-    (regions({"MOs": {"mean": 1}}), f"{DATA}.MOs", "whole number from 0 to 2654"),
-    (regions({"1": 3}), f"{DATA}.1", "must be an object: statistic → number or null"),
-    (regions({"1": None}), f"{DATA}.1", "must be an object: statistic → number or null"),
-    (regions({"1": {"mean": "3"}}), f"{DATA}.1.mean", "finite number or null, not '3'"),
-    (regions({"1": {"mean": True}}), f"{DATA}.1.mean", "must be a finite number or null"),
-    (regions({"1": {"mean": [1]}}), f"{DATA}.1.mean", "must be a finite number or null"),
-    (regions({"1": {str(n): 1 for n in range(1001)}}), f"{DATA}.1", "more than 1,000 statistics"),
-    (
-        regions({}, statistics=[]),
-        "feature_data.mappings.beryl.statistics",
-        "must be an object: statistic",
-    ),
-    (
-        regions({}, statistics={"mean": 3}),
-        "feature_data.mappings.beryl.statistics.mean",
-        "must be an object with min, max",
-    ),
-    (
-        regions({}, statistics={"mean": {"max": "x"}}),
-        "feature_data.mappings.beryl.statistics.mean.max",
-        "must be a finite number or null",
-    ),
-    (
-        regions({}, histogram=[]),
-        "feature_data.mappings.beryl.histogram",
-        "must be an object with vmin",
-    ),
-    (
-        {**regions({}), "histogram": {"vmin": "0"}},
-        "feature_data.histogram.vmin",
-        "must be a finite number",
-    ),
-    (
-        {**regions({}), "histogram": {"counts": [1, None]}},
-        "feature_data.histogram.counts",
-        "must be a list of finite numbers",
-    ),
-    (
-        {**regions({}), "histogram": {"counts": 3}},
-        "feature_data.histogram.counts",
-        "must be a list of finite numbers",
-    ),
-    ({**regions({}), "cmap": 3}, "feature_data.cmap", "must be a text"),
-    ({"volume": None}, "feature_data.volume", "must be a text: base64"),
-    ({"volumes": {}}, "feature_data.volumes", "must be an object: statistic"),
-    ({"volumes": {"mean": "x"}}, "feature_data.volumes.mean", "must be an object with “volume”"),
-    ({"volumes": {"mean": {"volume": 3}}}, "feature_data.volumes.mean.volume", "must be a text"),
-    (
-        {"volumes": {str(n): {} for n in range(51)}},
-        "feature_data.volumes",
-        "has 51 volumes; at most 50 fit",
-    ),
-    ({**regions({}), "xyz": "x"}, "feature_data.xyz", "needs both “xyz” and “values”"),
-    ({**regions({}), "values": "x"}, "feature_data.values", "needs both “xyz” and “values”"),
-]
+CASES = read_cases()
 
 
-@pytest.mark.parametrize(("data", "place", "says"), WRONG)
-def test_a_wrong_place_is_named(data: object, place: str, says: str) -> None:
-    (problem,) = check_feature_data(data)
-    assert problem["place"] == place
-    assert problem["code"] == "bad_feature_data"
-    assert problem["message"].startswith(f"{place} ")
-    assert says in problem["message"]
+@pytest.mark.parametrize(("name", "data", "problems"), CASES, ids=[name for name, *_ in CASES])
+def test_every_wrong_place_is_named(
+    name: str, data: object, problems: list[tuple[str, str]]
+) -> None:
+    found = check_feature_data(data)
+    assert [(problem["place"], problem["message"]) for problem in found] == problems
+    assert {problem["code"] for problem in found} <= {"bad_feature_data"}
+
+
+@pytest.mark.parametrize(("fname", "problem"), read_names())
+def test_names_of_features_are_refused_with_a_sentence(fname: object, problem: str | None) -> None:
+    assert find_fname_problem(fname) == problem
 
 
 @pytest.mark.django_db

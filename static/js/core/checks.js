@@ -1,6 +1,7 @@
 /** The checks that a feature must pass before it is kept: the same places and sentences as those of the server. */
 
 import { LATERAL_ROWS } from './geometry.js';
+import { quote, showCharacter } from './quoting.js';
 
 const MAPPINGS = Object.freeze(['allen', 'beryl', 'cosmos']);
 const LAST_ROW = LATERAL_ROWS - 1;
@@ -8,6 +9,7 @@ const MAX_PROBLEMS = 50;
 const MAX_STATISTICS = 1000;
 const MAX_VOLUMES = 50;
 const MAX_PLACE = 200;
+const MAX_QUOTED = 40;
 const FNAME_LENGTH = 200;
 const ROOT = 'feature_data';
 
@@ -43,12 +45,6 @@ export function findFnameProblem(fname) {
   if ('._'.includes(characters[0])) return `the name of a feature must not start with “${characters[0]}”.`;
   if (fname !== fname.trim()) return 'the name of a feature must not start or end with a space.';
   return null;
-}
-
-function showCharacter(character) {
-  if (/^[^\p{C}\p{Z}]$/u.test(character)) return `“${character}”`;
-  const code = character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
-  return `a character that cannot be seen (U+${code})`;
 }
 
 async function* findProblems(data, arrays) {
@@ -105,7 +101,7 @@ function* checkRegion(index, values, place) {
   }
   for (const [statistic, value] of Object.entries(values)) {
     if (isNumberOrNull(value)) continue;
-    const given = typeof value === 'string' ? `, not '${value.slice(0, 40)}'` : '';
+    const given = typeof value === 'string' ? `, not ${quote(value, MAX_QUOTED)}` : '';
     yield problem(`${place}.${statistic}`, `must be a finite number or null${given}`);
   }
 }
@@ -136,7 +132,7 @@ function* checkHistogram(histogram, place) {
   for (const key of ['vmin', 'vmax', 'total_count']) {
     if (!isNumberOrNull(histogram[key] ?? null)) yield problem(`${place}.${key}`, 'must be a finite number');
   }
-  const counts = histogram.counts ?? [];
+  const counts = 'counts' in histogram ? histogram.counts : [];
   if (!Array.isArray(counts) || !counts.every((count) => Number.isFinite(count))) {
     yield problem(`${place}.counts`, 'must be a list of finite numbers');
   }
@@ -197,6 +193,7 @@ function isNumberOrNull(value) {
 }
 
 function problem(place, message) {
-  const where = place.length > MAX_PLACE ? `${place.slice(0, MAX_PLACE)}…` : place;
+  const characters = [...place];
+  const where = characters.length > MAX_PLACE ? `${characters.slice(0, MAX_PLACE).join('')}…` : place;
   return Object.freeze({ place: where, message: `${where} ${message}.` });
 }

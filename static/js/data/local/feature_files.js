@@ -8,7 +8,8 @@ import { LocalProblem } from './problem.js';
 /** Largest file read, in bytes; a volume of noise is some 105 MB as base64. */
 const LARGEST = 160 * 1024 * 1024;
 
-const ARRAYS = Object.freeze({
+/** How encoded arrays are checked; see `checkFeatureData`. */
+export const ARRAY_CHECKS = Object.freeze({
   checkVolume: readVolume,
   checkFloats: async (text, columns) => (await readFloats(text, columns)).shape[0],
 });
@@ -47,7 +48,7 @@ export async function checkFeature(fname, body) {
   const nameProblem = findFnameProblem(fname);
   if (nameProblem !== null) problems.push({ place: 'fname', message: `fname: ${nameProblem}` });
   for (const key of ['short_desc', 'unit']) problems.push(...checkText(key, body?.[key] ?? null));
-  problems.push(...await checkFeatureData(body?.feature_data, ARRAYS));
+  problems.push(...await checkFeatureData(body?.feature_data, ARRAY_CHECKS));
   if (problems.length > 0) throw new LocalProblem(summarise(fname, problems), problems);
   return { feature_data: body.feature_data, short_desc: body.short_desc ?? null, unit: body.unit ?? null };
 }

@@ -1,7 +1,11 @@
 /** Arrays as features carry them: base64 of gzip of NumPy's .npy, inflated piece by piece and never beyond bounds. */
 
+import { quote, showCharacter } from '../../core/quoting.js';
+
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const HEADER_LIMIT = 4096;
+const LONGEST_AXIS = 2 ** 40;
+const MAX_QUOTED = 80;
 const HEADER_KEYS = ['descr', 'fortran_order', 'shape'];
 const BYTES_OF = Object.freeze({ '|u1': 1, '<f4': 4 });
 
@@ -36,9 +40,9 @@ export async function readArray(text, { descr, maxBytes, tail = 0 }) {
 /** Return the bytes of base64. @throws {ArrayProblem} */
 export function decodeBase64(text) {
   if (typeof text !== 'string') throw new ArrayProblem('must be a text: base64 of gzip of an .npy array');
-  const wrong = /[^A-Za-z0-9+/=]/.exec(text);
-  const padded = /^[^=]*={0,2}$/.test(text) && text.length % 4 === 0;
-  if (wrong) throw new ArrayProblem(`is not base64: “${wrong[0]}” is none of its characters`);
+  const wrong = /[^A-Za-z0-9+/=\r\n]/u.exec(text);
+  const padded = /^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.length % 4 === 0;
+  if (wrong) throw new ArrayProblem(`is not base64: ${showCharacter(wrong[0])} is none of its characters`);
   if (!padded) throw new ArrayProblem('is not base64');
   const length = (text.length / 4) * 3 - (text.endsWith('==') ? 2 : Number(text.endsWith('=')));
   const bytes = new Uint8Array(length);
@@ -50,6 +54,7 @@ export function decodeBase64(text) {
 }
 
 async function* inflate(packed) {
+  if (packed.length === 0) throw new ArrayProblem('is cut short: its gzip does not end');
   if (packed[0] !== 0x1f || packed[1] !== 0x8b) throw new ArrayProblem('is not gzip, or is damaged');
   const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
   try {
@@ -67,10 +72,10 @@ async function read(reader) {
   }
 }
 
-/** Browsers and Node differ in words, not in what they notice. */
+/** Browsers and Node differ in words; Node takes what follows for another gzip and misses its header. */
 function explainInflate(message) {
   if (/truncat|unexpected end|incomplete|too short/i.test(message)) return 'is cut short: its gzip does not end';
-  if (/junk|trailing|extra|after the end/i.test(message)) return 'has bytes after the end of its gzip';
+  if (/junk|trailing|extra|after the end|incorrect header/i.test(message)) return 'has bytes after the end of its gzip';
   return 'is not gzip, or is damaged';
 }
 
@@ -100,7 +105,7 @@ class ArraySink {
     if (this.#header === null) this.#begin();
     const { shape, fortran } = this.#header;
     const missing = this.#data.length - this.#filled;
-    if (missing > 0) throw new ArrayProblem(`ends ${missing.toLocaleString('en')} bytes before its array does`);
+    if (missing > 0) throw new ArrayProblem('is cut short: fewer bytes than its shape says');
     const { descr } = this.#wanted;
     const data = descr === '<f4' ? new Float32Array(this.#data.buffer) : this.#data;
     return { data, shape, fortran, tail: Uint8Array.from(this.#tail) };
@@ -123,10 +128,7 @@ class ArraySink {
     this.#data.set(piece.subarray(0, inside), this.#filled);
     this.#filled += inside;
     this.#tail.push(...piece.subarray(inside, inside + this.#wanted.tail + 1));
-    if (this.#tail.length > this.#wanted.tail) {
-      const expected = this.#wanted.tail === 0 ? 'none' : 'two float32 or none';
-      throw new ArrayProblem(`has bytes after the array; expected ${expected}`);
-    }
+    if (this.#tail.length > this.#wanted.tail) throw new ArrayProblem('has more bytes than its shape says');
   }
 }
 
@@ -151,14 +153,19 @@ export function readNpyHeader(head, descr) {
   }
   const fields = parseFields(new TextDecoder('latin1').decode(head.subarray(start, start + length)));
   if (fields.descr !== descr) {
-    throw new ArrayProblem(`holds numbers of type '${String(fields.descr).slice(0, 80)}'; expected ${descr}`);
+    throw new ArrayProblem(`holds numbers of type ${quote(String(fields.descr), MAX_QUOTED)}; expected ${descr}`);
   }
   const { shape, fortran_order: fortran } = fields;
   if (typeof fortran !== 'boolean') throw new ArrayProblem('has an array header whose order cannot be read');
-  if (!Array.isArray(shape) || shape.some((count) => !Number.isInteger(count) || count < 0)) {
+  if (!Array.isArray(shape) || !shape.every(isLength)) {
     throw new ArrayProblem('has an array header whose shape cannot be read');
   }
   return { shape, fortran, offset: start + length };
+}
+
+/** Whether a number may be the length of an axis, as the server sees it. */
+function isLength(count) {
+  return Number.isInteger(count) && count >= 0 && count <= LONGEST_AXIS;
 }
 
 /** Return the object that a Python dict of texts, numbers and tuples of numbers writes. */

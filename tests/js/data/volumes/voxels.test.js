@@ -98,9 +98,9 @@ wrong('a header whose product overflows',
   /more than the|shape cannot/);
 wrong('fewer bytes than the shape',
   () => encode(npy({ shape: SHAPE, data: small })),
-  /^ends 77,045,752 bytes before its array/);
+  /^is cut short: fewer bytes than its shape says/);
 wrong('a tail of four bytes', () => volume({ tail: Buffer.alloc(4) }), /^has 4 bytes after the array/);
-wrong('a long tail', () => volume({ tail: Buffer.alloc(9) }), /^has bytes after the array/);
+wrong('a long tail', () => volume({ tail: Buffer.alloc(9) }), /^has more bytes than its shape says/);
 wrong('bounds that are not finite', () => volume({ tail: bounds(0, NaN) }), /two finite float32/);
 wrong('gzip that is cut short', () => {
   const whole = gzipSync(npy({ shape: [3], data: small }));

@@ -1,0 +1,1 @@
+"""What tests of Python and of JavaScript both read."""
