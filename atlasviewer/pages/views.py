@@ -9,6 +9,7 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from atlasviewer.build.assets import asset_urls, atlas_manifest, first_modules
 from atlasviewer.build.first_picture import DEMO_BUCKET, first_files, slices_url
+from atlasviewer.pages.link_preview import preview_of_view
 from atlasviewer.web.errors import Forbidden, Missing
 from atlasviewer.web.refusals import render_refusal
 
@@ -30,7 +31,12 @@ def viewer(request: HttpRequest) -> HttpResponse:
         "modules": [static(name) for name in late_modules()],
     }
     embed = request.GET.get("embed") == "1"
-    context = {"page": page, "data": first_files(request, manifest), "embed": embed}
+    context = {
+        "page": page,
+        "data": first_files(request, manifest),
+        "embed": embed,
+        "preview": preview_of_view(request),
+    }
     answer = render(request, "viewer.html", context)
     return allow_in_frames(answer) if embed else answer
 

@@ -1,6 +1,7 @@
 """The route that draws a figure of a feature."""
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -84,6 +85,7 @@ class FigureView(APIView):
             answer = HttpResponse(body.content, content_type=FORMS[form])
             answer["ETag"] = order.etag
             answer["Content-Security-Policy"] = POLICY
-            answer["Content-Disposition"] = f'inline; filename="figure.{form}"'
+            name = content_disposition_header(False, f"{feature.fname}.{form}")
+            answer["Content-Disposition"] = name or "inline"
         answer["Cache-Control"] = REVALIDATE
         return answer

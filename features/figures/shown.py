@@ -31,6 +31,7 @@ ROOT_COLOUR = (208, 210, 213)
 MISSING_INK = (178, 182, 189)
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
 FADE_AMOUNT = 0.6
+FADE_TO = (246, 247, 249)
 INK_AMOUNT = 0.55
 BRIGHT = 0.3
 
@@ -250,9 +251,8 @@ def _luminance(rgb: Colours) -> Floats:
 
 
 def _fade(rgb: Colours) -> Colours:
-    grey = np.floor(255 * _luminance(rgb) ** (1 / 2.2) + 0.5)
-    faded = np.floor(grey + (255 - grey) * FADE_AMOUNT + 0.5).astype(np.uint8)
-    return np.repeat(faded[:, None], 3, axis=1)
+    grey = np.floor(255 * _luminance(rgb) ** (1 / 2.2) + 0.5)[:, None]
+    return np.floor(grey + (np.array(FADE_TO) - grey) * FADE_AMOUNT + 0.5).astype(np.uint8)
 
 
 def _mix(one: Any, other: tuple[int, int, int], amount: float) -> tuple[int, ...]:

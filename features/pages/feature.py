@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from atlasviewer.pages.link_preview import figure_address, preview_of_feature
 from atlasviewer.pages.views import site_address
 from atlasviewer.web.errors import Invalid
 from buckets import sharing
@@ -16,10 +17,11 @@ from buckets.access.sessions import caller_of_page
 from buckets.models import BIN_DAYS, Bucket
 from buckets.page_forms import ConfirmForm, FeatureForm
 from features import services
+from features.figures.service import FORMS
 from features.history.comparing import Comparison, compare
 from features.history.versions import find_version, list_versions, read_number, restore_version
 from features.lookup import find_feature
-from features.models import Feature
+from features.models import Feature, Kind
 from features.pages.drawn import say_what_is_drawn
 
 
@@ -95,10 +97,21 @@ def _render(
         "days_in_bin": BIN_DAYS,
         "versions": versions,
         "drawn": say_what_is_drawn(feature),
+        **_picture(request, bucket, feature),
         "address": sharing.viewer_address(site, bucket.name, feature=feature.fname),
         **_compare(request, feature),
     }
     return render(request, "buckets/feature.html", context, status=status)
+
+
+def _picture(request: HttpRequest, bucket: Bucket, feature: Feature) -> dict[str, Any]:
+    """Return the preview of the page and the figures it offers, for values on regions."""
+    if feature.kind != Kind.REGIONS:
+        return {}
+    return {
+        "preview": preview_of_feature(request, bucket.name, feature.fname),
+        "figures": {form: figure_address(bucket.name, feature.fname, form) for form in FORMS},
+    }
 
 
 def _compare(request: HttpRequest, feature: Feature) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from atlasviewer.pages.link_preview import THUMBNAIL, figure_address
 from buckets.models import Bucket
 from buckets.tree import iterate_fnames
-from features.models import Feature
+from features.models import Feature, Kind
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,13 @@ class Row:
     feature: Feature
     label: str
     folders: tuple[str, ...] = ()
+
+    @property
+    def thumbnail(self) -> str:
+        """Return the address of a small picture; empty for what no figure is drawn of."""
+        if self.feature.kind != Kind.REGIONS:
+            return ""
+        return figure_address(self.feature.bucket.name, self.feature.fname, "png", **THUMBNAIL)
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,8 @@ class Listing:
 def list_rows(bucket: Bucket) -> Listing:
     """Return the features of a bucket as they are displayed: one query, no payload opened."""
     features = {one.fname: one for one in Feature.objects.filter(bucket=bucket).order_by("pk")}
+    for feature in features.values():
+        feature.bucket = bucket
     if bucket.tree is None:
         return Listing([Row(one, fname) for fname, one in features.items()], [], [])
     displayed: list[Row] = []

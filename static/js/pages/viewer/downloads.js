@@ -40,20 +40,22 @@ export function featureToCsv({ feature, mapping, atlas }) {
 }
 
 /**
- * Create the two downloads in `element`; `update({bucket, fname, content, mapping})` says of what, null content hides
- * them. The JSON of a feature on the server is the API's own answer, that of a local one its text.
+ * Create the downloads in `element`; `update({bucket, fname, content, mapping, statistic})` says of what, null content
+ * hides them. The JSON of a feature on the server is the API's own answer, that of a local one its text.
  *
  * @param {object} options
  * @param {HTMLElement} options.element
  * @param {object} options.api
  * @param {object} options.library
  * @param {Atlas} options.atlas
+ * @param {object} options.store
  * @param {AbortSignal} options.signal
  */
-export function createDownloads({ element, api, library, atlas, signal }) {
+export function createDownloads({ element, api, library, atlas, store, signal }) {
   const json = make('a', { class: 'button', text: 'JSON', download: '', dataset: { testid: 'download-json' } });
   const csv = make('button', { type: 'button', text: 'CSV', dataset: { testid: 'download-csv' } });
-  element.append(json, csv);
+  const figure = make('button', { type: 'button', text: 'Figure', dataset: { testid: 'figure-open' } });
+  element.append(json, csv, figure);
   let shown = null;
   json.addEventListener('click', (event) => {
     if (shown?.bucket !== LOCAL) return;
@@ -65,10 +67,22 @@ export function createDownloads({ element, api, library, atlas, signal }) {
     save(`${shown.bucket}-${shown.fname}-${shown.mapping}.csv`, BYTE_ORDER_MARK + text, 'text/csv;charset=utf-8');
   }, { signal });
 
-  function update({ bucket, fname, version = null, content, mapping }) {
-    shown = content === null ? null : { bucket, fname, content, mapping };
+  figure.addEventListener('click', async () => {
+    const { openFigureDialog } = await import('./figure_dialog.js');
+    openFigureDialog({
+      state: store.snapshot(),
+      shown: { ...shown, knowsMap: (name) => atlas.hasColormap(name.replace(/_r$/, '')) },
+      address: api.featureAddress(shown.bucket, shown.fname),
+      name: shown.fname,
+    });
+  }, { signal });
+
+  function update({ bucket, fname, version = null, content, mapping, statistic }) {
+    shown = content === null ? null : { bucket, fname, content, mapping, statistic };
     json.hidden = shown === null;
     csv.hidden = shown === null || listStatistics(content, mapping).length === 0;
+    // A local feature is not on the server, which draws figures.
+    figure.hidden = csv.hidden || bucket === LOCAL;
     if (shown !== null) json.href = bucket === LOCAL ? '#' : asDownload(api.featureAddress(bucket, fname, version));
   }
 

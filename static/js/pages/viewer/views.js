@@ -66,7 +66,7 @@ export function createViews({
     onOpen: card.open,
   });
   createPanelMenu({ element: places.panelMenu, panels: display.panels, store, signal });
-  const downloads = createDownloads({ element: places.downloads, api, library, atlas, signal });
+  const downloads = createDownloads({ element: places.downloads, api, library, atlas, store, signal });
   const placing = createPlacing({ store, atlas, labels, quietly, placed, signal });
   const prefetching = startPrefetching({ store, library, after: labels.first, signal });
 
@@ -74,7 +74,8 @@ export function createViews({
     onPoint: pointing.at, onAnnounce: pointing.announce, onChoose: select.point, onChange: tree.update,
     onPicture: (picture) => {
       const { bucket, feature, version } = store.snapshot();
-      downloads.update({ bucket, fname: feature, version, content: getView().feature, mapping: getView().mapping });
+      const { feature: content, mapping } = getView();
+      downloads.update({ bucket, fname: feature, version, content, mapping, statistic: picture?.statistic });
       prefetching.run();
       placing.update(picture);
       for (const part of [controls, colourBar, bars, selection, card, statistics]) part.update(picture);
