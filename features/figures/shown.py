@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from atlasviewer.atlas.regions import ROOT, SIDE_ROWS
+from atlasviewer.atlas.regions import ROOT, SIDE_ROWS, load_regions
 from atlasviewer.web.errors import Invalid
 from features.figures.options import FigureOptions
 from features.figures.scale import Scale
@@ -104,9 +104,9 @@ def read_shown(content: dict[str, Any], options: FigureOptions, colormaps: Path)
     kinds = _origins(data, mapping, values, options.hemisphere)
     rgb, hidden, pattern = _look_up(values, scale, colours, kinds, options.missing)
     faded = np.zeros(ROWS, dtype=bool)
-    if options.selected:
+    if selected := select_rows(options.selected, mapping):
         faded[1:] = True
-        faded[list(options.selected)] = False
+        faded[list(selected)] = False
         rgb = np.where(faded[:, None], _fade(rgb), rgb)
     return Shown(
         mapping=mapping,
@@ -121,6 +121,30 @@ def read_shown(content: dict[str, Any], options: FigureOptions, colormaps: Path)
         faded=faded & ~hidden,
         notes=tuple(notes),
     )
+
+
+def select_rows(selected: tuple[int, ...], mapping: str) -> set[int]:
+    """Return the rows with side that stand for selected ones under a mapping.
+
+    Under Allen a region and all below it; under Beryl and Cosmos the region that holds it, else
+    those within it. A region that the parcellation leaves out has none.
+    """
+    regions = load_regions()
+    rows = np.arange(SIDE_ROWS + 1)
+    table = rows if mapping == "allen" else getattr(regions, mapping)
+    found: set[int] = set()
+    for lateral in selected:
+        side = SIDE_ROWS if lateral > SIDE_ROWS else 0
+        row = lateral - side
+        if mapping != "allen" and table[row] > ROOT:
+            targets = [int(table[row])]
+        else:
+            within = rows == row
+            for below in range(row + 1, SIDE_ROWS + 1):
+                within[below] |= regions.parent[below] >= 0 and within[regions.parent[below]]
+            targets = table[within & ((table > ROOT) | (row == ROOT))].tolist()
+        found |= {target + side for target in targets}
+    return found
 
 
 def _mappings(data: dict[str, Any]) -> dict[str, dict[str, Any]]:

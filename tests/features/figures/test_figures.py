@@ -267,3 +267,15 @@ def test_labels_lie_in_their_regions_and_apart() -> None:
         for b in boxes[:n]
     ]
     assert all(apart)
+
+
+def test_a_selected_region_stands_for_what_is_in_it_or_holds_it() -> None:
+    from features.figures.shown import select_rows
+
+    row = {name: n for n, name in enumerate(load_regions().acronym.tolist())}
+    layers = {row[name] + SIDE for name in ("VISC", "VISC1", "VISC2/3", "VISC4", "VISC5")}
+    assert layers < select_rows((row["VISC"] + SIDE,), "allen")
+    assert select_rows((row["VISC1"],), "beryl") == {row["VISC"]}
+    assert select_rows((row["VISC1"],), "cosmos") == {row["Isocortex"]}
+    assert {row["LD"], row["MD"]} < select_rows((row["TH"],), "beryl")
+    assert select_rows((row["fiber tracts"],), "beryl") == set()
