@@ -10,6 +10,8 @@ const WIDTHS = Object.freeze([
 ]);
 const FORMS = Object.freeze([['svg', 'SVG'], ['pdf', 'PDF'], ['png', 'PNG, 300 dpi']]);
 
+const GIVEN_ONLY = 'Inferred values are shown too: figures have no “given only”.';
+
 /**
  * Open the dialog; it is gone when it is closed.
  *
@@ -47,21 +49,23 @@ export function openFigureDialog({ state, shown, address, name }) {
     return `${address}/figure.${ending}?${figureParameters(state, shown, choices)}`;
   };
 
-  function update() {
-    const ending = form.input.value;
+  async function update() {
+    const wanted = addressOf('svg');
+    picture.dataset.wanted = wanted;
+    save.href = addressOf(form.input.value);
+    save.download = `${name}.${form.input.value}`;
     status.textContent = 'Drawing …';
-    picture.src = addressOf('svg');
-    save.href = addressOf(ending);
-    save.download = `${name}.${ending}`;
+    const { content, refusal } = await read(wanted);
+    if (picture.dataset.wanted !== wanted) return;
+    if (content !== null) show(content);
+    status.textContent = refusal ?? (state.givenOnly ? GIVEN_ONLY : '');
   }
 
-  picture.addEventListener('load', () => {
-    status.textContent = state.givenOnly ? 'Inferred values are shown too: figures have no “given only”.' : '';
-  });
-  picture.addEventListener('error', async () => {
-    const answer = await fetch(picture.src);
-    status.textContent = answer.ok ? 'This browser cannot show the figure.' : await answer.text();
-  });
+  function show(content) {
+    URL.revokeObjectURL(picture.src);
+    picture.src = URL.createObjectURL(content);
+  }
+
   copy.addEventListener('click', async () => {
     const content = fetch(addressOf('png')).then((answer) => answer.blob());
     try {
@@ -72,10 +76,24 @@ export function openFigureDialog({ state, shown, address, name }) {
     }
   });
   for (const input of [axis.input, width.input, form.input, labels, title]) input.addEventListener('change', update);
-  dialog.addEventListener('close', () => dialog.remove());
+  dialog.addEventListener('close', () => {
+    URL.revokeObjectURL(picture.src);
+    dialog.remove();
+  });
   document.body.append(dialog);
   update();
   dialog.showModal();
+}
+
+/** Return what an address answers with: {content: Blob|null, refusal: a sentence or null}. */
+async function read(address) {
+  try {
+    const answer = await fetch(address);
+    if (answer.ok) return { content: await answer.blob(), refusal: null };
+    return { content: null, refusal: await answer.text() };
+  } catch {
+    return { content: null, refusal: 'The server does not answer; the figure could not be drawn.' };
+  }
 }
 
 /** Return a labelled list of choices [[value, text], …], the first chosen. */
