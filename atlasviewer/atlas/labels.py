@@ -60,30 +60,3 @@ def encode_runs(runs: Runs) -> bytes:
         (runs.label >> 8).astype(np.uint8),
     )
     return b"".join(plane.tobytes() for plane in planes)
-
-
-def encode_labels(rows: np.ndarray) -> bytes:
-    """Return the encoded runs of a uint16 volume of region rows, shape (AP, DV, ML)."""
-    return encode_runs(find_runs(rows))
-
-
-def decode_labels(content: bytes, shape: tuple[int, int, int]) -> np.ndarray:
-    """Return the uint16 volume that `encode_labels` made `content` from.
-
-    Raises ValueError when the content does not fill exactly a volume of `shape`.
-    """
-    ap, dv, ml = shape
-    lines = ap * dv
-    count, rest = divmod(len(content) - lines, 4)
-    if count < lines or rest:
-        raise ValueError(f"{len(content)} bytes are no label volume of shape {shape}.")
-    octets = np.frombuffer(content, dtype=np.uint8)
-    per_line = octets[:lines].astype(np.int64)
-    low, high, label_low, label_high = octets[lines:].reshape(4, count).astype(np.uint16)
-    if per_line.sum() != count:
-        raise ValueError(f"The lines announce {per_line.sum()} runs and {count} are there.")
-    length = (low | high << 8).astype(np.int64)
-    filled = np.add.reduceat(length, np.cumsum(per_line) - per_line)
-    if per_line.min() == 0 or (filled != ml).any():
-        raise ValueError(f"A line is not filled by its runs; each has {ml} voxels.")
-    return np.repeat(label_low | label_high << 8, length).reshape(shape)

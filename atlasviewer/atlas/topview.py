@@ -88,21 +88,6 @@ def encode_projections(projections: dict[str, Projection]) -> bytes:
     return b"".join(plane.tobytes() for plane in planes)
 
 
-def decode_projections(content: bytes, height: int, width: int) -> dict[str, Projection]:
-    """Return the images that `encode_projections` made `content` from."""
-    size = 4 * len(MAPPINGS) * height * width
-    if len(content) != size:
-        raise ValueError(f"The projections have {len(content)} bytes, not {size}.")
-    planes = np.frombuffer(content, dtype=np.uint8).reshape(-1, 2, height, width).astype(np.int64)
-    images = planes[:, 0] | planes[:, 1] << 8
-    row, depth = images[0], np.cumsum(_unzigzag(images[1]), axis=1)
-    found = {MAPPINGS[0]: _projection(row, depth)}
-    for place, mapping in enumerate(MAPPINGS[1:], start=1):
-        rows, depths = (_unzigzag(images[2 * place + part]) for part in (0, 1))
-        found[mapping] = _projection(row + rows, depth + depths)
-    return found
-
-
 def _projection(row: np.ndarray, depth: np.ndarray) -> Projection:
     return Projection(*(np.ascontiguousarray(part, dtype=np.uint16) for part in (row, depth)))
 
@@ -113,7 +98,3 @@ def _signed(numbers: np.ndarray) -> np.ndarray:
 
 def _zigzag(numbers: np.ndarray) -> np.ndarray:
     return (numbers << 1) ^ (numbers >> 63)
-
-
-def _unzigzag(codes: np.ndarray) -> np.ndarray:
-    return (codes >> 1) ^ -(codes & 1)

@@ -12,10 +12,10 @@ from django.core.management import CommandError, call_command
 from atlasviewer.atlas.annotation import AnnotationError
 from atlasviewer.atlas.assets import read_manifest
 from atlasviewer.atlas.build import build_atlas
-from atlasviewer.atlas.labels import decode_labels
 from atlasviewer.atlas.regions import load_regions
 from atlasviewer.atlas.steps import STEPS
 from atlasviewer.management.commands import build_atlas as command
+from tests.atlas.decoders import decode_labels
 
 
 def read_asset(folder, name):

@@ -6,12 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from atlasviewer.atlas.labels import (
-    decode_labels,
-    encode_labels,
-    encode_runs,
-    find_runs,
-)
+from atlasviewer.atlas.labels import encode_runs, find_runs
+from tests.atlas.decoders import decode_labels, encode_labels
 
 volumes = arrays(
     np.uint16,

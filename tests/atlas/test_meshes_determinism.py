@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from atlasviewer.atlas.meshes.fitting import Level, MeshMaker
-from atlasviewer.atlas.meshes.mesh_file import decode_meshes
 from atlasviewer.atlas.meshes.recipe import SHELL_ROW, make_mesh_file
 from atlasviewer.atlas.regions import load_regions
 from atlasviewer.atlas.report import QUIET
+from tests.atlas.decoders import decode_meshes
 
 LEVEL = Level(1500, 40, distance_um=97, lost_um=88, near_um=50, large=0.08, small=0.25)
 REGIONS = ("MOs1", "MOs2/3", "MOs5", "CP", "MOp1")

@@ -24,12 +24,13 @@ from atlasviewer.atlas.meshes.geometry import (
     swell,
     volume_of,
 )
-from atlasviewer.atlas.meshes.mesh_file import Part, decode_meshes, encode_meshes
+from atlasviewer.atlas.meshes.mesh_file import Part, encode_meshes
 from atlasviewer.atlas.meshes.shell import make_shell
 from atlasviewer.atlas.meshes.simplification import share_budget, simplify
 from atlasviewer.atlas.meshes.smoothing import smooth_surfaces
+from tests.atlas.decoders import decode_meshes
 
-JAVASCRIPT_FIXTURE = Path(__file__).parents[1] / "js" / "viewer" / "mesh_file.base64"
+JAVASCRIPT_FIXTURE = Path(__file__).parents[1] / "js" / "panels" / "three" / "mesh_file.base64"
 TETRAHEDRON = np.array([[0, 2, 1], [0, 1, 3], [1, 2, 3], [2, 0, 3]])
 CORNERS = np.array([[0, 0, 0], [60, 0, 0], [0, 60, 0], [0, 0, 60]], dtype=float)
 

@@ -7,9 +7,9 @@ import pytest
 from scipy.spatial import cKDTree
 
 from atlasviewer.atlas.meshes.geometry import is_closed, volume_of
-from atlasviewer.atlas.meshes.mesh_file import decode_meshes
 from atlasviewer.atlas.regions import load_regions
 from tests.atlas.conftest import read_asset, read_record
+from tests.atlas.decoders import decode_meshes
 
 SHELL = 0
 SAMPLES = 1500

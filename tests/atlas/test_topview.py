@@ -8,12 +8,12 @@ from atlasviewer.atlas.topview import (
     DIRECTIONS,
     Direction,
     Projection,
-    decode_projections,
     encode_projections,
     project,
     project_all,
 )
 from tests.atlas.conftest import read_asset, read_record
+from tests.atlas.decoders import decode_projections
 
 TOP, BOTTOM, LEFT, RIGHT = DIRECTIONS
 

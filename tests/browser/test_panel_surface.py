@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from atlasviewer.atlas.regions import MAPPINGS
-from atlasviewer.atlas.topview import decode_projections
+from tests.atlas.decoders import decode_projections
 from tests.browser.canvases import find_region
 from tests.browser.panels import open_panels
 from tests.browser.viewer_page import bar, expect_parameter, parameter

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from atlasviewer.web.errors import Missing
-from buckets import permissions, services
+from buckets import services
+from buckets.access import permissions
 from buckets.access.permissions import STAFF, Caller
 from buckets.models import Bucket
 from features.models import Feature

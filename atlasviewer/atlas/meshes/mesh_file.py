@@ -63,38 +63,11 @@ def rounded(centre: Sequence[float]) -> list[int]:
     return [round(float(value)) for value in centre]
 
 
-def decode_meshes(content: bytes) -> tuple[list[Part], dict[str, Any]]:
-    """Return the parts and the index of a file; raises ValueError when it is not one."""
-    magic, length = HEAD.unpack_from(content)
-    if magic != MAGIC:
-        raise ValueError("This is no mesh file of this version.")
-    index = json.loads(content[HEAD.size : HEAD.size + length])
-    vertices, corners = index["vertices"], 3 * index["triangles"]
-    octets = np.frombuffer(content, dtype=np.uint8, offset=HEAD.size + length)
-    if len(octets) != 2 * (3 * vertices + corners):
-        raise ValueError(f"The mesh file is damaged: {len(octets)} bytes follow its index.")
-    ends = np.cumsum([0, vertices, vertices, vertices, corners]) * 2
-    *axes, codes = (_bytes_together(octets[a:b]) for a, b in zip(ends[:-1], ends[1:], strict=True))
-    steps = np.stack(axes, axis=1)
-    parts, vertex, corner = [], 0, 0
-    for row, points, triangles, caps, centre, skin in index["parts"]:
-        positions = np.cumsum(_unzigzag(steps[vertex : vertex + points]), axis=0)
-        faces = _corners_of(codes[corner : corner + 3 * triangles]).reshape(-1, 3)
-        mesh = Mesh(positions * float(index["unit_um"]), faces, caps)
-        parts.append(Part(row, mesh, (centre[0], centre[1], centre[2]), skin))
-        vertex, corner = vertex + points, corner + 3 * triangles
-    return parts, index
-
-
 def _position_steps(mesh: Mesh) -> np.ndarray:
     """Return each vertex's step from the one before, zigzag coded, shape (n, 3)."""
     units = np.round(mesh.vertices / UNIT_UM).astype(np.int64)
     steps = np.diff(units, axis=0, prepend=np.zeros((1, 3), dtype=np.int64))
     return (steps << 1) ^ (steps >> 63)
-
-
-def _unzigzag(codes: np.ndarray) -> np.ndarray:
-    return (codes >> 1) ^ -(codes & 1)
 
 
 def _corner_codes(faces: np.ndarray) -> np.ndarray:
@@ -104,18 +77,8 @@ def _corner_codes(faces: np.ndarray) -> np.ndarray:
     return np.concatenate([[0], highest[:-1] + 1]) - corners
 
 
-def _corners_of(codes: np.ndarray) -> np.ndarray:
-    fresh = codes == 0
-    return np.cumsum(fresh) - fresh - codes
-
-
 def _bytes_apart(numbers: np.ndarray) -> bytes:
     """Return all low bytes, then all high ones."""
     if numbers.max(initial=0) > LARGEST:
         raise ValueError(f"{numbers.max()} does not fit 16 bits.")
     return (numbers & 0xFF).astype(np.uint8).tobytes() + (numbers >> 8).astype(np.uint8).tobytes()
-
-
-def _bytes_together(octets: np.ndarray) -> np.ndarray:
-    low, high = octets.reshape(2, -1).astype(np.int64)
-    return low | high << 8
