@@ -1,4 +1,4 @@
-"""Write tests/js/viewer/origins.json: mapped values with their true origins, for the viewer.
+"""Write tests/js/data/origins.json: mapped values with their true origins, for the viewer.
 
 Run ``python -m tests.atlas.write_origins`` after the mapping rule changed.
 """
@@ -14,7 +14,7 @@ from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
 from tests.live import BUILT_ATLAS
 
 COLUMNS = ("acronym", "parent", "voxels_left", "voxels_right", "in_swanson", "beryl")
-TARGET = Path(__file__).parents[1] / "js" / "viewer" / "origins.json"
+TARGET = Path(__file__).parents[1] / "js" / "data" / "origins.json"
 
 
 def write_cases() -> None:
