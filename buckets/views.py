@@ -110,12 +110,19 @@ def edit_bucket(request: HttpRequest, name: str) -> HttpResponse:
 @never_cache
 def rotate_token(request: HttpRequest, name: str) -> HttpResponse:
     """Give a bucket another token; the old one stops at once, in every browser too."""
-    token = new_token()
     caller = caller_of_page(request)
-    bucket = services.patch_bucket(caller=caller, name=name, metadata={"token": token})
+    bucket = find_bucket_to_write(caller, name)
+    form = ConfirmForm(request.POST, expected=bucket.name, auto_id="token_%s")
+    token = new_token()
+    changed = form.attempt(
+        lambda _: services.patch_bucket(caller=caller, name=name, metadata={"token": token})
+    )
+    if changed is None:
+        shown = SettingsForm.of(bucket)
+        return _render_settings(request, bucket, form=shown, confirm_token=form)
     if not caller.staff:
-        remember(request, bucket)
-    return _render_token(request, bucket, token, title=f"“{bucket.name}” has a new token")
+        remember(request, changed)
+    return _render_token(request, changed, token, title=f"“{changed.name}” has a new token")
 
 
 @require_POST
@@ -169,11 +176,23 @@ def _render_list(request: HttpRequest, form: UnlockForm) -> HttpResponse:
 
 
 def _render_settings(
-    request: HttpRequest, bucket: Bucket, *, form: SettingsForm, confirm: ConfirmForm | None = None
+    request: HttpRequest,
+    bucket: Bucket,
+    *,
+    form: SettingsForm,
+    confirm: ConfirmForm | None = None,
+    confirm_token: ConfirmForm | None = None,
 ) -> HttpResponse:
     confirm = confirm or ConfirmForm(expected=bucket.name)
-    status = max(form.status, confirm.status)
-    context = {"bucket": bucket, "form": form, "confirm": confirm, "days_in_bin": BIN_DAYS}
+    confirm_token = confirm_token or ConfirmForm(expected=bucket.name, auto_id="token_%s")
+    status = max(form.status, confirm.status, confirm_token.status)
+    context = {
+        "bucket": bucket,
+        "form": form,
+        "confirm": confirm,
+        "confirm_token": confirm_token,
+        "days_in_bin": BIN_DAYS,
+    }
     return render(request, "buckets/settings.html", context, status=status)
 
 

@@ -28,6 +28,7 @@ def viewer(request: HttpRequest) -> HttpResponse:
         "slices": slices_url(manifest),
         "atlas": manifest,
         "demoBucket": DEMO_BUCKET,
+        "tables": {"check": reverse("api-check-table"), "preview": reverse("api-preview-table")},
         "modules": [static(name) for name in late_modules()],
     }
     embed = request.GET.get("embed") == "1"

@@ -108,10 +108,15 @@ def test_it_is_linked_like_everything_else(page: Page, swanson_site: Site) -> No
     expect(page.locator(".flatmap [data-region='MOs'][data-side='right']")).to_have_class("hovered")
 
 
-def test_without_paths_one_line_says_how_to_get_them(page: Page, site: Site) -> None:
+def test_without_paths_the_map_is_not_offered_and_a_link_to_it_is_explained(
+    page: Page, site: Site
+) -> None:
     make_viewer_bucket(site)
     manifest = json.loads((site.var_dir / "atlas" / "manifest.json").read_text())
     if "swanson" in manifest["assets"]:
         pytest.skip("This atlas has the real map.")
     open_panels(page, site, "coronal,flatmap")
-    expect(page.get_by_test_id("flatmap-missing")).to_contain_text("manage.py build_atlas")
+    expect(page.get_by_test_id("status")).to_contain_text("This site has no flatmap")
+    page.get_by_test_id("panels-menu").click()
+    expect(page.get_by_test_id("panel-toggle-3d")).to_be_visible()
+    expect(page.get_by_test_id("panel-toggle-flatmap")).to_have_count(0)

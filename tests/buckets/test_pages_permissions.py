@@ -121,6 +121,7 @@ def content_of(path: str, keys: dict[str, int]) -> dict[str, Any]:
         "/lock/": {"bucket": keys["bucket"]},
         "/restore/": {"bucket": keys["gone"]},
         f"{B}/edit/": {"short_desc": "changed"},
+        f"{B}/token/": {"confirm": "my_bucket"},
         f"{B}/delete/": {"confirm": "my_bucket"},
         f"{B}/restore/": {"feature": keys["feature"]},
         f"{F}/": {"short_desc": "changed"},

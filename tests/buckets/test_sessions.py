@@ -90,7 +90,7 @@ def test_locking_what_is_no_bucket_does_nothing(sent: str) -> None:
 
 def test_a_rotated_token_is_refused_everywhere_at_once() -> None:
     first, second = visitors.unlocked(), visitors.unlocked()
-    answer = first.post("/buckets/my_bucket/token/")
+    answer = first.post("/buckets/my_bucket/token/", {"confirm": "my_bucket"})
     token = answer.context["token"]
     assert token in text_of(answer)
     assert answer["Cache-Control"].find("no-store") >= 0
@@ -107,6 +107,16 @@ def test_a_rotated_token_is_refused_everywhere_at_once() -> None:
     assert unlock(Client(), "my_bucket", token) == 302
     person = cast.Person("owner", cast.bearer(token))
     assert person.patch("buckets/my_bucket", {"metadata": {}}).status_code == 200
+
+
+def test_a_new_token_is_made_only_after_the_name_was_typed() -> None:
+    client = visitors.unlocked()
+    before = Bucket.objects.get(name="my_bucket").fingerprint
+    for data in ({}, {"confirm": "another"}):
+        assert client.post("/buckets/my_bucket/token/", data).status_code == 400
+    assert Bucket.objects.get(name="my_bucket").fingerprint == before
+    assert client.post("/buckets/my_bucket/token/", {"confirm": "my_bucket"}).status_code == 200
+    assert Bucket.objects.get(name="my_bucket").fingerprint != before
 
 
 def test_a_token_rotated_through_the_api_locks_every_browser() -> None:

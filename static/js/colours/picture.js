@@ -11,6 +11,7 @@ import {
 import { chooseColours } from './colour_choice.js';
 import { fillLook, guessLook } from './first_look.js';
 import { countDrawn, keepGiven } from '../data/counting.js';
+import { listByRegion } from './listed.js';
 import { lookUpRegions, lookUpValues } from './lookup_table.js';
 import { NO_ORIGINS, ORIGINS } from '../data/origin_kinds.js';
 
@@ -23,6 +24,7 @@ import { NO_ORIGINS, ORIGINS } from '../data/origin_kinds.js';
  * @property {string[]} statistics those of the mapping shown, or the names of the volumes
  * @property {string|undefined} statistic the one shown; another than the one wanted where that is not there
  * @property {Float64Array} values by row with side; all NaN for voxels and points
+ * @property {object|null} listed of voxels and points, what the list shows instead; see `listByRegion`
  * @property {(lateral: number) => number} sourceOf the row a shown value belongs to: another where it is mirrored
  * @property {[number, number]|null} fullRange of what is shown, in units; null when nothing has a value
  * @property {[number, number]|null} range that the colours cover
@@ -80,8 +82,11 @@ export function composePicture({ feature, state, atlas, origins = NO_ORIGINS, ar
     })
     : lookUpRegions(atlas.colours.map(() => neutrals.root ?? BRAIN), neutrals.root);
   return {
-    kind: content.kind, unit: feature.unit ?? null, ...shown, digits: digitsFor(shown.fullRange), range, scale,
-    colormap, ownMap, guess, look, table, ...layers,
+    kind: content.kind, unit: feature.unit ?? null, ...shown,
+    listed: listByRegion({
+      byRegion: content.byRegion, atlas, mapping: shown.mapping, scale, colormap, neutrals, unit: feature.unit ?? null,
+    }),
+    digits: digitsFor(shown.fullRange), range, scale, colormap, ownMap, guess, look, table, ...layers,
     pending: content.pending, failure: content.failure, notes: [...shown.notes, ...colourNotes, ...notes],
   };
 }

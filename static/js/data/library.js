@@ -32,9 +32,10 @@ const SLOW = 400;
  * @param {object} options.api made by `createApi`
  * @param {object} [options.local] made by `openLocalBucket`: answers for the bucket called local
  * @param {() => void} options.onChange
+ * @param {(message: string) => void} [options.onKept] a feature could not be loaded again; what is shown stays
  * @param {AbortSignal} options.signal
  */
-export function createLibrary({ api, local = null, onChange, signal }) {
+export function createLibrary({ api, local = null, onChange, onKept = () => {}, signal }) {
   const buckets = new Map();
   const loading = new Map();
   const failed = new Map();
@@ -43,15 +44,16 @@ export function createLibrary({ api, local = null, onChange, signal }) {
 
   async function openBucket(name, { again = false } = {}) {
     const known = buckets.get(name);
-    if (known && known.status !== 'failed' && !again) return;
+    if (known && known.status !== 'failed' && !again) return null;
     const entry = { ...EMPTY_BUCKET, ...known, status: 'loading' };
     buckets.set(name, entry);
     onChange();
     const read = async () => ({ status: 'ready', ...(await sourceOf(name).readBucket(name, { signal })) });
     const outcome = await attempt(read);
-    if (outcome === null || buckets.get(name) !== entry) return;
+    if (outcome === null || buckets.get(name) !== entry) return null;
     buckets.set(name, outcome.status === 'failed' ? explainBucket(outcome, known) : outcome);
     onChange();
+    return outcome.message ?? null;
   }
 
   async function openFeature(bucket, fname, options = {}) {
@@ -77,6 +79,7 @@ export function createLibrary({ api, local = null, onChange, signal }) {
   function keep(key, outcome, { bucket, fname, version }, entry) {
     stale.delete(key);
     if (outcome.status === 'ready') memory.put(key, outcome.text);
+    else if (memory.has(key) && outcome.httpStatus !== 404) onKept(outcome.message);
     else {
       memory.drop(key);
       failed.set(key, explainFeature(outcome, version === null ? buckets.get(bucket) : undefined, fname));
@@ -122,12 +125,18 @@ export function createLibrary({ api, local = null, onChange, signal }) {
     return failed.get(key) ?? (entry ? { status: 'loading', progress: null } : undefined);
   }
 
-  /** Load a bucket again, and its features when they are next asked for; what is shown stays until then. */
-  function refresh(bucket) {
+  /**
+   * Load a bucket again, and its features when they are next asked for; what is shown stays until then. Returns why
+   * that failed, or null; then all stays as it is, unless the bucket is gone.
+   */
+  async function refresh(bucket) {
     const start = featureKey(bucket, '');
-    stale = new Set([...stale, ...memory.keys().filter((key) => key.startsWith(start))]);
+    const old = memory.keys().filter((key) => key.startsWith(start) && !stale.has(key));
+    stale = new Set([...stale, ...old]);
     for (const key of [...failed.keys()]) if (key.startsWith(start)) failed.delete(key);
-    return openBucket(bucket, { again: true });
+    const failure = await openBucket(bucket, { again: true });
+    if (failure !== null && buckets.get(bucket)?.status === 'ready') old.forEach((key) => stale.delete(key));
+    return failure;
   }
 
   const sourceOf = (bucket) => (bucket === LOCAL && local !== null ? local : api);
@@ -170,6 +179,7 @@ async function attempt(fetchIt) {
 }
 
 function explainBucket({ message, httpStatus }, known) {
+  if (known?.status === 'ready' && httpStatus !== 404) return known;
   const gone = httpStatus === 404 && known?.status === 'ready';
   const sentence = gone ? 'This bucket has been deleted since it was loaded. Close it with −.' : message;
   return { ...EMPTY_BUCKET, status: 'failed', message: sentence, gone };

@@ -95,7 +95,8 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
     point(entries[active].row);
   }
 
-  function update(next) {
+  function update(shown) {
+    const next = shown?.listed ? { ...shown, ...shown.listed } : shown;
     const same = next !== null && picture !== null && next.values === picture.values && next.table === picture.table;
     picture = next;
     if (!same) redraw();
@@ -113,9 +114,9 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
     entries = [...listed(false), ...(fold.open() ? added : [])];
     placeOf = new Map(entries.flatMap(({ row }, place) => (row === undefined ? [] : [[row, place]])));
     active = Math.min(active, entries.length - 1);
-    note.hidden = entries.length > 0;
     list.hidden = entries.length === 0;
-    note.textContent = emptyText(picture);
+    note.textContent = entries.length > 0 ? picture.listed?.note ?? '' : emptyText(picture);
+    note.hidden = note.textContent === '';
     select();
   }
 
@@ -174,5 +175,6 @@ function createFold({ onChange }) {
 function emptyText(picture) {
   if (picture === null) return NOTHING_CHOSEN;
   const ofRegions = picture.kind === 'regions';
-  return ofRegions ? 'No region has a value under this mapping.' : 'This feature has no values by region.';
+  if (picture.pending) return 'Looking which regions the values lie in …';
+  return ofRegions ? 'No region has a value under this mapping.' : 'No region holds any of its values.';
 }

@@ -258,3 +258,32 @@ test('the same parsed object comes back until three others were looked at', () =
   for (const key of ['b', 'c', 'd']) memory.read(key);
   assert.notEqual(memory.read('a'), first);
 });
+
+test('a refresh that fails keeps the bucket and the picture, and says why', async () => {
+  await open('one', { version: 1 });
+  api.readBucket = async () => { throw new Error('The server cannot be reached.'); };
+  assert.equal(await library.refresh('b'), 'The server cannot be reached.');
+  assert.equal(library.bucket('b').status, 'ready');
+  assert.deepEqual([...library.bucket('b').features.keys()], ['one', 'two', 'three']);
+  const before = api.requests.length;
+  library.openFeature('b', 'one');
+  assert.equal(api.requests.length, before);
+  assert.deepEqual(library.feature('b', 'one').content, { version: 1 });
+});
+
+test('a feature that cannot be loaded again stays as it was; one that is gone does not', async () => {
+  const kept = [];
+  const { signal } = new AbortController();
+  library = createLibrary({ api, onChange: () => {}, onKept: (message) => kept.push(message), signal });
+  await library.openBucket('b');
+  await open('one', { version: 1 });
+  library.openFeature('b', 'one', { again: true });
+  api.last().fail('The server cannot be reached.', undefined);
+  await settle();
+  assert.deepEqual(library.feature('b', 'one').content, { version: 1 });
+  assert.deepEqual(kept, ['The server cannot be reached.']);
+  library.openFeature('b', 'one', { again: true });
+  api.last().fail('There is no feature.', 404);
+  await settle();
+  assert.equal(library.feature('b', 'one').status, 'failed');
+});

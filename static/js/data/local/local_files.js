@@ -1,11 +1,13 @@
 /** Files dropped on the page or chosen become features of the local bucket; there they are renamed and removed. */
 
 import { make } from '../../core/dom.js';
+import { forgetTable, listTables } from './kept_tables.js';
 import { LOCAL } from './local_bucket.js';
 
-const PROMISE = 'They stay in this browser and are sent nowhere.';
+const PROMISE = 'They stay in this browser; tables are checked on the server, which keeps nothing.';
 const UPLOAD = 'upload/';
-const TABLE = /\.(xlsx|xlsm|xls|ods|csv|tsv|tab)$/i;
+const ACCEPTED = '.json,.xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.tsv,.tab';
+const TABLE = /\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv|tab)$/i;
 
 /**
  * Create the controls in `element`, and a drop zone over the whole page.
@@ -14,18 +16,19 @@ const TABLE = /\.(xlsx|xlsm|xls|ods|csv|tsv|tab)$/i;
  * @param {HTMLElement} options.element
  * @param {object} options.local made by `openLocalBucket`
  * @param {object} options.store files that were kept are shown through it
+ * @param {(file: File) => Promise<string[]>} options.openTable keeps a table's features, asking what is unclear
  * @param {HTMLElement} [options.page] what files may be dropped on
  * @param {AbortSignal} options.signal
  * @returns {{update: () => void}} `update` after the local bucket changed
  */
-export function createLocalFiles({ element, local, store, page = document.body, signal }) {
+export function createLocalFiles({ element, local, store, openTable, page = document.body, signal }) {
   const input = make('input', {
-    type: 'file', multiple: true, accept: '.json,application/json', class: 'visually-hidden', tabindex: -1,
-    'aria-label': 'Files of the SDK', dataset: { testid: 'local-input' },
+    type: 'file', multiple: true, accept: ACCEPTED, class: 'visually-hidden', tabindex: -1,
+    'aria-label': 'Tables, or files of the SDK', dataset: { testid: 'local-input' },
   });
   const button = make('button', {
     type: 'button', text: 'Open files …',
-    title: `Files that local_features, local_volume or local_dots wrote. ${PROMISE}`,
+    title: `Tables, or files that the SDK's local_… functions wrote. ${PROMISE}`,
     dataset: { testid: 'local-choose' }, on: { click: () => input.click() },
   });
   const report = make('div', { class: 'local-report', role: 'status', dataset: { testid: 'local-report' } });
@@ -46,19 +49,28 @@ export function createLocalFiles({ element, local, store, page = document.body, 
     const { readFeatureFile } = await import('./feature_files.js');
     const kept = [];
     const refusals = [];
-    const tables = files.filter(({ name }) => TABLE.test(name));
-    for (const file of files.filter((one) => !tables.includes(one))) {
+    for (const file of files) {
       try {
-        const { fname, content } = await readFeatureFile(file);
-        await local.put(fname, content);
-        kept.push(fname);
+        kept.push(...await keepFile(file, readFeatureFile));
       } catch (error) {
-        refusals.push(error);
+        if (error.name === 'AbortError') return;
+        refusals.push(Object.assign(error, { retry: () => keepFiles([file]) }));
       }
     }
     if (signal.aborted) return;
-    report.replaceChildren(...describe(kept, refusals), ...tables.map(({ name }) => sendToUpload(name)));
-    if (kept.length > 0) show(kept[0]);
+    const tables = await listTables();
+    report.replaceChildren(...describe(kept, refusals, kept.find((fname) => tables.has(fname))));
+    update();
+  }
+
+  /** Keep what a file holds and show its first feature; return the names. */
+  async function keepFile(file, readFeatureFile) {
+    if (TABLE.test(file.name)) return openTable(file);
+    const { fname, content } = await readFeatureFile(file);
+    await local.put(fname, content);
+    await forgetTable(fname);
+    show(fname);
+    return [fname];
   }
 
   function show(fname) {
@@ -69,13 +81,14 @@ export function createLocalFiles({ element, local, store, page = document.body, 
     const shown = store.get('bucket') === LOCAL;
     list.hidden = !shown;
     if (!shown) return;
-    const entries = await attempt(() => local.list()) ?? [];
-    if (!signal.aborted) list.replaceChildren(...entries.map(({ fname }) => entryOf(fname)));
+    const [entries, tables] = await Promise.all([attempt(() => local.list()), listTables()]);
+    if (signal.aborted) return;
+    list.replaceChildren(...(entries ?? []).map(({ fname }) => entryOf(fname, tables.has(fname))));
   }
 
-  function entryOf(fname) {
+  function entryOf(fname, ofTable) {
     const name = make('input', { value: fname, maxlength: 200, 'aria-label': `Name of ${fname}`, autocomplete: 'off' });
-    const removing = () => attempt(() => local.remove(fname)).then(() => leave(fname));
+    const removing = () => attempt(() => local.remove(fname)).then(() => leave(fname)).then(() => forgetTable(fname));
     const renaming = (event) => {
       event.preventDefault();
       attempt(() => local.rename(fname, name.value.trim()).then(() => follow(fname, name.value.trim())));
@@ -85,7 +98,7 @@ export function createLocalFiles({ element, local, store, page = document.body, 
       make('button', {
         type: 'button', text: 'Remove', 'aria-label': `Remove ${fname} from this browser`,
         dataset: { testid: 'local-remove' }, on: { click: removing },
-      })));
+      }), ...(ofTable ? [publishLink(fname)] : [])));
   }
 
   function follow(from, to) {
@@ -109,31 +122,40 @@ export function createLocalFiles({ element, local, store, page = document.body, 
   return Object.freeze({ update });
 }
 
-function describe(kept, refusals) {
+function describe(kept, refusals, publishable) {
   const parts = [];
   if (kept.length > 0) {
     const names = kept.map((fname) => `“${fname}”`).join(', ');
-    parts.push(make('p', { class: 'note', text: `Kept in this browser: ${names}. Nothing was sent.` }));
+    parts.push(make('p', { class: 'note' }, `Saved in this browser: ${names}. `,
+      ...(publishable === undefined ? [] : [publishLink(publishable)])));
   }
-  for (const { message, problems = [] } of refusals) {
+  for (const { message, problems = [], retry } of refusals) {
     const others = problems.slice(1).map((problem) => make('li', { text: problem.message }));
     parts.push(make('div', { class: 'alert', role: 'alert' }, make('p', { text: message }),
-      ...(others.length > 0 ? [make('ul', {}, ...others)] : [])));
+      ...(others.length > 0 ? [make('ul', {}, ...others)] : []),
+      ...(retry === undefined ? [] : [make('button', { type: 'button', text: 'Try again', on: { click: retry } })])));
   }
   return parts;
 }
 
-/** Values in a table have to be understood first, and that is what the upload does. */
-function sendToUpload(name) {
-  return make('div', { class: 'alert warn', role: 'alert', dataset: { testid: 'local-table' } }, make('p', {},
-    `“${name}” is a table. Tables go through `, make('a', { href: UPLOAD, text: 'Upload' }),
-    ', which checks every row and can keep the values in this browser only. Drop it there.'));
+/** The upload opens with the table that a feature came from, and what was decided about it. */
+function publishLink(fname) {
+  return make('a', {
+    href: tableAddress(fname), text: 'Publish …', 'aria-label': `Publish ${fname}`,
+    dataset: { testid: 'local-publish' },
+  });
+}
+
+/** Return the address of the upload that opens the table kept for a feature. */
+export function tableAddress(fname) {
+  return `${UPLOAD}#${new URLSearchParams({ local: fname })}`;
 }
 
 /** Lay a sign over the page while files are dragged over it. */
 function createDropZone({ page, onFiles, signal }) {
   const sign = make('div', { class: 'drop-zone', hidden: true, dataset: { testid: 'local-drop' } },
-    make('p', { text: 'Drop the SDK\'s JSON files to see them.' }), make('p', { text: PROMISE }));
+    make('p', { text: 'Drop a table, or the SDK\'s JSON files, to see them on the brain.' }),
+    make('p', { text: PROMISE }));
   page.append(sign);
   signal.addEventListener('abort', () => sign.remove(), { once: true });
   let depth = 0;

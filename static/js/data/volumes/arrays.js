@@ -7,8 +7,9 @@ const ONLY = 'volume';
  * Create the decoder. It keeps what it decoded last: one volume is 77 MB.
  *
  * `read(feature, wanted)` returns, at once, {kind, statistics, statistic, volume, points, values, weights, bounds,
- * pending, failure}: `values` are all those shown, each occurring `weights` times (undefined: once); `bounds` are the
- * lowest and highest value that the volume can hold, null until then. `onChange` is called when there is more to show.
+ * byRegion, pending, failure}: `values` are all those shown, each occurring `weights` times (undefined: once); `bounds`
+ * are the lowest and highest value that the volume can hold, null until then. `onChange` is called when there is more
+ * to show.
  *
  * @param {object} options
  * @param {Promise<LabelVolume>} options.labels where tissue is, for counting
@@ -48,7 +49,8 @@ export function createArrays({ labels, onChange }) {
 const REGIONS = Object.freeze({ kind: 'regions', pending: false, failure: null });
 const DONE = Object.freeze({ pending: false, failure: null });
 const WAITING = Object.freeze({
-  kind: 'voxels', volume: null, points: null, values: [], weights: undefined, bounds: null, pending: true,
+  kind: 'voxels', volume: null, points: null, values: [], weights: undefined, bounds: null, byRegion: null,
+  pending: true,
   failure: null,
 });
 

@@ -1,11 +1,12 @@
 /** Everything it takes to decode volumes and points; loaded when the first of them is shown. */
 
+import { countPoints } from './by_region.js';
 import { rangeOf } from '../../core/values.js';
 import { readPoints } from './point_set.js';
 import { readVolume } from './voxels.js';
 
 /**
- * Return what a feature's arrays hold: {kind, volume, points, values, weights, bounds}.
+ * Return what a feature's arrays hold: {kind, volume, points, values, weights, bounds, byRegion}.
  *
  * @param {object} data `feature_data`
  * @param {string|undefined} name which of its volumes
@@ -21,7 +22,8 @@ export async function decodeArrays(data, name, labels) {
   ]);
   const bounds = volume?.bounds ?? rangeOf(points.values);
   if (points !== null && (volume === null || points.fill(volume.count()))) {
-    return { kind: 'points', volume: null, points, values: points.values, weights: undefined, bounds };
+    const byRegion = countPoints(points, tissue);
+    return { kind: 'points', volume: null, points, values: points.values, weights: undefined, bounds, byRegion };
   }
-  return { kind: 'voxels', volume, points, values: volume.steps, weights: volume.count(tissue), bounds };
+  return { kind: 'voxels', volume, points, values: volume.steps, bounds, ...volume.summarise(tissue) };
 }

@@ -1,6 +1,6 @@
 /** A volume of values on the atlas's own voxels: eight bits each, and what the lowest and highest stand for. */
 
-import { AXES, PLANES } from '../../core/geometry.js';
+import { AXES, LATERAL_ROWS, lateralRow, PLANES, SPLIT_EDGE } from '../../core/geometry.js';
 import { ArrayProblem, formatShape, readArray } from './npy.js';
 
 const SHAPE = Object.freeze([AXES.ap.count, AXES.dv.count, AXES.ml.count]);
@@ -87,23 +87,44 @@ export class VoxelVolume {
     return slice;
   }
 
-  /** Return how many voxels have each byte, inside the tissue of a LabelVolume or, without one, everywhere. */
-  count(labels = null) {
+  /** Return how many voxels have each byte. */
+  count() {
     const counts = new Float64Array(256);
-    if (labels === null) for (const byte of this.data) counts[byte]++;
-    else this.#countInside(labels, counts);
+    for (const byte of this.data) counts[byte]++;
     return counts;
   }
 
-  #countInside({ firstRun, start, label, dv, ml }, counts) {
+  /**
+   * Return what lies in the tissue of a LabelVolume: `weights`, voxels by byte, and by row with side the sums of their
+   * values and their number.
+   *
+   * @returns {{weights: Float64Array, byRegion: ByRegion}}
+   */
+  summarise({ firstRun, start, label, dv, ml }) {
+    const { data, steps } = this;
     const strides = this.#strides;
+    const weights = new Float64Array(256);
+    const [sums, counts] = [new Float64Array(LATERAL_ROWS), new Float64Array(LATERAL_ROWS)];
+    const add = (lateral, origin, from, until) => {
+      let sum = 0;
+      for (let x = from; x < until; x++) {
+        const byte = data[origin + x * strides.ml];
+        weights[byte]++;
+        sum += steps[byte];
+      }
+      sums[lateral] += sum;
+      counts[lateral] += until - from;
+    };
     for (let row = 0; row + 1 < firstRun.length; row++) {
       const origin = Math.floor(row / dv) * strides.ap + (row % dv) * strides.dv;
       for (let run = firstRun[row]; run < firstRun[row + 1]; run++) {
         if (label[run] === 0) continue;
         const until = run + 1 < firstRun[row + 1] ? start[run + 1] : ml;
-        for (let x = start[run]; x < until; x++) counts[this.data[origin + x * strides.ml]]++;
+        const middle = Math.min(Math.max(SPLIT_EDGE, start[run]), until);
+        add(lateralRow(label[run], 'left'), origin, start[run], middle);
+        add(label[run], origin, middle, until);
       }
     }
+    return { weights, byRegion: { what: 'mean', sums, counts, outside: 0 } };
   }
 }

@@ -2,6 +2,7 @@
 
 import { createTablesApi } from '../../api/tables.js';
 import { make } from '../../core/dom.js';
+import { findTable } from '../../data/local/kept_tables.js';
 import { openLocalBucket } from '../../data/local/local_bucket.js';
 import { loadAtlas } from '../../data/atlas.js';
 import { loadLabels } from '../../data/label_loading.js';
@@ -49,7 +50,18 @@ function start() {
     }),
   };
   steps.go('file', { focus: false });
+  openKept();
   warnBeforeLeaving(draft, views.publish, signal);
+
+  /** A table that was dropped on the viewer comes with what was decided there. */
+  async function openKept() {
+    const fname = new URLSearchParams(window.location.hash.slice(1)).get('local');
+    const kept = fname === null ? undefined : await findTable(fname);
+    if (kept === undefined || draft.table !== null) return;
+    arriving = 'kept';
+    draft.open({ name: kept.name, size: kept.file.size, file: kept.file });
+    draft.decide(kept.choices, 'what was decided in the viewer');
+  }
 
   /**
    * The draft changed: bring what is seen up to date, and after a new file go to what was understood of it. A step
@@ -64,9 +76,9 @@ function start() {
     if (draft.status !== 'checked') return;
     announce(sayState(draft.answer));
     if (arriving) {
-      arriving = false;
       regions.load();
-      steps.go('columns');
+      steps.go(arriving === 'kept' && draft.answer.ready ? 'publish' : 'columns');
+      arriving = false;
     } else if (draft.answer === null && steps.current !== 'file') steps.go('file');
   }
 }

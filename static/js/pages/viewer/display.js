@@ -50,7 +50,7 @@ export function createDisplay({
   const first = Promise.withResolvers();
   const status = createStatus({ element: places.status, onRetry: retry });
   const panels = createPanels({
-    store, element: places.panels, kinds: panelKinds(), fresh, signal,
+    store, element: places.panels, kinds: panelKinds(source.assets), fresh, signal,
     context: {
       atlas, source, onRetry: labels.retry,
       onChoose: (...what) => hands.onChoose(...what),

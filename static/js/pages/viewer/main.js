@@ -45,7 +45,9 @@ function start() {
   const theme = createTheme({ button: places.theme, onChange: change, signal });
   const api = createApi({ buckets: page.api });
   const local = openLocalBucket({ onChange: () => changeLocal(), signal });
-  const library = createLibrary({ api, local, signal, onChange: change });
+  const library = createLibrary({
+    api, local, signal, onChange: change, onKept: (message) => remark(sayKept(message)),
+  });
   const changeLocal = () => {
     surroundings?.updateFiles();
     if (store.get('buckets').includes(LOCAL)) library.refresh(LOCAL).then(() => openAgain(store, library));
@@ -81,11 +83,12 @@ function start() {
     remark = display.status.remark;
     display.update();
     explain = (read) => join([explainAddress(read), explainStrangers(read, atlas)]);
-    remark(join([explain(address), nameVersion(store)]));
+    remark(join([explain(address), nameVersion(store), nameFlatmap(store, page.assets)]));
     await display.settled;
     settled.resolve();
     surroundings = await addSurroundings(page.modules, {
-      ...context, atlas, display, local, refresh: () => reload(store, library), onReset: defaultView.again,
+      ...context, atlas, display, local, tables: page.tables,
+      refresh: () => reload(store, library, display.status.remark), onReset: defaultView.again,
       placed: hasPlaces(address.state),
     });
     labels.first.catch(() => {}).then(() => places.viewer.setAttribute('aria-busy', 'false'));
@@ -131,6 +134,12 @@ function join(sentences) {
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
+/** Where the site has no flatmap, it is not offered; a link may still ask for it. */
+function nameFlatmap(store, assets) {
+  if (assets.swanson !== undefined || !store.get('panels').includes('flatmap')) return '';
+  return 'This site has no flatmap; Help says how its maintainer gets one.';
+}
+
 /** Who opens a link to one version is told so: the feature may look otherwise by now. */
 function nameVersion(store) {
   const { feature, version } = store.snapshot();
@@ -138,10 +147,16 @@ function nameVersion(store) {
   return `This is version ${version} of “${feature}”, as it was shared; choose it anew to see the present one.`;
 }
 
+/** A refresh that failed changes nothing. */
+function sayKept(failure) {
+  return `It could not be loaded again; what is shown is from before. ${failure}`;
+}
+
 /** Load the shown bucket again, and the feature after it. */
-async function reload(store, library) {
-  await library.refresh(store.get('bucket'));
-  openAgain(store, library);
+async function reload(store, library, remark) {
+  const failure = await library.refresh(store.get('bucket'));
+  if (failure === null) openAgain(store, library);
+  else remark(sayKept(failure));
 }
 
 function openAgain(store, library) {

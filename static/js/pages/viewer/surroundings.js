@@ -1,7 +1,10 @@
 /** What stands around the picture: lists, controls, help, this browser's own files. Fetched after the picture. */
 
-import { createLocalFiles } from '../../data/local/local_files.js';
+import { keepTable } from '../../data/local/kept_tables.js';
+import { LOCAL } from '../../data/local/local_bucket.js';
+import { createLocalFiles, tableAddress } from '../../data/local/local_files.js';
 import { createHelp } from './help.js';
+import { createTableDrop } from './table_drop.js';
 import { createViews } from './views.js';
 
 /**
@@ -9,13 +12,29 @@ import { createViews } from './views.js';
  *
  * @param {object} options as `createViews` takes them, and
  * @param {object} options.local made by `openLocalBucket`
+ * @param {object} options.tables addresses {check, preview} of the API
  * @param {boolean} options.fresh whether the address says nothing
  * @returns {{updateFiles: () => void}} to be called when this browser's own bucket changed
  */
-export function createSurroundings({ local, fresh, ...context }) {
+export function createSurroundings({ local, tables, fresh, ...context }) {
   const { places, store, display, signal } = context;
-  const files = createLocalFiles({ element: places.local, local, store, signal });
   const views = createViews(context);
+  const drop = createTableDrop({ drawer: views.drawer, addresses: tables, local, onKept: show, toUpload, signal });
+  const files = createLocalFiles({ element: places.local, local, store, openTable: drop.open, signal });
   createHelp({ places, store, views, display, fresh, signal });
+
+  function show(fname, mapping) {
+    const buckets = [...store.get('buckets'), LOCAL];
+    store.set({ buckets, bucket: LOCAL, feature: fname, version: null, range: null, ...(mapping && { mapping }) });
+  }
+
   return { updateFiles: files.update };
+}
+
+/** Under which a table is kept that has no feature yet. */
+const UNNAMED = '';
+
+async function toUpload(file, choices) {
+  await keepTable([UNNAMED], { name: file.name, file, choices });
+  window.location.assign(tableAddress(UNNAMED));
 }

@@ -1,4 +1,4 @@
-/** The Swanson flatmap as a panel, upright, left half on the left; one line where it is not built. */
+/** The Swanson flatmap as a panel, upright, left half on the left. Offered where the site has its paths. */
 
 import { make } from '../../core/dom.js';
 import { lateralRow } from '../../core/geometry.js';
@@ -10,17 +10,9 @@ import { isInferred } from '../../data/origins.js';
 import { bindShapes, draw } from '../grid/vector_map.js';
 import { valuesOnMap } from './values.js';
 
-const HOW_TO_GET = 'The Swanson map is not part of this site: its paths are fetched when the atlas is built. Run '
-  + 'manage.py build_atlas on a machine with internet. The ontology map shows the same values.';
-
 /** Create the panel; see `createPanels` for what it is given. */
 export function createFlatmap(context) {
   const { element, source, signal } = context;
-  if (source.assets.swanson === undefined) {
-    element.append(make('div', { class: 'waiting', dataset: { testid: 'flatmap-missing' } },
-      make('p', { text: HOW_TO_GET })));
-    return { update: () => {} };
-  }
   const state = createWaiting({ element, onRetry: load });
   let map = null;
   let scene = null;

@@ -4,13 +4,15 @@ import { askFor, lazyPanel } from './lazy_panel.js';
 import { slicePanels } from '../../slices/slices.js';
 import { begin } from '../three/loading.js';
 
-/** Return the kinds of panels, in the order in which they are shown. */
-export function panelKinds() {
+const FLATMAP = lazyPanel({ id: 'flatmap', title: 'Flatmap', optional: true, load: loadFlatmap });
+
+/** Return the kinds of panels that the site has the assets for, in the order in which they are shown. */
+export function panelKinds(assets) {
   return [
     ...slicePanels(),
     lazyPanel({ id: 'top', title: 'Surface', optional: false, load: loadSurface }),
     lazyPanel({ id: '3d', title: '3-D', optional: true, load: loadThree }),
-    lazyPanel({ id: 'flatmap', title: 'Flatmap', optional: true, load: loadFlatmap }),
+    ...(assets.swanson === undefined ? [] : [FLATMAP]),
     lazyPanel({ id: 'ontology', title: 'Ontology', optional: true, load: loadOntology }),
   ];
 }

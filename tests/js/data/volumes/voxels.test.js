@@ -6,6 +6,7 @@ import { test } from 'node:test';
 
 import { readNpyHeader } from '../../../../static/js/data/volumes/npy.js';
 import { readVolume } from '../../../../static/js/data/volumes/voxels.js';
+import { lateralRow } from '../../../../static/js/core/geometry.js';
 import { LabelVolume } from '../../../../static/js/data/label_volume.js';
 import { bounds, encode, npy, SHAPE, volume, VOXELS } from '../../arrays.js';
 
@@ -62,8 +63,12 @@ test('voxels are counted inside the tissue', async () => {
   const label = new Uint16Array(rows);
   label[100 * 320 + 200] = 5;
   const labels = new LabelVolume({ shape: SHAPE, firstRun, start: new Uint16Array(rows), label });
-  const counts = found.count(labels);
-  assert.deepEqual([counts[255], counts[0], counts[1]], [1, 455, 0]);
+  const { weights, byRegion } = found.summarise(labels);
+  assert.deepEqual([weights[255], weights[0], weights[1]], [1, 455, 0]);
+  const sum = found.steps[255] + 455 * found.steps[0];
+  const [left, right] = [lateralRow(5, 'left'), 5];
+  assert.deepEqual([byRegion.counts[left], byRegion.counts[right]], [229, 227]);
+  assert.ok(Math.abs(byRegion.sums[left] + byRegion.sums[right] - sum) < 1e-6);
   assert.equal(found.count()[0], VOXELS - 3);
 });
 

@@ -1,0 +1,69 @@
+/** A table dropped on the viewer: checked on the server, shown at once when clear, asked about in a sheet when not. */
+
+import { createTablesApi } from '../../api/tables.js';
+import { keepTable } from '../../data/local/kept_tables.js';
+import { drawQuestions } from './table_questions.js';
+
+const KIND = 'table';
+
+/**
+ * Create it. `open(file)` resolves to the names of the features that are kept in this browser, empty when the person
+ * closed the sheet; it rejects with the refusal of a file that cannot be read. `onKept(fname, mapping)` is called when
+ * the first feature is there, with the mapping that draws most of it as given.
+ *
+ * @param {object} options
+ * @param {object} options.drawer made by `createDrawer`
+ * @param {object} options.addresses {check, preview} of the API
+ * @param {object} options.local made by `openLocalBucket`
+ * @param {(file: File, choices: object) => void} options.toUpload goes on in the upload
+ */
+export function createTableDrop({ drawer, addresses, local, onKept, toUpload, signal }) {
+  const tables = createTablesApi(addresses);
+
+  async function open(file) {
+    const table = { name: file.name, file };
+    const answer = await tables.check(table, {}, { signal });
+    return answer.ready ? keep(table, {}, answer) : ask(table, answer);
+  }
+
+  /** Ask what is unclear until the person keeps the table or closes the sheet. */
+  function ask(table, firstAnswer) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    let choices = {};
+    let answer = firstAnswer;
+    const draw = (said = '') => drawQuestions({
+      answer, choices, said, onDecide: decide, onKeep: () => finish(keep(table, choices, answer)),
+      onUpload: () => toUpload(table.file, choices),
+    });
+    const finish = (outcome) => {
+      resolve(outcome);
+      drawer.close();
+    };
+
+    async function decide(next) {
+      choices = next;
+      try {
+        answer = await tables.check(table, choices, { signal });
+        if (choices === next) drawer.replace(KIND, draw());
+      } catch (error) {
+        if (error.name === 'AbortError') reject(error);
+        else drawer.replace(KIND, draw(error.message));
+      }
+    }
+
+    drawer.open({ kind: KIND, title: table.name, content: draw(), onClose: () => resolve([]) });
+    return promise;
+  }
+
+  async function keep(table, choices, answer) {
+    const fnames = [...new Set(answer.understood.features.map(({ fname }) => fname))];
+    for (const [index, fname] of fnames.entries()) {
+      await local.put(fname, await tables.preview(table, choices, fname, { signal }));
+      if (index === 0) onKept(fname, answer.drawn?.mapping ?? null);
+    }
+    await keepTable(fnames, { ...table, choices });
+    return fnames;
+  }
+
+  return Object.freeze({ open });
+}
