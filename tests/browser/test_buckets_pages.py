@@ -151,7 +151,16 @@ def test_the_embedded_viewer_shows_in_a_frame_without_columns_and_other_pages_do
 def expect_viewer_only(page: Page, bucket: str) -> None:
     inside = page.frame_locator("#viewer")
     expect(inside.get_by_test_id("slice-coronal")).to_be_visible(timeout=30_000)
-    expect(inside.locator(".column").first).to_be_hidden()
+    expect(inside.get_by_test_id("feature-tree")).to_be_hidden()
+    expect(inside.get_by_test_id("bar-list")).to_be_hidden()
+    expect(inside.get_by_test_id("colorbar")).to_be_visible()
+    caption = inside.get_by_test_id("embed-caption")
+    expect(caption.locator("strong")).to_have_text("spike rate")
+    expect(caption).to_contain_text(f"from {bucket}")
+    link = caption.get_by_role("link", name="Open in the viewer").get_attribute("href")
+    assert link is not None
+    assert "embed" not in link
+    assert f"bucket={bucket}" in link
     expect(inside.locator(".masthead")).to_be_hidden()
     expect(page.frame_locator("#bucket").get_by_role("heading", name=bucket)).to_have_count(0)
 

@@ -233,6 +233,12 @@ def test_a_volume_is_drawn_under_the_outlines_and_tells_its_value(
     assert canvas.evaluate(read, list(right)) == [0, 0, 4, 255]
     viewer.mouse.move(box["x"] + left[0], box["y"] + left[1])
     expect(viewer.get_by_test_id("tooltip").locator("b")).to_have_text("2")
+    # The list has the mean of each region, highest first.
+    viewer.get_by_test_id("bar-list").focus()
+    expect(viewer.get_by_text("Mean of the voxels of each region.")).to_be_visible()
+    expect(viewer.locator(".bar[data-side='left'] .value").first).to_contain_text("2")
+    viewer.keyboard.press("End")
+    expect(viewer.locator(".bar[data-side='right'] .value").last).to_contain_text("−1")
 
 
 def test_points_are_drawn_on_the_slices_near_them(viewer: Page, tmp_path: Path) -> None:
@@ -251,6 +257,9 @@ def test_points_are_drawn_on_the_slices_near_them(viewer: Page, tmp_path: Path) 
     assert overlay.evaluate(COUNT, LOWEST) > 10
     assert overlay.evaluate(COUNT, HIGHEST) > 10
     assert overlay.evaluate(COUNT, [183, 55, 121, 255]) == 0
+    expect(viewer.get_by_text("Number of points in each region")).to_be_visible()
+    counted = viewer.locator(".bar .value").all_inner_texts()
+    assert sum(int(text.split(":")[-1].split()[0]) for text in counted) == 3
 
 
 def test_how_far_from_a_slice_points_show_is_chosen_where_there_are_points(

@@ -6,7 +6,9 @@ import { make } from '../../core/dom.js';
 export function createEmbedCaption({ element, store, signal }) {
   const title = make('strong', {});
   const source = make('span', { class: 'source' });
-  const link = make('a', { target: '_blank', rel: 'noopener', text: 'Open in the viewer', dataset: { testid: 'embed-link' } });
+  const link = make('a', {
+    target: '_blank', rel: 'noopener', text: 'Open in the viewer', dataset: { testid: 'embed-link' },
+  });
   element.replaceChildren(title, source, link);
   const follow = () => { link.href = wholeView(window.location); };
   link.addEventListener('pointerdown', follow, { signal });
@@ -18,7 +20,6 @@ export function createEmbedCaption({ element, store, signal }) {
     title.textContent = feature ?? '';
     source.textContent = [picture?.unit ? `in ${picture.unit}` : '', bucket === null ? '' : `from ${bucket}`]
       .filter(Boolean).join(', ');
-    document.title = feature === null ? 'Viewer' : `${feature} · ${bucket}`;
     follow();
   }
 

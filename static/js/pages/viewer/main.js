@@ -22,10 +22,10 @@ const byId = (id) => document.getElementById(id);
 
 /** Where the views go, by name; in the page, ids are written with hyphens. */
 const PLACES = Object.freeze([
-  'announcer', 'barTools', 'bars', 'bucketForm', 'bucketTools', 'buckets', 'choose', 'colourBar', 'colourControls',
-  'colourTools', 'colours', 'controls', 'downloads', 'drawer', 'features', 'help', 'local', 'panelMenu', 'panels',
-  'regions', 'scaleControls', 'search', 'selected', 'selectedTools', 'statistics', 'status', 'theme', 'tooltip', 'tour',
-  'viewer',
+  'announcer', 'barTools', 'bars', 'bucketForm', 'bucketTools', 'buckets', 'caption', 'choose', 'colourBar',
+  'colourControls', 'colourTools', 'colours', 'controls', 'downloads', 'drawer', 'features', 'help', 'local',
+  'panelMenu', 'panels', 'regions', 'scaleControls', 'search', 'selected', 'selectedTools', 'statistics', 'status',
+  'theme', 'tooltip', 'tour', 'viewer',
 ]);
 
 function start() {

@@ -7,6 +7,7 @@ import { createColourBar } from '../../colours/colour_bar.js';
 import { createControls } from './controls.js';
 import { createDownloads } from './downloads.js';
 import { createDrawer } from './drawer.js';
+import { createEmbedCaption } from './embed_caption.js';
 import { createFeatureTree } from '../../lists/feature_tree.js';
 import { LOCAL } from '../../data/local/local_bucket.js';
 import { createPanelMenu } from '../../panels/grid/panel_menu.js';
@@ -66,6 +67,7 @@ export function createViews({
     onOpen: card.open,
   });
   createPanelMenu({ element: places.panelMenu, panels: display.panels, store, signal });
+  const caption = createEmbedCaption({ element: places.caption, store, signal });
   const downloads = createDownloads({ element: places.downloads, api, library, atlas, store, signal });
   const placing = createPlacing({ store, atlas, labels, quietly, placed, signal });
   const prefetching = startPrefetching({ store, library, after: labels.first, signal });
@@ -78,7 +80,7 @@ export function createViews({
       downloads.update({ bucket, fname: feature, version, content, mapping, statistic: picture?.statistic });
       prefetching.run();
       placing.update(picture);
-      for (const part of [controls, colourBar, bars, selection, card, statistics]) part.update(picture);
+      for (const part of [caption, controls, colourBar, bars, selection, card, statistics]) part.update(picture);
     },
   });
   return { tree, search, statistics, drawer };
