@@ -238,7 +238,7 @@ def test_a_volume_is_drawn_under_the_outlines_and_tells_its_value(
     expect(viewer.get_by_text("Mean of the voxels of each region.")).to_be_visible()
     expect(viewer.locator(".bar[data-side='left'] .value").first).to_contain_text("2")
     viewer.keyboard.press("End")
-    expect(viewer.locator(".bar[data-side='right'] .value").last).to_contain_text("−1")
+    expect(viewer.locator(".bar[data-side='right'] .value").last).to_contain_text("-1")
 
 
 def test_points_are_drawn_on_the_slices_near_them(viewer: Page, tmp_path: Path) -> None:
