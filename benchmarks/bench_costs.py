@@ -45,14 +45,14 @@ def set_up(folder: str) -> None:
     from buckets.services import create_bucket
     from features.services import create_feature, patch_feature
 
-    create_bucket(caller=STAFF, name="costs", metadata={"token": TOKEN})
+    bucket = create_bucket(caller=STAFF, name="costs", metadata={"token": TOKEN})
     for fname, statistics in (("large", 40), ("huge", 120)):
         for call, value in ((create_feature, 1.5), (patch_feature, 2.5)):
             content = {"feature_data": make_data(statistics, value)}
             more = {"fname": fname} if call is patch_feature else {}
             if call is create_feature:
                 content["fname"] = fname
-            call(caller=STAFF, bucket="costs", content=content, **more)
+            call(caller=STAFF, bucket=bucket, content=content, **more)
 
 
 def make_data(statistics: int, value: float) -> dict[str, Any]:

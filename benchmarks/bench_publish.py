@@ -95,7 +95,7 @@ def time_disk(bodies: list[bytes]) -> float:
 def main() -> int:
     """Print the parts and the ratio to the disk; return 1 when the limit is exceeded."""
     call_command("migrate", verbosity=0)
-    create_bucket(caller=STAFF, name="bench", metadata={"token": "token of the benchmark"})
+    bucket = create_bucket(caller=STAFF, name="bench", metadata={"token": "token of the benchmark"})
     data = make_sheet()
     map_values(keys=["AAA"], values=[1.0], hemisphere="left")  # Tables of the atlas are made once.
     parts: dict[str, Part] = {}
@@ -105,7 +105,7 @@ def main() -> int:
     table = checked.table
     assert table is not None, [problem.message for problem in checked.problems]
     published = timed(
-        parts, "map and publish", lambda: publish_table(caller=STAFF, bucket="bench", table=table)
+        parts, "map and publish", lambda: publish_table(caller=STAFF, bucket=bucket, table=table)
     )
     assert len(published.created) == FEATURES
     total = sum(part.clock for part in parts.values())

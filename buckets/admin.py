@@ -47,7 +47,7 @@ class BucketAdmin(ServiceAdmin):
     def write(self, request: HttpRequest, bucket: Bucket, form: ModelForm, change: bool) -> None:
         given = {key: form.cleaned_data[key] for key in EDITABLE if key in form.changed_data}
         if change:
-            services.patch_bucket(caller=STAFF, name=bucket.name, metadata=given)
+            services.patch_bucket(caller=STAFF, bucket=bucket, metadata=given)
             return
         token = new_token()
         metadata = {**given, "token": token}
@@ -55,13 +55,13 @@ class BucketAdmin(ServiceAdmin):
         self._show_token(request, bucket.name, token)
 
     def remove(self, request: HttpRequest, bucket: Bucket) -> None:
-        services.delete_bucket(caller=STAFF, name=bucket.name)
+        services.delete_bucket(caller=STAFF, bucket=bucket)
 
     @admin.action(description="Give the chosen buckets new tokens; the old ones stop")
     def rotate_token(self, request: HttpRequest, queryset: QuerySet[Bucket]) -> None:
         for bucket in queryset:
             token = new_token()
-            services.patch_bucket(caller=STAFF, name=bucket.name, metadata={"token": token})
+            services.patch_bucket(caller=STAFF, bucket=bucket, metadata={"token": token})
             self._show_token(request, bucket.name, token)
 
     def _show_token(self, request: HttpRequest, name: str, token: str) -> None:

@@ -83,9 +83,9 @@ class BucketWrites(APIView):
     )
     def patch(self, request: Request, bucket: str) -> HttpResponse:
         caller = caller_of(request)
-        find_bucket_to_write(caller, bucket)
+        found = find_bucket_to_write(caller, bucket)
         metadata = read_json_object(request).get("metadata")
-        patched = services.patch_bucket(caller=caller, name=bucket, metadata=metadata)
+        patched = services.patch_bucket(caller=caller, bucket=found, metadata=metadata)
         return said(request, f"Bucket {patched.name} successfully patched.")
 
     @extend_schema(
@@ -98,5 +98,7 @@ class BucketWrites(APIView):
         auth=openapi.TOKEN,
     )
     def delete(self, request: Request, bucket: str) -> HttpResponse:
-        name = services.delete_bucket(caller=caller_of(request), name=bucket)
+        caller = caller_of(request)
+        found = find_bucket_to_write(caller, bucket)
+        name = services.delete_bucket(caller=caller, bucket=found)
         return said(request, f"Bucket {name} successfully deleted.")

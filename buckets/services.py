@@ -12,8 +12,9 @@ from buckets.access import last_reads
 from buckets.access.permissions import (
     Caller,
     authorise_creation,
+    authorise_write,
     find_binned_bucket,
-    find_bucket_to_write,
+    lock_bucket_to_write,
 )
 from buckets.audit import audit
 from buckets.models import ACCESS_RESOLUTION, Bucket
@@ -79,10 +80,10 @@ def find_bucket_of_any_spelling(name: str) -> Bucket | None:
     return next(iter(live_first), None)
 
 
-def patch_bucket(*, caller: Caller, name: str, metadata: object) -> Bucket:
+def patch_bucket(*, caller: Caller, bucket: Bucket, metadata: object) -> Bucket:
     """Replace the metadata keys that are given; the others stay. A token given rotates it."""
     with transaction.atomic():
-        bucket = find_bucket_to_write(caller, name, lock=True)
+        bucket = lock_bucket_to_write(caller, bucket)
         fields = checks.check_metadata(metadata)
         checks.check_uuid_unchanged(metadata, bucket.name)
         # Before its token changes: it is the former one that was sent.
@@ -98,13 +99,13 @@ def patch_bucket(*, caller: Caller, name: str, metadata: object) -> Bucket:
     return bucket
 
 
-def save_tree(*, caller: Caller, name: str, tree: object, seen: object) -> Bucket:
+def save_tree(*, caller: Caller, bucket: Bucket, tree: object, seen: object) -> Bucket:
     """Replace the tree, if it is still the one that was `seen` (see `tree.mark_tree`).
 
     Raises `Conflict` when somebody else saved another tree meanwhile; nothing is written then.
     """
     with transaction.atomic():
-        bucket = find_bucket_to_write(caller, name, lock=True)
+        bucket = lock_bucket_to_write(caller, bucket)
         if mark_tree(bucket.tree) != seen:
             raise Conflict(
                 "Somebody else saved this tree since you opened it. Nothing of yours is lost: "
@@ -118,10 +119,10 @@ def save_tree(*, caller: Caller, name: str, tree: object, seen: object) -> Bucke
     return bucket
 
 
-def delete_bucket(*, caller: Caller, name: str) -> str:
+def delete_bucket(*, caller: Caller, bucket: Bucket) -> str:
     """Put a bucket with all its features into the bin; its name is free at once. Returns it."""
     with transaction.atomic():
-        bucket = find_bucket_to_write(caller, name, lock=True)
+        bucket = lock_bucket_to_write(caller, bucket)
         bucket.deleted_at = timezone.now()
         _features(bucket).filter(deleted_at=None).update(deleted_at=bucket.deleted_at)
         bucket.save()
@@ -152,6 +153,15 @@ def restore_bucket(*, caller: Caller, pk: int, name: str | None = None) -> Bucke
         _features(bucket).filter(deleted_at=deleted_at).update(deleted_at=None)
         audit(caller, "bucket restored", bucket)
     return bucket
+
+
+def mark_changed(caller: Caller, bucket: Bucket) -> None:
+    """Note that something in a bucket was changed, for who has an older listing of it.
+
+    Inside the transaction that changed it. Raises `Unauthorised`.
+    """
+    authorise_write(caller, bucket)
+    Bucket.objects.filter(pk=bucket.pk).update(changed_at=timezone.now())
 
 
 def record_access(bucket: Bucket) -> None:

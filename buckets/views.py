@@ -98,7 +98,7 @@ def edit_bucket(request: HttpRequest, name: str) -> HttpResponse:
         return _render_settings(request, bucket, form=SettingsForm.of(bucket))
     form = SettingsForm(request.POST)
     patched = form.attempt(
-        lambda _: services.patch_bucket(caller=caller, name=bucket.name, metadata=form.metadata())
+        lambda _: services.patch_bucket(caller=caller, bucket=bucket, metadata=form.metadata())
     )
     if patched is None:
         return _render_settings(request, bucket, form=form)
@@ -115,7 +115,7 @@ def rotate_token(request: HttpRequest, name: str) -> HttpResponse:
     form = ConfirmForm(request.POST, expected=bucket.name, auto_id="token_%s")
     token = new_token()
     changed = form.attempt(
-        lambda _: services.patch_bucket(caller=caller, name=name, metadata={"token": token})
+        lambda _: services.patch_bucket(caller=caller, bucket=bucket, metadata={"token": token})
     )
     if changed is None:
         shown = SettingsForm.of(bucket)
@@ -131,7 +131,7 @@ def delete_bucket(request: HttpRequest, name: str) -> HttpResponse:
     caller = caller_of_page(request)
     bucket = find_bucket_to_write(caller, name)
     form = ConfirmForm(request.POST, expected=bucket.name)
-    deleted = form.attempt(lambda _: services.delete_bucket(caller=caller, name=bucket.name))
+    deleted = form.attempt(lambda _: services.delete_bucket(caller=caller, bucket=bucket))
     if deleted is None:
         return _render_settings(request, bucket, form=SettingsForm.of(bucket), confirm=form)
     messages.success(

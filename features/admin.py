@@ -55,8 +55,8 @@ class FeatureAdmin(ServiceAdmin):
     def write(self, request: HttpRequest, feature: Feature, form: ModelForm, change: bool) -> None:
         content = {key: form.cleaned_data[key] for key in ("short_desc", "unit")}
         services.patch_feature(
-            caller=STAFF, bucket=feature.bucket.name, fname=feature.fname, content=content
+            caller=STAFF, bucket=feature.bucket, fname=feature.fname, content=content
         )
 
     def remove(self, request: HttpRequest, feature: Feature) -> None:
-        services.delete_feature(caller=STAFF, bucket=feature.bucket.name, fname=feature.fname)
+        services.delete_feature(caller=STAFF, bucket=feature.bucket, fname=feature.fname)

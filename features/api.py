@@ -89,7 +89,7 @@ class BucketView(BucketWrites):
         caller = caller_of(request)
         found = find_bucket_to_write(caller, bucket)
         content = read_json_object(request)
-        feature = services.create_feature(caller=caller, bucket=bucket, content=content)
+        feature = services.create_feature(caller=caller, bucket=found, content=content)
         message = f"Features {feature.fname} successfully created in bucket {found.name}."
         return said(request, message)
 
@@ -128,7 +128,7 @@ class FeatureView(APIView):
         found = find_bucket_to_write(caller, bucket)
         services.find_feature(found, fname)
         content = read_json_object(request)
-        services.patch_feature(caller=caller, bucket=bucket, fname=fname, content=content)
+        services.patch_feature(caller=caller, bucket=found, fname=fname, content=content)
         return said(request, f"Features {fname} successfully patched in bucket {found.name}.")
 
     @extend_schema(
@@ -141,5 +141,7 @@ class FeatureView(APIView):
         auth=openapi.TOKEN,
     )
     def delete(self, request: Request, bucket: str, fname: str) -> HttpResponse:
-        services.delete_feature(caller=caller_of(request), bucket=bucket, fname=fname)
+        caller = caller_of(request)
+        found = find_bucket_to_write(caller, bucket)
+        services.delete_feature(caller=caller, bucket=found, fname=fname)
         return said(request, f"Features {fname} successfully deleted.")

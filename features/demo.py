@@ -67,15 +67,16 @@ def demo_is_there() -> bool:
 def make_demo(summary: RegionSummary) -> Iterator[str]:
     """Make what is missing of the demo bucket; yields a line for each feature made."""
     metadata = {**METADATA, "tree": demo_tree()}
-    if Bucket.objects.filter(name=NAME).exists():
-        patch_bucket(caller=STAFF, name=NAME, metadata=metadata)
+    bucket = Bucket.objects.filter(name=NAME).first()
+    if bucket is not None:
+        patch_bucket(caller=STAFF, bucket=bucket, metadata=metadata)
     else:
-        create_bucket(caller=STAFF, name=NAME, metadata={**metadata, "token": new_token()})
+        bucket = create_bucket(caller=STAFF, name=NAME, metadata={**metadata, "token": new_token()})
     present = set(Feature.objects.filter(bucket__name=NAME).values_list("fname", flat=True))
     summaries = summarise_by_mapping(summary, load_regions())
     for feature in FEATURES:
         if feature.fname not in present:
-            create_feature(caller=STAFF, bucket=NAME, content=make_content(feature, summaries))
+            create_feature(caller=STAFF, bucket=bucket, content=make_content(feature, summaries))
             yield feature.label
 
 

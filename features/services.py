@@ -6,12 +6,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from atlasviewer.web.errors import Conflict, Invalid
-from buckets.access.permissions import Caller, find_bucket_to_write, lock_bucket_to_write
+from buckets.access.permissions import Caller, authorise_write, lock_bucket_to_write
 from buckets.audit import audit
 from buckets.default_view import check_default_view
 from buckets.metadata import check_text
 from buckets.models import Bucket
 from buckets.names import check_fname
+from buckets.services import mark_changed
 from features.data import payloads
 from features.data.checks import check_feature_data, find_kind
 from features.history.versions import first_numbers, keep_former
@@ -24,26 +25,26 @@ PATCH_ATTEMPTS = 2
 """Attempts to commit a body that was stored without holding the bucket, before it is held."""
 
 
-def create_feature(*, caller: Caller, bucket: str, content: dict[str, Any]) -> Feature:
+def create_feature(*, caller: Caller, bucket: Bucket, content: dict[str, Any]) -> Feature:
     """Create a feature from ``{fname, short_desc?, unit?, default_view?, feature_data}``.
 
     The payload is on the disk, flushed and renamed, before the row that names it is committed:
     a crash in between leaves the bucket as it was, and a file that `sweep_payloads` removes.
     Raises `Unauthorised`, `Missing`, `Invalid` or `Conflict`.
     """
-    target = find_bucket_to_write(caller, bucket)
+    authorise_write(caller, bucket)
     if "fname" not in content:
         raise Invalid("fname is missing: the name of the feature.")
     fname = check_fname(content["fname"])
     texts = check_texts(content)
     data = require_feature_data(content)
-    refuse_existing(target, fname)
+    refuse_existing(bucket, fname)
     view = check_default_view(content.get("default_view"), place="default_view")
     kind = find_kind(data)
-    feature = Feature(bucket=target, fname=fname, kind=kind, default_view=view, **texts)
+    feature = Feature(bucket=bucket, fname=fname, kind=kind, default_view=view, **texts)
     feature.set_payload(_store(feature, data))
     with transaction.atomic():
-        locked = lock_bucket_to_write(caller, target)
+        locked = lock_bucket_to_write(caller, bucket)
         refuse_existing(locked, fname)
         feature.bucket = locked
         begin_versions(caller, locked, [feature])
@@ -51,20 +52,22 @@ def create_feature(*, caller: Caller, bucket: str, content: dict[str, Any]) -> F
             with transaction.atomic():
                 feature.save()
         except IntegrityError:
-            raise already_there(target, fname) from None
-        mark_changed(locked)
+            raise already_there(bucket, fname) from None
+        mark_changed(caller, locked)
         audit(caller, "feature created", locked, feature=fname)
     return feature
 
 
-def patch_feature(*, caller: Caller, bucket: str, fname: str, content: dict[str, Any]) -> Feature:
+def patch_feature(
+    *, caller: Caller, bucket: Bucket, fname: str, content: dict[str, Any]
+) -> Feature:
     """Replace a feature's data whole, its texts or its default view; what is not given stays.
 
     A null description or unit counts as not given: the SDK sends null for what it was not told.
     An empty text clears, and so does a null default view.
     """
-    target = find_bucket_to_write(caller, bucket)
-    find_feature(target, fname)
+    authorise_write(caller, bucket)
+    find_feature(bucket, fname)
     if content.get("fname", fname) != fname:
         raise Invalid("fname cannot change; create another feature, then delete this one.")
     texts: dict[str, str | None] = {
@@ -79,33 +82,33 @@ def patch_feature(*, caller: Caller, bucket: str, fname: str, content: dict[str,
     if data is None and not texts:
         raise Invalid("Nothing to patch: give feature_data, short_desc or unit.")
     for _ in range(PATCH_ATTEMPTS):
-        changed = _replace(caller, target, find_feature(target, fname), texts, data)
+        changed = _replace(caller, bucket, find_feature(bucket, fname), texts, data)
         if changed is not None:
             return changed
-    return _replace_in_turn(caller, target, fname, texts, data)
+    return _replace_in_turn(caller, bucket, fname, texts, data)
 
 
-def save_default_view(*, caller: Caller, bucket: str, fname: str, view: object) -> Feature:
+def save_default_view(*, caller: Caller, bucket: Bucket, fname: str, view: object) -> Feature:
     """Set the view that a feature opens with, None for none; no new version: its data stay."""
     checked = check_default_view(view, place="default_view")
     with transaction.atomic():
-        target = find_bucket_to_write(caller, bucket, lock=True)
+        target = lock_bucket_to_write(caller, bucket)
         feature = find_feature(target, fname)
         feature.default_view = checked
         feature.save(update_fields=["default_view"])
-        mark_changed(target)
+        mark_changed(caller, target)
         audit(caller, "default view saved", target, feature=fname)
     return feature
 
 
-def delete_feature(*, caller: Caller, bucket: str, fname: str) -> None:
+def delete_feature(*, caller: Caller, bucket: Bucket, fname: str) -> None:
     """Put a feature into the bin; its name is free at once."""
     with transaction.atomic():
-        target = find_bucket_to_write(caller, bucket, lock=True)
+        target = lock_bucket_to_write(caller, bucket)
         feature = find_feature(target, fname)
         feature.deleted_at = timezone.now()
         feature.save()
-        mark_changed(target)
+        mark_changed(caller, target)
         audit(caller, "feature deleted", target, feature=fname)
 
 
@@ -166,12 +169,8 @@ def add_features(*, caller: Caller, bucket: Bucket, features: list[Feature], act
         feature.bucket = bucket
     begin_versions(caller, bucket, features)
     Feature.objects.bulk_create(features)
-    mark_changed(bucket)
+    mark_changed(caller, bucket)
     audit(caller, action, bucket, features=len(features))
-
-
-def mark_changed(bucket: Bucket) -> None:
-    Bucket.objects.filter(pk=bucket.pk).update(changed_at=timezone.now())
 
 
 def _replace(
@@ -189,7 +188,7 @@ def _replace(
         if current.payload != seen.payload:
             return None
         replace_content(caller, current, **new)
-        mark_changed(bucket)
+        mark_changed(caller, bucket)
     return current
 
 
@@ -205,7 +204,7 @@ def _replace_in_turn(
         bucket = lock_bucket_to_write(caller, target)
         current = find_feature(bucket, fname)
         replace_content(caller, current, **_store_patched(current, texts, data))
-        mark_changed(bucket)
+        mark_changed(caller, bucket)
     return current
 
 

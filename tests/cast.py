@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from atlasviewer.environment import TUTORIAL_GLOBAL_KEY as GLOBAL_KEY
-from buckets.access.permissions import STAFF
+from buckets.access.permissions import STAFF, find_bucket
 from buckets.models import Bucket
 from buckets.services import create_bucket
 from features.models import Feature
@@ -95,7 +95,7 @@ def make_bucket(name: str = "my_bucket", **metadata: Any) -> Bucket:
 def make_feature(bucket: str = "my_bucket", fname: str = "rate", **content: Any) -> Feature:
     """Make a small feature of regions through the service."""
     content = {"fname": fname, "feature_data": region_data(), **content}
-    return create_feature(caller=STAFF, bucket=bucket, content=content)
+    return create_feature(caller=STAFF, bucket=find_bucket(bucket), content=content)
 
 
 def region_data(value: float | None = 1.5) -> dict[str, Any]:

@@ -97,19 +97,16 @@ def find_bucket(name: str) -> Bucket:
     return bucket
 
 
-def find_bucket_to_write(caller: Caller, name: str, *, lock: bool = False) -> Bucket:
+def find_bucket_to_write(caller: Caller, name: str) -> Bucket:
     """Return the bucket that the caller may write to.
 
     Raises, in this order: `Unauthorised` without credentials, `Missing` without the bucket,
-    `Unauthorised` with a token that is not its own. With `lock`, inside a transaction, other
-    writers to this bucket wait.
+    `Unauthorised` with a token that is not its own.
     """
     if not caller.has_credentials:
         raise Unauthorised(NO_CREDENTIALS)
     bucket = find_bucket(name)
-    if lock:
-        return lock_bucket_to_write(caller, bucket)
-    _refuse_others(caller, bucket)
+    authorise_write(caller, bucket)
     return bucket
 
 
@@ -122,7 +119,7 @@ def lock_bucket_to_write(caller: Caller, bucket: Bucket) -> Bucket:
     locked = Bucket.objects.select_for_update().filter(pk=bucket.pk).first()
     if locked is None:
         raise _no_bucket(bucket.name)
-    _refuse_others(caller, locked)
+    authorise_write(caller, locked)
     return locked
 
 
@@ -139,8 +136,10 @@ def find_binned_bucket(caller: Caller, pk: int) -> Bucket:
     return bucket
 
 
-def _refuse_others(caller: Caller, bucket: Bucket) -> None:
+def authorise_write(caller: Caller, bucket: Bucket) -> None:
     """Raise `Unauthorised` unless the caller may write here; `TooMany` after many tokens."""
+    if not caller.has_credentials:
+        raise Unauthorised(NO_CREDENTIALS)
     if caller.bearer:
         caller.tries.check(bucket.name)
     if not caller.may_write(bucket):

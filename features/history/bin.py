@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from atlasviewer.web.errors import Conflict, Missing
-from buckets.access.permissions import Caller, find_bucket_to_write
+from buckets.access.permissions import Caller, lock_bucket_to_write
 from buckets.audit import audit
 from buckets.models import BIN_DAYS, Bucket
 from buckets.names import check_fname
+from buckets.services import mark_changed
 from features.models import Feature, FeatureQuerySet, RetiredNumber
 from features.twins import refuse_twins
 
@@ -20,13 +21,15 @@ def list_bin(bucket: Bucket) -> FeatureQuerySet:
     return Feature.everything.in_bin().filter(bucket=bucket).order_by("-deleted_at", "-pk")
 
 
-def restore_feature(*, caller: Caller, bucket: str, pk: int, fname: str | None = None) -> Feature:
+def restore_feature(
+    *, caller: Caller, bucket: Bucket, pk: int, fname: str | None = None
+) -> Feature:
     """Take a feature out of the bin, under another name when one is given.
 
     Raises `Unauthorised`, `Missing`, or `Conflict` when the bucket has a feature of that name.
     """
     with transaction.atomic():
-        target = find_bucket_to_write(caller, bucket, lock=True)
+        target = lock_bucket_to_write(caller, bucket)
         feature = list_bin(target).select_for_update().filter(pk=pk).first()
         if feature is None:
             raise Missing("This feature is not in the bin; it was restored, or removed for good.")
@@ -42,7 +45,7 @@ def restore_feature(*, caller: Caller, bucket: str, pk: int, fname: str | None =
         feature.deleted_at = None
         feature.save()
         audit(caller, "feature restored", target, feature=feature.fname)
-        Bucket.objects.filter(pk=target.pk).update(changed_at=timezone.now())
+        mark_changed(caller, target)
     return feature
 
 

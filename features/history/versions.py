@@ -13,9 +13,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from atlasviewer.web.errors import Gone, Invalid, Missing
-from buckets.access.permissions import Caller, find_bucket_to_write
+from buckets.access.permissions import Caller, lock_bucket_to_write
 from buckets.audit import audit
 from buckets.models import Bucket
+from buckets.services import mark_changed
 from features.lookup import find_feature
 from features.models import Feature, FeatureVersion, RetiredNumber
 
@@ -121,13 +122,13 @@ def describe(one: Feature | FeatureVersion, *, number: int, created_at: Any) -> 
     }
 
 
-def restore_version(*, caller: Caller, bucket: str, fname: str, number: int) -> Feature:
+def restore_version(*, caller: Caller, bucket: Bucket, fname: str, number: int) -> Feature:
     """Make a former version the present one: as a new version, so that nothing is lost.
 
     Raises `Unauthorised`, `Missing`, `Gone`, or `Invalid` for the present version itself.
     """
     with transaction.atomic():
-        target = find_bucket_to_write(caller, bucket, lock=True)
+        target = lock_bucket_to_write(caller, bucket)
         feature = find_feature(target, fname)
         former = find_version(feature, number)
         if isinstance(former, Feature):
@@ -140,5 +141,5 @@ def restore_version(*, caller: Caller, bucket: str, fname: str, number: int) -> 
             setattr(feature, name, value)
         feature.changed_at = timezone.now()
         feature.save()
-        Bucket.objects.filter(pk=target.pk).update(changed_at=feature.changed_at)
+        mark_changed(caller, target)
     return feature

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atlasviewer.pages.views import site_address
 from buckets import sharing
-from buckets.access.permissions import find_bucket
+from buckets.access.permissions import find_bucket, find_bucket_to_write
 from buckets.access.sessions import caller_of_page
 from buckets.page_forms import UnlockForm
 from features.history.bin import list_bin, restore_feature
@@ -49,6 +49,7 @@ def restore(request: HttpRequest, name: str) -> HttpResponse:
     pk = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
     fname = request.POST.get("fname", "").strip() or None
     caller = caller_of_page(request)
-    feature = restore_feature(caller=caller, bucket=name, pk=pk, fname=fname)
+    bucket = find_bucket_to_write(caller, name)
+    feature = restore_feature(caller=caller, bucket=bucket, pk=pk, fname=fname)
     messages.success(request, f"“{feature.fname}” is back.")
     return redirect("bucket", name)

@@ -25,7 +25,7 @@ def default_view(request: HttpRequest, name: str) -> HttpResponse:
     if request.method != "POST":
         may_edit = caller.may_write(find_bucket(name))
         return as_json({"may_edit": may_edit, "csrf": get_token(request)})
-    find_bucket_to_write(caller, name)
+    bucket = find_bucket_to_write(caller, name)
     try:
         content = orjson.loads(request.body)
     except orjson.JSONDecodeError:
@@ -34,7 +34,7 @@ def default_view(request: HttpRequest, name: str) -> HttpResponse:
         raise Invalid('The body must be {"fname": name or null, "view": {…} or null}.')
     fname, view = content["fname"], content["view"]
     if fname is None:
-        patch_bucket(caller=caller, name=name, metadata={"default_view": view})
+        patch_bucket(caller=caller, bucket=bucket, metadata={"default_view": view})
     else:
-        save_default_view(caller=caller, bucket=name, fname=str(fname), view=view)
+        save_default_view(caller=caller, bucket=bucket, fname=str(fname), view=view)
     return as_json({"saved": True})

@@ -37,7 +37,9 @@ def show_feature(request: HttpRequest, name: str, fname: str) -> HttpResponse:
     feature = find_feature(bucket, fname)
     form = FeatureForm(request.POST)
     changed = form.attempt(
-        lambda given: services.patch_feature(caller=caller, bucket=name, fname=fname, content=given)
+        lambda given: services.patch_feature(
+            caller=caller, bucket=bucket, fname=fname, content=given
+        )
     )
     if changed is None:
         return _render(request, bucket, feature, form=form)
@@ -52,7 +54,7 @@ def delete(request: HttpRequest, name: str, fname: str) -> HttpResponse:
     bucket = find_bucket_to_write(caller, name)
     feature = find_feature(bucket, fname)
     form = ConfirmForm(request.POST, expected=feature.fname)
-    form.attempt(lambda _: services.delete_feature(caller=caller, bucket=name, fname=fname))
+    form.attempt(lambda _: services.delete_feature(caller=caller, bucket=bucket, fname=fname))
     if not form.is_valid():
         return _render(request, bucket, feature, confirm=form)
     messages.success(
@@ -66,7 +68,8 @@ def restore(request: HttpRequest, name: str, fname: str) -> HttpResponse:
     """Make a former version the present one."""
     number = read_number(request.POST.get("version", ""))
     caller = caller_of_page(request)
-    feature = restore_version(caller=caller, bucket=name, fname=fname, number=number)
+    bucket = find_bucket_to_write(caller, name)
+    feature = restore_version(caller=caller, bucket=bucket, fname=fname, number=number)
     messages.success(request, f"Version {number} is back, as version {feature.version}.")
     return redirect("feature", name, fname)
 

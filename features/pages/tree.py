@@ -52,14 +52,14 @@ def saved_tree(request: HttpRequest, name: str) -> HttpResponse:
     if request.method != "POST":
         return as_json(describe_tree(find_bucket(name)))
     caller = caller_of_page(request)
-    find_bucket_to_write(caller, name)
+    found = find_bucket_to_write(caller, name)
     try:
         content = orjson.loads(request.body)
     except orjson.JSONDecodeError:
         raise Invalid("The body is not JSON; load the page again.", code="not_json") from None
     if not isinstance(content, dict) or not {"seen", "tree"} <= content.keys():
         raise Invalid('The body must be {"seen": mark, "tree": {…}}.')
-    bucket = save_tree(caller=caller, name=name, tree=content["tree"], seen=content["seen"])
+    bucket = save_tree(caller=caller, bucket=found, tree=content["tree"], seen=content["seen"])
     return as_json({"seen": mark_tree(bucket.tree)})
 
 

@@ -168,11 +168,11 @@ class PublishTable(FeatureView):
     )
     def post(self, request: Request, bucket: str, fname: str) -> HttpResponse:  # noqa: ARG002
         caller = caller_of(request)
-        find_bucket_to_write(caller, bucket)
+        found = find_bucket_to_write(caller, bucket)
         with checked_table(request._request) as (checked, choices):
             existing = choices.get("existing", "stop")
             published = publish_table(
-                caller=caller, bucket=bucket, table=require_ready(checked), existing=existing
+                caller=caller, bucket=found, table=require_ready(checked), existing=existing
             )
         return as_json(published.to_json())
 

@@ -8,12 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from atlasviewer.web.errors import Conflict, Invalid
-from buckets.access.permissions import Caller, find_bucket_to_write, lock_bucket_to_write
+from buckets.access.permissions import Caller, authorise_write, lock_bucket_to_write
 from buckets.audit import audit
 from buckets.models import Bucket
+from buckets.services import mark_changed
 from features.data import payloads
 from features.models import Feature, Kind
-from features.services import begin_versions, check_texts, mark_changed, replace_content
+from features.services import begin_versions, check_texts, replace_content
 from features.tables.checking.matrix import CheckedTable
 from features.tables.drafts import FeatureDraft, draft_features, list_fnames
 from features.twins import refuse_twins
@@ -36,7 +37,7 @@ class Published:
 
 
 def publish_table(
-    *, caller: Caller, bucket: str, table: CheckedTable, existing: object = "stop"
+    *, caller: Caller, bucket: Bucket, table: CheckedTable, existing: object = "stop"
 ) -> Published:
     """Store every feature of a checked table in a bucket, all or none.
 
@@ -45,19 +46,19 @@ def publish_table(
     on the disk before the one transaction that names them; killed before its end, no feature
     is visible, and a retry succeeds.
     """
-    target = find_bucket_to_write(caller, bucket)
+    authorise_write(caller, bucket)
     ways = read_ways(existing, list_fnames(table))
-    present = _find_present(target, ways)
-    _refuse_stopped(target, ways, present)
-    refuse_twins(target, [fname for fname in ways if fname not in present])
+    present = _find_present(bucket, ways)
+    _refuse_stopped(bucket, ways, present)
+    refuse_twins(bucket, [fname for fname in ways if fname not in present])
     wanted = {fname for fname, way in ways.items() if fname not in present or way == "replace"}
     stored = store_drafts(draft_features(table, wanted))
     with transaction.atomic():
-        locked = lock_bucket_to_write(caller, target)
+        locked = lock_bucket_to_write(caller, bucket)
         present = _find_present(locked, ways)
         _refuse_stopped(locked, ways, present)
         published = _write_rows(caller, locked, stored, present, ways)
-        mark_changed(locked)
+        mark_changed(caller, locked)
         audit(caller, "table published", locked, created=published.created)
     return published
 

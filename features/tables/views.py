@@ -96,11 +96,11 @@ def annotated(request: HttpRequest) -> HttpResponse:
 def publish(request: HttpRequest, bucket: str) -> HttpResponse:
     """Publish into a bucket that is unlocked in this browser, as the API does with its token."""
     caller = caller_of_page(request)
-    find_bucket_to_write(caller, bucket)
+    found = find_bucket_to_write(caller, bucket)
     with checked_table(request) as (checked, choices):
         existing = choices.get("existing", "stop")
         published = publish_table(
-            caller=caller, bucket=bucket, table=require_ready(checked), existing=existing
+            caller=caller, bucket=found, table=require_ready(checked), existing=existing
         )
     return as_json(published.to_json())
 

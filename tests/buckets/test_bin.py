@@ -56,7 +56,7 @@ def test_a_feature_comes_back_whole_with_its_versions(bucket: Bucket) -> None:
     cast.owner().patch(RATE, {"unit": "Hz"})
     before = [cast.stranger().get(f"{RATE}{query}").whole for query in ("", "?version=1")]
     cast.owner().delete(RATE)
-    restore_feature(caller=STAFF, bucket="my_bucket", pk=list_bin(bucket).get().pk)
+    restore_feature(caller=STAFF, bucket=bucket, pk=list_bin(bucket).get().pk)
     after = [cast.stranger().get(f"{RATE}{query}").whole for query in ("", "?version=1")]
     assert after == before
 
@@ -110,15 +110,15 @@ def test_what_is_not_in_the_bin_is_not_restored(bucket: Bucket) -> None:
     with pytest.raises(Missing, match="is not in the bin"):
         restore_bucket(caller=STAFF, pk=bucket.pk)
     with pytest.raises(Missing, match="is not in the bin"):
-        restore_feature(caller=STAFF, bucket="my_bucket", pk=Feature.objects.get().pk)
+        restore_feature(caller=STAFF, bucket=bucket, pk=Feature.objects.get().pk)
 
 
 def test_the_feature_of_another_bucket_is_not_restored_into_this_one() -> None:
-    cast.make_bucket("other")
+    other = cast.make_bucket("other")
     cast.owner().delete(RATE)
     pk = Feature.everything.in_bin().get().pk
     with pytest.raises(Missing, match="is not in the bin"):
-        restore_feature(caller=STAFF, bucket="other", pk=pk)
+        restore_feature(caller=STAFF, bucket=other, pk=pk)
 
 
 def test_two_live_ones_of_a_name_cannot_be_even_past_the_services(bucket: Bucket) -> None:

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from atlasviewer.web.errors import Missing
-from buckets.access.permissions import STAFF
+from buckets.access.permissions import STAFF, find_bucket
 from features import services
 from features.data import payloads
 from features.models import Feature, Kind
@@ -156,7 +156,7 @@ def test_a_patch_does_not_bring_a_deleted_feature_back(monkeypatch: pytest.Monke
     interfere(monkeypatch, lambda number: Feature.objects.all().delete(), times=1)
     with pytest.raises(Missing, match="has no feature “rate”"):
         services.patch_feature(
-            caller=STAFF, bucket="my_bucket", fname="rate", content={"unit": "x"}
+            caller=STAFF, bucket=find_bucket("my_bucket"), fname="rate", content={"unit": "x"}
         )
     assert not Feature.objects.exists()
 

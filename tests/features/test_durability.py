@@ -9,7 +9,7 @@ import orjson
 import pytest
 from django.core.files.base import ContentFile
 
-from buckets.access.permissions import STAFF
+from buckets.access.permissions import STAFF, find_bucket
 from features import services
 from features.data.payloads import iterate_stored, payload_path, payload_storage
 from features.data.storage import DurableFileStorage
@@ -113,7 +113,9 @@ def test_a_patch_that_fails_leaves_the_feature_as_it_was(
     with monkeypatch.context() as broken:
         broken.setattr(owner, name, failure)
         with pytest.raises(kind):
-            services.patch_feature(caller=STAFF, bucket="my_bucket", fname="rate", content=NEW)
+            services.patch_feature(
+                caller=STAFF, bucket=find_bucket("my_bucket"), fname="rate", content=NEW
+            )
     assert cast.stranger().get(PATH).whole == before
     assert not [path for path in listed() if path.endswith(".draft")]
     assert set(files) <= set(listed())

@@ -66,13 +66,13 @@ def arm(point: str) -> None:
 
 def main(point: str, value: str) -> None:
     django.setup()
-    from buckets.access.permissions import STAFF
+    from buckets.access.permissions import STAFF, find_bucket
     from features.services import patch_feature
     from tests.cast import region_data
 
     arm(point)
     content = {"feature_data": region_data(float(value))}
-    patch_feature(caller=STAFF, bucket="my_bucket", fname="rate", content=content)
+    patch_feature(caller=STAFF, bucket=find_bucket("my_bucket"), fname="rate", content=content)
 
 
 if __name__ == "__main__":

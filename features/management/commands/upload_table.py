@@ -12,7 +12,7 @@ from django.db import transaction
 
 from atlasviewer.atlas.mapping import HEMISPHERES
 from atlasviewer.web.errors import Refusal
-from buckets.access.permissions import STAFF
+from buckets.access.permissions import STAFF, find_bucket
 from buckets.models import Bucket
 from buckets.services import create_bucket
 from buckets.tokens import new_token
@@ -103,7 +103,7 @@ class Command(BaseCommand):
                 token = new_token()
                 create_bucket(caller=STAFF, name=name, metadata={"token": token})
             published = publish_table(
-                caller=STAFF, bucket=name, table=checked.table, existing=existing
+                caller=STAFF, bucket=find_bucket(name), table=checked.table, existing=existing
             )
         # The answer of the API stays alone on the standard output.
         out = self.stderr if options["json"] else self.stdout

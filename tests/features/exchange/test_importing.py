@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from buckets.access.permissions import find_bucket
 from buckets.models import Bucket
 from buckets.services import delete_bucket
 from features.models import Feature
@@ -179,7 +180,7 @@ def test_a_bucket_here_that_is_another_one_is_left_alone(root: Path) -> None:
 
 def test_a_bucket_that_was_deleted_here_is_not_brought_back(root: Path) -> None:
     run(root)
-    delete_bucket(caller=cast.STAFF, name=older.UUID)
+    delete_bucket(caller=cast.STAFF, bucket=find_bucket(older.UUID))
     forget()
     assert "restore it from the bin" in reasons(run(root))[f"older_{older.UUID}"]
     assert cast.stranger().get("buckets/older").status_code == 404
