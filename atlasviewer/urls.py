@@ -11,7 +11,7 @@ from atlasviewer.running import metrics
 from atlasviewer.running.health import Health
 from atlasviewer.web.api import NotHere
 from buckets.api import BucketsView
-from features.api import BucketView, FeatureView
+from features.api import FeaturesView, FeatureView
 from features.figures.api import FigureView
 from features.history.version_api import VersionsView
 from features.reads.explaining import ExplainView
@@ -20,7 +20,7 @@ from features.tables.api import CheckTable, PreviewTable, PublishTable
 # A trailing slash also answers, without a redirect: a redirected write loses its body.
 api = [
     re_path(r"^buckets/?$", BucketsView.as_view(), name="api-buckets"),
-    re_path(r"^buckets/(?P<bucket>[^/]+)/?$", BucketView.as_view(), name="api-bucket"),
+    re_path(r"^buckets/(?P<bucket>[^/]+)/?$", FeaturesView.as_view(), name="api-bucket"),
     re_path(
         r"^buckets/(?P<bucket>[^/]+)/tables/?$",
         PublishTable.as_view(),

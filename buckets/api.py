@@ -1,7 +1,7 @@
-"""The routes that write buckets: parse, call a service, answer."""
+"""The routes of buckets: parse, call a service, answer."""
 
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -11,8 +11,15 @@ from atlasviewer.web.api import read_json_object
 from atlasviewer.web.errors import Invalid
 from atlasviewer.web.limits import BodyRule, at_most
 from buckets import services
-from buckets.access.permissions import Caller, authorise_creation, find_bucket_to_write, read_bearer
+from buckets.access.permissions import (
+    Caller,
+    authorise_creation,
+    find_bucket,
+    find_bucket_to_write,
+    read_bearer,
+)
 from buckets.access.tries import tries_of
+from buckets.listing import answer_listing
 
 METADATA = {
     "type": "object",
@@ -30,6 +37,23 @@ METADATA = {
             "nullable": True,
             "description": "label → fname or subtree; the order of the keys is kept.",
         },
+    },
+}
+BUCKET = {
+    "type": "object",
+    "properties": {
+        "features": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "properties": {
+                    "short_desc": openapi.TEXT,
+                    "unit": openapi.TEXT,
+                    "default_view": openapi.DEFAULT_VIEW,
+                },
+            },
+        },
+        "metadata": METADATA,
     },
 }
 
@@ -66,10 +90,22 @@ class BucketsView(APIView):
         return said(request, f"Bucket {bucket.name} successfully created.")
 
 
-class BucketWrites(APIView):
-    """What changes one bucket, given by its name or alias."""
+class BucketView(APIView):
+    """One bucket, by its name or alias."""
 
     body_rules = {"PATCH": BodyRule(at_most(16))}
+
+    @extend_schema(
+        operation_id="read_bucket",
+        summary="Read a bucket: its metadata and its features' names",
+        tags=["buckets"],
+        responses=openapi.answers(OpenApiResponse(BUCKET, description="The bucket."), 404),
+        auth=openapi.OPEN,
+    )
+    def get(self, request: Request, bucket: str) -> HttpResponse:
+        found = find_bucket(bucket)
+        services.record_access(found)
+        return answer_listing(request, found)
 
     @extend_schema(
         operation_id="patch_bucket",

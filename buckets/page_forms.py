@@ -158,12 +158,3 @@ class ConfirmForm(RefusableForm):
         if typed != self.expected:
             raise forms.ValidationError(f"This is not the name; type “{self.expected}”.")
         return typed
-
-
-class FeatureForm(RefusableForm):
-    """What a feature says about itself."""
-
-    short_desc = forms.CharField(
-        label="Description", required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    unit = forms.CharField(label="Unit", required=False, widget=forms.TextInput(attrs=NO_FILL))

@@ -1,4 +1,4 @@
-"""The routes that read buckets and that read and write features."""
+"""The routes that read and write features."""
 
 from django.http import HttpResponse, HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -9,11 +9,9 @@ from atlasviewer.web import openapi
 from atlasviewer.web.answers import said
 from atlasviewer.web.api import read_json_object
 from atlasviewer.web.limits import UPLOAD
-from buckets.access.permissions import find_bucket, find_bucket_to_write
-from buckets.api import METADATA, BucketWrites, caller_of
-from buckets.services import record_access
+from buckets.access.permissions import find_bucket_to_write
+from buckets.api import BucketView, caller_of
 from features import services
-from features.reads.listing import answer_listing
 from features.reads.reading import read_feature
 
 FEATURE_DATA = {
@@ -36,16 +34,6 @@ FEATURE_DATA = {
 }
 VIEW = {"default_view": openapi.DEFAULT_VIEW}
 TEXTS = {"short_desc": openapi.TEXT, "unit": openapi.TEXT}
-BUCKET = {
-    "type": "object",
-    "properties": {
-        "features": {
-            "type": "object",
-            "additionalProperties": {"type": "object", "properties": {**TEXTS, **VIEW}},
-        },
-        "metadata": METADATA,
-    },
-}
 FEATURE = {"type": "object", "properties": {"feature_data": FEATURE_DATA, **TEXTS}}
 NEW_FEATURE = openapi.body(
     {"fname": {"type": "string"}, "feature_data": FEATURE_DATA, **TEXTS, **VIEW},
@@ -57,22 +45,10 @@ VERSION = OpenApiParameter(
 )
 
 
-class BucketView(BucketWrites):
-    """One bucket, by its name or alias."""
+class FeaturesView(BucketView):
+    """One bucket, read and changed by buckets' own API; a POST creates a feature in it."""
 
-    body_rules = {**BucketWrites.body_rules, "POST": UPLOAD}
-
-    @extend_schema(
-        operation_id="read_bucket",
-        summary="Read a bucket: its metadata and its features' names",
-        tags=["buckets"],
-        responses=openapi.answers(OpenApiResponse(BUCKET, description="The bucket."), 404),
-        auth=openapi.OPEN,
-    )
-    def get(self, request: Request, bucket: str) -> HttpResponse:
-        found = find_bucket(bucket)
-        record_access(found)
-        return answer_listing(request, found)
+    body_rules = {**BucketView.body_rules, "POST": UPLOAD}
 
     @extend_schema(
         operation_id="create_feature",

@@ -39,7 +39,7 @@ def show_bucket(request: HttpRequest, name: str) -> HttpResponse:
         "write_lines": sharing.write_lines(site, bucket.name),
         "unlock": UnlockForm(initial={"name": bucket.name}),
     }
-    return render(request, "buckets/bucket.html", context)
+    return render(request, "features/bucket.html", context)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from buckets import sharing
 from buckets.access.permissions import find_bucket, find_bucket_to_write
 from buckets.access.sessions import caller_of_page
 from buckets.models import BIN_DAYS, Bucket
-from buckets.page_forms import ConfirmForm, FeatureForm
+from buckets.page_forms import ConfirmForm
 from features import services
 from features.figures.service import FORMS
 from features.history.comparing import Comparison, compare
@@ -23,6 +23,7 @@ from features.history.versions import find_version, list_versions, read_number, 
 from features.lookup import find_feature
 from features.models import Feature, Kind
 from features.pages.drawn import say_what_is_drawn
+from features.pages.forms import FeatureForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +105,7 @@ def _render(
         "address": sharing.viewer_address(site, bucket.name, feature=feature.fname),
         **_compare(request, feature),
     }
-    return render(request, "buckets/feature.html", context, status=status)
+    return render(request, "features/feature.html", context, status=status)
 
 
 def _picture(request: HttpRequest, bucket: Bucket, feature: Feature) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def edit_tree(request: HttpRequest, name: str) -> HttpResponse:
         "page": as_script(page),
         "viewer_address": viewer_address(reverse("viewer"), bucket.name),
     }
-    return render(request, "buckets/tree.html", context)
+    return render(request, "features/tree.html", context)
 
 
 @takes(BodyRule(at_most(8)))
