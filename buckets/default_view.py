@@ -4,10 +4,10 @@ import math
 import re
 from collections.abc import Callable
 
+from atlasviewer.atlas.regions import MAPPINGS
 from atlasviewer.web.errors import Invalid
 
 LONGEST = 200
-MAPPINGS = ("allen", "beryl", "cosmos")
 PANELS = ("coronal", "sagittal", "horizontal", "top", "3d", "flatmap", "ontology")
 CMAP = re.compile(r"[A-Za-z0-9_]{1,40}")
 

@@ -7,6 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from atlasviewer.atlas.regions import MAPPINGS
 from atlasviewer.web import openapi
 from buckets.access.permissions import find_bucket
 from buckets.services import record_access
@@ -28,7 +29,7 @@ def _parameter(name: str, description: str, kind: type = str, **more: object) ->
 PARAMETERS = [
     _parameter("axis", "Which slices.", enum=AXES, default=USUAL.axis),
     _parameter("um", "Positions in µm from bregma, with commas between: -2000,-1200,0."),
-    _parameter("mapping", "Parcellation.", enum=["allen", "beryl", "cosmos"], default="beryl"),
+    _parameter("mapping", "Parcellation.", enum=MAPPINGS, default="beryl"),
     _parameter("stat", "Statistic; the mean, or else the first."),
     _parameter("cmap", "Colour map, a name of matplotlib's, also with _r."),
     _parameter("reversed", "1: the colour map back to front.", int),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
+from atlasviewer.atlas.regions import MAPPINGS, SIDE_ROWS, load_regions
 from atlasviewer.web.errors import Invalid
 from features.figures.scale import KINDS
 
@@ -147,7 +147,7 @@ def _short(text: str) -> str:
 READERS: dict[str, Callable[[str, str], Any]] = {
     "axis": _one_of(*AXES),
     "um": _positions,
-    "mapping": _one_of("allen", "beryl", "cosmos"),
+    "mapping": _one_of(*MAPPINGS),
     "stat": _text,
     "cmap": _text,
     "reversed": _flag,
