@@ -38,6 +38,7 @@ def checked_table(request: HttpRequest) -> Iterator[tuple[Checked, dict[str, Any
     with heavy_work.turn() as clock:
         with patience(clock.check):
             workbook = open_table(data, filename)
+            del data
             checked = check_workbook(workbook, read, voxels_for(read))
         clock.check()
         yield checked, choices

@@ -1,6 +1,6 @@
 """Brings records and columns of values into one matrix: a line for each region and side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,6 +104,8 @@ def gather_entries(
 
 def join_entries(entries: list[Entries]) -> Entries:
     """Return the entries of several columns as those of one feature, in the order of the lines."""
+    if len(entries) == 1 and (np.diff(entries[0].lines) >= 0).all():
+        return entries[0]
     slots, values, lines = (
         np.concatenate([getattr(entry, name) for entry in entries])
         for name in ("slots", "values", "lines")
@@ -150,7 +152,7 @@ def assemble(
     Repeated regions are combined as `way_of` each slot says.
     """
     combined = [combine(entry, way_of) for entry in entries]
-    used = np.unique(np.concatenate([slots for slots, _ in combined]))
+    used = _unite(slots for slots, _ in combined)
     values = np.full((len(used), len(features)), np.nan)
     for index, (slots, numbers) in enumerate(combined):
         values[np.searchsorted(used, slots), index] = numbers
@@ -165,9 +167,18 @@ def assemble(
     )
 
 
+def _unite(arrays: Iterable[Ints]) -> Ints:
+    """Return what is in any of many arrays that hold much the same, sorted, each once."""
+    united = np.empty(0, dtype=np.int64)
+    for array in arrays:
+        if not np.isin(array, united).all():
+            united = np.union1d(united, array)
+    return united
+
+
 def _lines_of(used: Ints, entries: list[Entries]) -> tuple[tuple[int, ...], ...]:
     # One number for slot and line together: sorting those is ten times faster than pairs.
-    joined = np.unique(np.concatenate([e.slots * MOST_LINES + e.lines for e in entries]))
+    joined = _unite(e.slots * MOST_LINES + e.lines for e in entries)
     slots, lines = joined // MOST_LINES, joined % MOST_LINES
     low, high = np.searchsorted(slots, used, "left"), np.searchsorted(slots, used, "right")
     return tuple(tuple(lines[a:b].tolist()) for a, b in zip(low, high, strict=True))
