@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.bench_load import fill
 from tests.live import BASE_DIR, Site
 
-SECONDS = 4
+SECONDS = 3
 ROUNDS = 2
 PROCESSES = min(4, os.cpu_count() or 1)
 THREADS = 40
@@ -79,9 +79,9 @@ def served(command: list[str], site: Site) -> Iterator[tuple[psutil.Process, str
         address = f"http://127.0.0.1:{port}"
         for _ in range(1200):
             try:
-                if requests.get(f"{address}/null", timeout=10).status_code == 200:
+                if requests.get(f"{address}/null", timeout=60).status_code == 200:
                     break
-            except requests.ConnectionError:
+            except requests.RequestException:
                 time.sleep(0.1)
             if process.poll() is not None:
                 raise RuntimeError(site.log)
