@@ -182,7 +182,7 @@ def test_what_is_unclear_in_a_dropped_table_is_asked_in_the_sheet_at_the_side(
     sheet.get_by_label("Left").check()
     sheet.locator("[data-question='mop1']").get_by_role("button", name="is MOp1,").click()
     expect(sheet.locator("[data-question='mop1']")).to_have_count(0)
-    sheet.get_by_role("button", name="Leave 4 out").click()
+    sheet.get_by_role("button", name="Leave row 4 out").click()
     expect(keep).to_be_enabled()
     keep.click()
     expect(sheet).to_be_hidden()
@@ -194,7 +194,7 @@ def test_what_is_unclear_in_a_dropped_table_is_asked_in_the_sheet_at_the_side(
 def test_a_table_left_unclear_goes_on_in_the_upload_with_what_was_decided(viewer: Page) -> None:
     drop_text(viewer, "rates.csv", UNCLEAR)
     sheet = viewer.get_by_test_id("table-questions")
-    sheet.get_by_role("button", name="Leave 4 out").click()
+    sheet.get_by_role("button", name="Leave row 4 out").click()
     expect(sheet.locator("[data-question='nowhere at all']")).to_have_count(0)
     sheet.get_by_role("button", name="Correct it in the upload").click()
     expect(viewer.get_by_test_id("step-check")).to_contain_text("1 problem left")

@@ -62,7 +62,8 @@ function askOne(question, choices, onDecide) {
     type: 'button', title: name, text: acronym, 'aria-label': `${value} is ${acronym}, ${name}`,
     on: { click: () => onDecide(takeSuggestion(choices, question, acronym)) },
   }));
-  const what = lines.length === 1 ? `Leave ${lines[0]} out` : `Leave ${lines.length} out`;
+  const named = /^\d+$/.test(lines[0]) ? `row ${lines[0]}` : lines[0];
+  const what = lines.length === 1 ? `Leave ${named} out` : `Leave all ${lines.length} out`;
   const out = lines.length === 0 ? [] : [make('button', {
     type: 'button', class: 'quiet', text: what, on: { click: () => onDecide(leaveOut(choices, lines)) },
   })];
