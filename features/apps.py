@@ -8,7 +8,7 @@ class FeaturesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from buckets.listing import register_listing
+        from buckets.api import register_listing
         from features.reads.listing import answer_listing
 
         register_listing(answer_listing)
