@@ -18,6 +18,8 @@ ROOT = 1
 ONTOLOGY = "STAIR/ABAanno/ontology.csv"
 MAPPINGS = ("allen", "beryl", "cosmos")
 """The parcellations on which values are shown: the regions themselves, and two coarser ones."""
+NEAREST_MAPPINGS = ("beryl", "allen", "cosmos")
+"""Mappings that stand in, in this order, for one that a feature lacks."""
 
 
 @dataclass(frozen=True)

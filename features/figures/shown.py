@@ -16,13 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from atlasviewer.atlas.regions import ROOT, SIDE_ROWS, load_regions
+from atlasviewer.atlas.regions import NEAREST_MAPPINGS, ROOT, SIDE_ROWS, load_regions
 from atlasviewer.web.errors import Invalid
 from features.figures.options import FigureOptions
 from features.figures.scale import Scale
 
 ROWS = 2 * SIDE_ROWS + 1
-NEAREST = ("beryl", "allen", "cosmos")
 USUAL_STATISTICS = ("mean", "median", "value", "count")
 HISTOGRAM_COUNT = re.compile(r"h_\d+")
 USUAL_MAP = "magma"
@@ -91,7 +90,9 @@ def read_shown(content: dict[str, Any], options: FigureOptions, colormaps: Path)
     if not mappings:
         kind = "a volume or points" if "volume" in data or "volumes" in data else "empty"
         raise Invalid(f"This feature is {kind}; figures are drawn of values on regions.")
-    mapping = next((m for m in (options.mapping, *NEAREST) if m in mappings), options.mapping)
+    mapping = next(
+        (m for m in (options.mapping, *NEAREST_MAPPINGS) if m in mappings), options.mapping
+    )
     regions = mappings[mapping]
     statistic = _choose_statistic(regions, options.stat)
     values = _hemisphere(_read_values(regions, mapping, statistic), options.hemisphere)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from atlasviewer.atlas.mapping.placement import ALL_ROWS
 from atlasviewer.atlas.mapping.result import MappedMatrix, MappedValues, Origin
 from atlasviewer.atlas.mapping.slots import Bools, Ints
-from atlasviewer.atlas.regions import MAPPINGS, ROOT, SIDE_ROWS, load_regions
+from atlasviewer.atlas.regions import MAPPINGS, NEAREST_MAPPINGS, ROOT, SIDE_ROWS, load_regions
 
 Kinds = NDArray[np.uint8]
 
@@ -109,8 +109,7 @@ def _climbs(row: int, shows: Bools, there: Bools) -> Bools:
 
 def largest_share(shown: dict[str, Kinds]) -> str:
     """Return the parcellation that shows most values as given; Beryl where several do."""
-    order = ("beryl", "allen", "cosmos")
-    return max(order, key=lambda mapping: int((shown[mapping] == Shown.AS_GIVEN).sum()))
+    return max(NEAREST_MAPPINGS, key=lambda mapping: int((shown[mapping] == Shown.AS_GIVEN).sum()))
 
 
 def shown_data(shown: dict[str, Kinds], rows: Ints, column: int) -> dict[str, dict[str, Any]]:

@@ -1,9 +1,9 @@
 /** The checks that a feature must pass before it is kept: the same places and sentences as those of the server. */
 
 import { LATERAL_ROWS } from './geometry.js';
+import { MAPPINGS } from './mappings.js';
 import { quote, showCharacter } from './quoting.js';
 
-const MAPPINGS = Object.freeze(['allen', 'beryl', 'cosmos']);
 const LAST_ROW = LATERAL_ROWS - 1;
 const MAX_PROBLEMS = 50;
 const MAX_STATISTICS = 1000;

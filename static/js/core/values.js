@@ -1,11 +1,9 @@
 /** From a feature to the value of every region, and to the values that are shown. */
 
 import { LATERAL_ROWS, SIDE_ROWS } from './geometry.js';
+import { NEAREST_MAPPINGS } from './mappings.js';
 
 export const ROOT = 1;
-
-/** Mappings that stand in, in this order, for one that a feature lacks: the nearest first. */
-const NEAREST = Object.freeze(['beryl', 'allen', 'cosmos']);
 
 /** Statistics that stand in, in this order, for one that a feature lacks. */
 const USUAL = Object.freeze(['mean', 'median', 'value', 'count']);
@@ -35,7 +33,7 @@ export function listMappings(feature) {
 
 /** Return the mapping to show: the one wanted, or the nearest to it that has values where it has none itself. */
 export function chooseMapping(mappings, wanted) {
-  return [wanted, ...NEAREST].find((mapping) => mappings.includes(mapping)) ?? wanted;
+  return [wanted, ...NEAREST_MAPPINGS].find((mapping) => mappings.includes(mapping)) ?? wanted;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Links made by the older site, opened as the same view: `state=` holds base64 of JSON, `alias=` a name for one. */
 
 import { legacySliceIndex, sliceCount, slicePosition } from '../core/geometry.js';
-import { MAPPINGS } from './viewer_state.js';
+import { MAPPINGS } from '../core/mappings.js';
 
 /** Views that the older site gave a name; its four oldest links used the first four. */
 const ALIASES = Object.freeze({

@@ -3,6 +3,7 @@
  * changing it means to the browser's history.
  */
 
+import { MAPPINGS, USUAL_MAPPING } from '../core/mappings.js';
 import { AXES, PLANES, indexToMicrometres } from '../core/geometry.js';
 import { SCALE_KINDS } from '../core/scales.js';
 import { asFlag, asNames, asNumber, asNumbers, asRange, asRegions, asText, asView } from './codecs.js';
@@ -10,7 +11,6 @@ import {
   isBoolean, isListOf, isName, isNameOrNull, isNumber, isNumbersOrNull, isOneOf, isRangeOrNull, isRegion, isViewOrNull,
 } from './validators.js';
 
-export const MAPPINGS = Object.freeze(['allen', 'beryl', 'cosmos']);
 export const HEMISPHERES = Object.freeze(['given', 'left', 'right', 'both']);
 export const MISSING_STYLES = Object.freeze(['hatched', 'plain', 'hidden']);
 export const DIRECTIONS = Object.freeze(['top', 'bottom', 'left', 'right']);
@@ -38,7 +38,7 @@ export const VIEWER_STATE = Object.freeze({
   bucket: choose(null, isNameOrNull(BUCKET), asText),
   feature: choose(null, isNameOrNull(FNAME), asText),
   version: choose(null, isNameOrNull(64), asText),
-  mapping: choose('beryl', isOneOf(MAPPINGS), asText),
+  mapping: choose(USUAL_MAPPING, isOneOf(MAPPINGS), asText),
   stat: choose('mean', isName(FNAME), asText),
   /** Whether colours that are not chosen are those that the values suggest, see `guessLook`. */
   auto: choose(true, isBoolean, asFlag),

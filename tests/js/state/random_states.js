@@ -1,7 +1,8 @@
 /** Random states of the viewer, with all that is hard to write in an address. */
 
+import { MAPPINGS } from '../../../static/js/core/mappings.js';
 import {
-  AREAS, DIRECTIONS, HEMISPHERES, MAPPINGS, MISSING_STYLES, PANELS, PLANE_NAMES, VIEWER_STATE,
+  AREAS, DIRECTIONS, HEMISPHERES, MISSING_STYLES, PANELS, PLANE_NAMES, VIEWER_STATE,
 } from '../../../static/js/state/viewer_state.js';
 import { SCALE_KINDS } from '../../../static/js/core/scales.js';
 

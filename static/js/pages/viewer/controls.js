@@ -1,14 +1,14 @@
 /** The control panel: mapping, statistic, colours, hemispheres, missing style, points, outlines, reset of all. */
 
 import { make } from '../../core/dom.js';
-import { HEMISPHERES, MAPPINGS, MISSING_STYLES, VIEWER_STATE } from '../../state/viewer_state.js';
+import { MAPPINGS, MAPPING_TEXTS } from '../../core/mappings.js';
+import { HEMISPHERES, MISSING_STYLES, VIEWER_STATE } from '../../state/viewer_state.js';
 import { SCALE_KINDS } from '../../core/scales.js';
 import { chooseLook } from '../../colours/choosing.js';
 import { createColourControls } from '../../colours/colour_controls.js';
 import { createThickness } from '../../slices/thickness.js';
 import { createToggle } from '../../colours/toggle.js';
 
-const MAPPING_TEXTS = Object.freeze({ allen: 'Allen', beryl: 'Beryl', cosmos: 'Cosmos' });
 const SCALE_TEXTS = Object.freeze({
   linear: 'Linear scale', log: 'Log scale', symlog: 'Symmetric log scale', root4: 'Fourth-root scale',
 });

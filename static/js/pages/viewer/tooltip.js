@@ -1,5 +1,6 @@
 /** Names what is pointed at: region, side, value with unit, the other statistics, given or inferred. */
 
+import { MAPPING_TEXTS } from '../../core/mappings.js';
 import { make } from '../../core/dom.js';
 import { formatNumber, formatValue } from '../../core/numbers.js';
 import { ORIGIN_WORDS, ORIGINS } from '../../data/origin_kinds.js';
@@ -42,7 +43,7 @@ function describeRest({ pick, side, mapping, atlas }) {
   const known = source > 1;
   return {
     title: known ? acronym[source] : 'root', name: known ? name[source] : 'outside all regions', side,
-    value: `in no ${mapping === 'beryl' ? 'Beryl' : 'Cosmos'} region`, origin: '', others: [],
+    value: `in no ${MAPPING_TEXTS[mapping]} region`, origin: '', others: [],
   };
 }
 

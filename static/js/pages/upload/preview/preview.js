@@ -1,6 +1,7 @@
 /** The features on the three slices before anything is stored. */
 
 import { make } from '../../../core/dom.js';
+import { MAPPING_TEXTS, NEAREST_MAPPINGS, USUAL_MAPPING } from '../../../core/mappings.js';
 import { formatNumber } from '../../../core/numbers.js';
 import { createScale } from '../../../core/scales.js';
 import {
@@ -15,7 +16,8 @@ import { field, select } from '../controls.js';
 import { listFnames } from '../features.js';
 import { createPreviewSlices } from './preview_slices.js';
 
-const MAPPINGS = [['beryl', 'Beryl'], ['allen', 'Allen'], ['cosmos', 'Cosmos']];
+const MAPPING_OPTIONS = NEAREST_MAPPINGS.map((name) => [name, MAPPING_TEXTS[name]]);
+
 /** Nothing is chosen in the preview: it is coloured as the viewer will first show it. */
 const NOTHING_CHOSEN = Object.freeze({
   auto: true, cmap: null, reversed: false, scale: 'linear', centred: false, range: null,
@@ -26,7 +28,7 @@ const NOTHING_CHOSEN = Object.freeze({
  * {atlas, volume}. `update()` follows the draft.
  */
 export function createPreview({ element, draft, fetchFeature, brain, tooltip, signal }) {
-  const chosen = { fname: null, mapping: 'beryl', byHand: false, statistic: null };
+  const chosen = { fname: null, mapping: USUAL_MAPPING, byHand: false, statistic: null };
   const controls = make('div', { class: 'preview-controls' });
   const bar = make('canvas', { width: 256, height: 1, 'aria-hidden': 'true' });
   const ends = make('div', { class: 'ends' });
@@ -47,7 +49,7 @@ export function createPreview({ element, draft, fetchFeature, brain, tooltip, si
     const fnames = listFnames(answer.understood.features);
     if (!fnames.includes(chosen.fname)) chosen.fname = fnames[0] ?? null;
     // Until a person chooses, the parcellation that shows most of the given values as given.
-    if (!chosen.byHand) chosen.mapping = answer.drawn?.mapping ?? 'beryl';
+    if (!chosen.byHand) chosen.mapping = answer.drawn?.mapping ?? USUAL_MAPPING;
     drawControls(fnames);
     if (!answer.ready) clear('The table is not ready: see the check.');
     else if (chosen.fname !== null) await show();
@@ -129,7 +131,7 @@ export function createPreview({ element, draft, fetchFeature, brain, tooltip, si
       onChange: (fname) => { chosen.fname = fname; show(); },
     });
     const mapping = select({
-      key: 'preview-mapping', value: chosen.mapping, options: MAPPINGS, 'data-testid': 'preview-mapping',
+      key: 'preview-mapping', value: chosen.mapping, options: MAPPING_OPTIONS, 'data-testid': 'preview-mapping',
       onChange: (value) => { Object.assign(chosen, { mapping: value, byHand: true }); paint(); },
     });
     const parts = draft.answer.understood.features.filter(({ fname }) => fname === chosen.fname);

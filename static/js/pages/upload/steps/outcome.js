@@ -1,5 +1,6 @@
 /** What came of it: the link, the token shown this once, and the lines for Python. */
 
+import { USUAL_MAPPING } from '../../../core/mappings.js';
 import { make } from '../../../core/dom.js';
 import { pythonLines, tokenFile } from '../../../core/token.js';
 import { button } from '../controls.js';
@@ -15,7 +16,7 @@ import { saveBlob } from '../save_blob.js';
 export function outcome({ bucket, published, token, site, viewer, announce, mapping = null }) {
   const [feature] = [...published.created, ...published.replaced, ...published.skipped];
   const address = `${viewer}?${new URLSearchParams({ buckets: bucket, bucket, ...(feature && { feature }),
-    ...(mapping !== null && mapping !== 'beryl' && { mapping }) })}`;
+    ...(mapping !== null && mapping !== USUAL_MAPPING && { mapping }) })}`;
   const local = bucket === 'local';
   return [
     make('p', { text: sayPublished(published, local ? 'Saved in this browser' : 'Published') }),
