@@ -29,11 +29,7 @@ def _parameter(name: str, description: str, kind: type = str, **more: object) ->
 PARAMETERS = [
     _parameter("axis", "Which slices.", enum=AXES, default=USUAL.axis),
     _parameter("um", "Positions in µm from bregma, with commas between: -2000,-1200,0."),
-<<<<<<< HEAD
     _parameter("mapping", "Parcellation.", enum=MAPPINGS, default="beryl"),
-=======
-    _parameter("mapping", "Parcellation.", enum=list(MAPPINGS), default="beryl"),
->>>>>>> 94605c6 (Mapping names have one home in each language; files and functions have a longest length in lint)
     _parameter("stat", "Statistic; the mean, or else the first."),
     _parameter("cmap", "Colour map, a name of matplotlib's, also with _r."),
     _parameter("reversed", "1: the colour map back to front.", int),
