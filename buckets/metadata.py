@@ -5,8 +5,7 @@ from typing import Any
 from atlasviewer.web.api import dump_json
 from atlasviewer.web.errors import Invalid
 from buckets.default_view import check_default_view
-from buckets.names import check_bucket_name
-from buckets.texts import find_text_problem
+from buckets.names import check_bucket_name, find_text_problem
 from buckets.tree import check_tree
 
 TEXT_LIMITS = {"short_desc": 1_000, "long_desc": 50_000, "url": 2_000}

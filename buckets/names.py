@@ -1,4 +1,4 @@
-"""The rules for the names of buckets and features."""
+"""The rules for the names of buckets and features, and for texts about them."""
 
 import re
 import unicodedata
@@ -72,3 +72,19 @@ def show_character(character: str) -> str:
         return f"“{character}”"
     name = unicodedata.name(character, "a control character").lower()
     return f"{name} (U+{ord(character):04X})"
+
+
+def find_text_problem(value: object, *, limit: int) -> str | None:
+    """Return why `value` cannot be kept as a text, as the end of a sentence; None when it can.
+
+    Line breaks and tabs are welcome; other control characters are not, nor is NUL, which
+    PostgreSQL does not keep.
+    """
+    if not isinstance(value, str):
+        return "must be a text."
+    if len(value) > limit:
+        return f"has {len(value):,} characters; at most {limit:,} fit."
+    for position, character in enumerate(value, start=1):
+        if ord(character) < 32 and character not in "\n\r\t":
+            return f"has a control character (U+{ord(character):04X}) at position {position}."
+    return None

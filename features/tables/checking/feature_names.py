@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from buckets.names import find_fname_problem
-from buckets.texts import find_text_problem
+from buckets.names import find_fname_problem, find_text_problem
 from features.tables.problems import Problem
 from features.tables.understanding.columns import FeatureColumn
 from features.tables.understanding.repeated_names import Slot, do_blocks_continue, slot_of
