@@ -8,6 +8,9 @@ import { describeOrigin } from '../data/origins.js';
 import { createVirtualRows } from './virtual_rows.js';
 
 const ROW_HEIGHT = 22;
+
+/** Milliseconds that the pointer rests on a region before the list follows. */
+const RESTING = 400;
 const NOTHING_CHOSEN = 'Choose a feature to see its values.';
 
 /**
@@ -36,11 +39,17 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
   let placeOf = new Map();
   let selected = new Set();
   let active = -1;
+  let resting = 0;
 
   createSorting({ tools, order, onChange: redraw });
   listen();
-  store.subscribe(['hovered'], mark, signal);
-  store.subscribe(['selected', 'mapping'], select, signal);
+  store.subscribe(['hovered'], hover, signal);
+  store.subscribe(['selected', 'mapping'], () => {
+    const before = selected;
+    select();
+    const row = [...selected].find((one) => !before.has(one) && placeOf.has(one));
+    if (row !== undefined) rows.reveal(placeOf.get(row));
+  }, signal);
 
   function listen() {
     const rowAt = (event) => entryRow(event.target.closest('.bar'));
@@ -139,6 +148,17 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
 
   function originOf(row) {
     return describeOrigin(getView().origins, picture.sourceOf(row), atlas.regions.acronym);
+  }
+
+  /** What is pointed at elsewhere comes into view when the pointer rests on it. */
+  function hover() {
+    mark();
+    clearTimeout(resting);
+    const row = store.get('hovered');
+    if (row === null || !placeOf.has(row) || list.matches(':hover, :focus')) return;
+    resting = setTimeout(() => {
+      if (store.get('hovered') === row && placeOf.has(row)) rows.reveal(placeOf.get(row));
+    }, RESTING);
   }
 
   function mark() {

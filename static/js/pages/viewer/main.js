@@ -43,7 +43,7 @@ function start() {
   let surroundings = null;
   const change = () => refresh();
   const theme = createTheme({ button: places.theme, onChange: change, signal });
-  const api = createApi({ buckets: page.api });
+  const api = createApi({ buckets: page.api, resolve: page.resolve });
   const local = openLocalBucket({ onChange: () => changeLocal(), signal });
   const library = createLibrary({
     api, local, signal, onChange: change, onKept: (message) => remark(sayKept(message)),
