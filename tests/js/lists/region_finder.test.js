@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { createRegionFinder, mergeMeant } from '../../../static/js/lists/region_finder.js';
-import { matching, orderEntries } from '../../../static/js/pages/viewer/palette.js';
+import { matching, orderEntries } from '../../../static/js/pages/viewer/sheets/palette.js';
 
 const regions = {
   acronym: ['void', 'root', 'VISp', 'VISp1', 'HIP'], id: [0, 997, 385, 593, 1080],

@@ -1,7 +1,7 @@
 /** Keys, their list, and the tour of the viewer. */
 
 import { chooseLook } from '../../colours/choosing.js';
-import { listCommands } from './commands.js';
+import { listCommands } from './sheets/commands.js';
 import { createShortcuts } from './shortcuts.js';
 import { createTour, isTourNew } from './tour.js';
 
@@ -46,8 +46,19 @@ export function createHelp({ places, store, library, views, display, fresh, sign
   places.help.addEventListener('click', shortcuts.open, { signal });
   places.statistics.addEventListener('click', statistics.open, { signal });
   places.help.disabled = false;
+  bindShare({ button: places.share, store, signal });
   places.statistics.disabled = false;
   if (fresh && isTourNew()) tour.start();
+}
+
+/** The sheet that hands a view on; its code comes when it is first asked for. */
+function bindShare({ button, ...options }) {
+  let share = null;
+  button.disabled = false;
+  button.addEventListener('click', async () => {
+    share ??= import('./sheets/share.js').then(({ createShare }) => createShare(options));
+    (await share).open();
+  }, { signal: options.signal });
 }
 
 /** Ctrl or ⌘ with K opens one search for everything; its code comes when it is first asked for. */
@@ -56,7 +67,7 @@ function bindPalette({ commands, signal, ...options }) {
   document.body.addEventListener('keydown', async (event) => {
     if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
-    palette ??= import('./palette.js').then(({ createPalette }) =>
+    palette ??= import('./sheets/palette.js').then(({ createPalette }) =>
       createPalette({ ...options, commands: commands(), signal }));
     (await palette).open();
   }, { signal });

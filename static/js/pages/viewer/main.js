@@ -24,8 +24,8 @@ const byId = (id) => document.getElementById(id);
 const PLACES = Object.freeze([
   'announcer', 'barTools', 'bars', 'bucketForm', 'bucketTools', 'buckets', 'caption', 'choose', 'colourBar',
   'colourControls', 'colourTools', 'colours', 'controls', 'downloads', 'drawer', 'features', 'help', 'local',
-  'panelMenu', 'panels', 'regions', 'scaleControls', 'search', 'selected', 'selectedTools', 'statistics', 'status',
-  'theme', 'tooltip', 'tour', 'viewer',
+  'panelMenu', 'panels', 'regions', 'scaleControls', 'search', 'selected', 'selectedTools', 'share', 'statistics',
+  'status', 'theme', 'tooltip', 'tour', 'viewer',
 ]);
 
 function start() {

@@ -66,7 +66,7 @@ export function createViews({
   const findRegions = createRegionFinder({ atlas, resolve: api.resolveRegion });
   const search = createSearch({
     element: places.search, name: 'search', label: 'Find a region', placeholder: 'Find a region: acronym, name or id',
-    none: 'No region is called that.', find: findRegions, onChoose: select.find, signal,
+    none: 'No region has such an acronym, name or id.', find: findRegions, onChoose: select.find, signal,
   });
   const bars = createBarList({
     ...common, getView, element: places.bars, tools: places.barTools, onPoint: pointing.beside, onChoose: select.point,
@@ -74,7 +74,7 @@ export function createViews({
   });
   createPanelMenu({ element: places.panelMenu, panels: display.panels, store, signal });
   const caption = createEmbedCaption({ element: places.caption, store, signal });
-  const downloads = createDownloads({ element: places.downloads, api, library, atlas, store, signal });
+  const downloads = createDownloads({ element: places.downloads, api, library, atlas, signal });
   const placing = createPlacing({ store, atlas, labels, quietly, placed, signal });
   const prefetching = startPrefetching({ store, library, after: labels.first, signal });
 
@@ -83,8 +83,11 @@ export function createViews({
     onPicture: (picture) => {
       const { bucket, feature, version } = store.snapshot();
       const { feature: content, mapping } = getView();
-      downloads.update({ bucket, fname: feature, version, content, mapping, statistic: picture?.statistic });
+      downloads.update({
+        bucket, fname: feature, version, content, mapping, statistic: picture?.statistic, look: picture?.look,
+      });
       prefetching.run();
+      nameTab({ bucket, feature });
       placing.update(picture);
       for (const part of [caption, controls, colourBar, bars, selection, card, statistics]) part.update(picture);
     },
@@ -102,6 +105,11 @@ function createExplaining({ store, api }) {
       return values.map(({ sentence }) => sentence);
     },
   };
+}
+
+/** The tab is called what is shown in it. */
+function nameTab({ bucket, feature }) {
+  document.title = [feature, bucket, 'atlasviewer'].filter((part) => part !== null).join(' · ');
 }
 
 /** What pointing at a region says: in the tooltip, and to those who moved the crosshair by keys. */

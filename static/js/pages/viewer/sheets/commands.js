@@ -20,7 +20,7 @@ export function listCommands({ places, store, panels, onKeys, onStatistics }) {
     set('Explode', 'Take the 3-D view apart, or put it together',
       () => ({ explode: store.get('explode') > 0 ? 0 : 1 })),
     press('Dark or light', 'Switch the theme', () => places.theme),
-    press('Download', 'Data and pictures of this feature', () => places.downloads.querySelector('button')),
+    press('Download', 'This feature as a table (CSV)', () => places.downloads.querySelector('button')),
     set('Outlines', 'Lines between regions, on or off', turn('outlines')),
     set('Reverse colours', 'Turn the colour map around', turn('reversed')),
     set('Suggested colours', 'Colours that follow the values', () => (

@@ -1,9 +1,9 @@
 /** One search for everything: regions, features, buckets and commands, in a sheet over the page. */
 
-import { make } from '../../core/dom.js';
-import { listDisplayed, listedTree } from '../../core/tree.js';
-import { createSearch } from '../../lists/search.js';
-import { fold } from '../../lists/region_search.js';
+import { make } from '../../../core/dom.js';
+import { listDisplayed, listedTree } from '../../../core/tree.js';
+import { createSearch } from '../../../lists/search.js';
+import { fold } from '../../../lists/region_search.js';
 
 /** Entries of each kind that are listed, at most. */
 const MOST = 8;
