@@ -42,3 +42,20 @@ def test_the_field_of_regions_knows_the_same_names_and_shows_the_row(page: Page)
     field.press("Enter")
     expect(bar(page, "MOp", "left")).to_be_in_viewport()
     expect(bar(page, "MOp", "left")).to_have_attribute("aria-selected", "true")
+
+
+def test_a_view_is_handed_on_and_its_owner_alone_is_offered_to_make_it_the_default(
+    page: Page,
+) -> None:
+    assert page.title() == "rates · viewer · atlasviewer"
+    page.get_by_test_id("share").click()
+    sheet = page.get_by_test_id("share-sheet")
+    expect(sheet).to_be_visible()
+    link = page.get_by_test_id("share-link").input_value()
+    assert link.split("?")[0] in page.url
+    assert "feature=rates" in link
+    assert "embed=1" in page.get_by_test_id("share-embed").input_value()
+    drawn = "(image) => image.complete && image.naturalWidth > 0"
+    code = page.get_by_test_id("share-qr")
+    page.wait_for_function(drawn, arg=code.element_handle())
+    expect(page.get_by_test_id("share-owner")).to_be_hidden()
