@@ -47,8 +47,7 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
   store.subscribe(['selected', 'mapping'], () => {
     const before = selected;
     select();
-    const row = [...selected].find((one) => !before.has(one) && placeOf.has(one));
-    if (row !== undefined) rows.reveal(placeOf.get(row));
+    reveal([...selected].find((one) => !before.has(one) && placeOf.has(one)));
   }, signal);
 
   function listen() {
@@ -155,11 +154,10 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
     mark();
     clearTimeout(resting);
     const row = store.get('hovered');
-    if (row === null || !placeOf.has(row) || list.matches(':hover, :focus')) return;
-    resting = setTimeout(() => {
-      if (store.get('hovered') === row && placeOf.has(row)) rows.reveal(placeOf.get(row));
-    }, RESTING);
+    if (!list.matches(':hover, :focus')) resting = setTimeout(() => store.get('hovered') === row && reveal(row), RESTING);
   }
+
+  const reveal = (row) => placeOf.has(row) && rows.reveal(placeOf.get(row));
 
   function mark() {
     const hovered = store.get('hovered');
