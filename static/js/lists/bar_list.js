@@ -38,8 +38,7 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
   let entries = [];
   let placeOf = new Map();
   let selected = new Set();
-  let active = -1;
-  let resting = 0;
+  let [active, resting] = [-1, 0];
 
   createSorting({ tools, order, onChange: redraw });
   listen();
@@ -154,11 +153,11 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
     mark();
     clearTimeout(resting);
     const row = store.get('hovered');
-    if (!list.matches(':hover, :focus')) resting = setTimeout(() => store.get('hovered') === row && reveal(row), RESTING);
+    const follow = () => store.get('hovered') === row && reveal(row);
+    if (!list.matches(':hover, :focus')) resting = setTimeout(follow, RESTING);
   }
 
   const reveal = (row) => placeOf.has(row) && rows.reveal(placeOf.get(row));
-
   function mark() {
     const hovered = store.get('hovered');
     rows.forEach((bar) => bar.toggleAttribute('data-hovered', hovered !== null && entryRow(bar) === hovered));
