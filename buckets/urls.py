@@ -15,5 +15,6 @@ urlpatterns = [
     path("buckets/<str:name>/token/", views.rotate_token, name="bucket-token"),
     path("buckets/<str:name>/delete/", views.delete_bucket, name="bucket-delete"),
     path("buckets/<str:name>/qr.svg", views.bucket_qr, name="bucket-qr"),
+    path("qr.svg", views.view_qr, name="view-qr"),
     path("connect/", views.connect, name="connect"),
 ]

@@ -7,6 +7,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from atlasviewer.pages.views import site_address
+from atlasviewer.web.errors import Invalid
 from buckets import services, sharing
 from buckets.access.permissions import Caller, find_bucket, find_bucket_to_write, public_global_key
 from buckets.access.sessions import caller_of_page, forget, list_unlocked, remember, unlock
@@ -15,6 +16,9 @@ from buckets.models import BIN_DAYS, Bucket
 from buckets.names import find_bucket_name_problem
 from buckets.page_forms import ConfirmForm, CreateForm, SettingsForm, UnlockForm
 from buckets.tokens import new_token
+
+LONGEST_QR = 1_500
+"""Characters of a query that a QR code holds and a phone still reads."""
 
 
 @require_safe
@@ -146,6 +150,17 @@ def bucket_qr(request: HttpRequest, name: str) -> HttpResponse:
     """The QR code of the address that opens a bucket in the viewer."""
     bucket = find_bucket(name)
     address = sharing.viewer_address(site_address(request), bucket.name)
+    return HttpResponse(sharing.qr_svg(address), content_type="image/svg+xml")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def view_qr(request: HttpRequest) -> HttpResponse:
+    """The QR code of the view whose parameters this address has."""
+    query = request.META.get("QUERY_STRING", "")
+    if len(query) > LONGEST_QR:
+        raise Invalid("This link is too long for a QR code; select fewer regions.")
+    address = f"{site_address(request)}?{query}"
     return HttpResponse(sharing.qr_svg(address), content_type="image/svg+xml")
 
 

@@ -24,6 +24,7 @@ def viewer(request: HttpRequest) -> HttpResponse:
     assets = asset_urls(manifest)
     page = {
         "api": reverse("api-buckets"),
+        "resolve": reverse("api-resolve-regions"),
         "assets": assets,
         "slices": slices_url(manifest),
         "atlas": manifest,

@@ -25,7 +25,7 @@ STEP_3D = 24
 
 def open_panels(page: Page, site: Site, panels: str, query: str = "") -> Page:
     """Open the viewer on its test bucket with these panels."""
-    return open_viewer(page, site, f"buckets={BUCKET}&coronal=1400&panels={panels}{query}")
+    return open_viewer(page, site, f"buckets={BUCKET}&coronal=1400&auto=0&panels={panels}{query}")
 
 
 def brain_3d(page: Page) -> Locator:

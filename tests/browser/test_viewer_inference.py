@@ -51,7 +51,7 @@ def bucket(site: Site) -> str:
 
 
 def open_feature(page: Page, site: Site, query: str) -> Page:
-    return open_viewer(page, site, f"bucket={BUCKET}&coronal=1400&{query}")
+    return open_viewer(page, site, f"bucket={BUCKET}&coronal=1400&auto=0&{query}")
 
 
 def ink_on(colour: str) -> str:

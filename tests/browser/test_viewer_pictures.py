@@ -28,7 +28,7 @@ CELL_TOLERANCE = 0.1
 PICTURE_TOLERANCE = 0.03
 COLOURS = 256
 PANELS = "coronal,sagittal,horizontal"
-VIEW = f"buckets={BUCKET}&coronal=1400&selected=MOs:LR&missing=plain&panels={PANELS}"
+VIEW = f"buckets={BUCKET}&coronal=1400&auto=0&selected=MOs:LR&missing=plain&panels={PANELS}"
 
 
 def cells(picture: Image.Image) -> NDArray[np.float64]:

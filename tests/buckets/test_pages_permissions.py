@@ -54,6 +54,8 @@ TABLE: dict[tuple[str, str], dict[str, int]] = {
     ("/restore/", "POST"): everyone(401) | {"staff": 302},
     ("/help/", "GET"): everyone(200),
     ("/help/", "POST"): everyone(405),
+    ("/qr.svg", "GET"): everyone(200),
+    ("/qr.svg", "POST"): everyone(405),
     ("/connect/", "GET"): everyone(200),
     ("/connect/", "POST"): everyone(200),
     (f"{B}/", "GET"): everyone(200),
@@ -181,7 +183,7 @@ def test_every_page_of_buckets_has_a_row() -> None:
     routes = {entry.name for entry in (*bucket_urls.urlpatterns, *page_urls.urlpatterns)}
     resolver = get_resolver()
     in_table = {resolver.resolve(path).url_name for path, _ in TABLE}
-    assert len(routes) == 20
+    assert len(routes) == 21
     assert routes - in_table == set()
 
 

@@ -146,6 +146,7 @@ SYNONYMS = (
     Synonym(("GP", "globus pallidus"), ("GPe", "GPi"), SEVERAL),
     Synonym(("basal ganglia",), ("CP", "ACB", "GPe", "GPi", "STN", "SNr"), SEVERAL),
     Synonym(("ventral pallidum", "VPal"), ("SI",), SAME, "in which Allen includes it"),
+    Synonym(("medial septum",), ("MS",), SAME),
     Synonym(("lateral septum",), ("LSX", "LS"), SEVERAL, "LS being LSc, LSr and LSv"),
     Synonym(("septum",), ("LSX", "MSC"), SEVERAL),
     Synonym(

@@ -18,8 +18,9 @@ export class ApiError extends Error {
  *
  * @param {object} options
  * @param {string} options.buckets address of the buckets, as '/api/buckets'
+ * @param {string} [options.resolve] address that says what region a key means
  */
-export function createApi({ buckets }) {
+export function createApi({ buckets, resolve = '' }) {
   const address = (...names) => [buckets, ...names.map(encodeURIComponent)].join('/');
   /** A version that is named never changes; without one it is the present one. */
   const featureAddress = (bucket, fname, version = null) =>
@@ -35,6 +36,11 @@ export function createApi({ buckets }) {
       return requestJson(`${address(bucket, fname, 'explain')}?${asked}`, { signal });
     },
     featureAddress,
+    /** What region a key means, as `/api/regions/resolve` says it. */
+    resolveRegion: async (key, options) => {
+      const { keys: [answer] } = await requestJson(`${resolve}?${new URLSearchParams({ key })}`, options);
+      return answer;
+    },
   });
 }
 

@@ -8,6 +8,9 @@ import { describeOrigin } from '../data/origins.js';
 import { createVirtualRows } from './virtual_rows.js';
 
 const ROW_HEIGHT = 22;
+
+/** Milliseconds that the pointer rests on a region before the list follows. */
+const RESTING = 400;
 const NOTHING_CHOSEN = 'Choose a feature to see its values.';
 
 /**
@@ -35,12 +38,16 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
   let entries = [];
   let placeOf = new Map();
   let selected = new Set();
-  let active = -1;
+  let [active, resting] = [-1, 0];
 
   createSorting({ tools, order, onChange: redraw });
   listen();
-  store.subscribe(['hovered'], mark, signal);
-  store.subscribe(['selected', 'mapping'], select, signal);
+  store.subscribe(['hovered'], hover, signal);
+  store.subscribe(['selected', 'mapping'], () => {
+    const before = selected;
+    select();
+    reveal([...selected].find((one) => !before.has(one) && placeOf.has(one)));
+  }, signal);
 
   function listen() {
     const rowAt = (event) => entryRow(event.target.closest('.bar'));
@@ -141,6 +148,16 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
     return describeOrigin(getView().origins, picture.sourceOf(row), atlas.regions.acronym);
   }
 
+  /** What is pointed at elsewhere comes into view when the pointer rests on it. */
+  function hover() {
+    mark();
+    clearTimeout(resting);
+    const row = store.get('hovered');
+    const follow = () => store.get('hovered') === row && reveal(row);
+    if (!list.matches(':hover, :focus')) resting = setTimeout(follow, RESTING);
+  }
+
+  const reveal = (row) => placeOf.has(row) && rows.reveal(placeOf.get(row));
   function mark() {
     const hovered = store.get('hovered');
     rows.forEach((bar) => bar.toggleAttribute('data-hovered', hovered !== null && entryRow(bar) === hovered));

@@ -1,29 +1,43 @@
-/** Search for a region by acronym, any of its names or id: a text field with a list of matches. */
+/** A text field with a list of what was found: regions by any name, and in the palette everything else. */
 
 import { make } from '../core/dom.js';
 import { fitPopup } from '../core/popup.js';
-import { findRegions, indexRegions } from './region_search.js';
+
+/**
+ * @typedef {object} Entry What was found.
+ * @property {string} title acronym, or name
+ * @property {string} text what it is
+ * @property {string} [note] why it was found, or what kind of thing it is
+ * @property {number[]} [colour] [r, g, b] of a region
+ * @property {string} [region] acronym, for a region
+ */
 
 /**
  * Create the search in `element`.
  *
  * @param {object} options
- * @param {(match: {row: number, side: string|null}, add: boolean) => void} options.onChoose
+ * @param {string} options.name of the field, in lower case, as 'search'
+ * @param {string} options.label
+ * @param {string} options.placeholder
+ * @param {string} options.none what is said when nothing was found
+ * @param {(query: string, show: (entries: Entry[]) => void, signal: AbortSignal) => void} options.find shows what it
+ *   finds, once or again when it knows more
+ * @param {(entry: Entry, add: boolean) => void} options.onChoose
  */
-export function createSearch({ element, atlas, onChoose, signal }) {
-  const index = indexRegions(atlas.regions);
+export function createSearch({ element, name, label, placeholder, none, find: findEntries, onChoose, signal }) {
   const input = make('input', {
-    type: 'search', role: 'combobox', 'aria-label': 'Find a region', placeholder: 'Find a region: acronym, name or id',
-    'aria-expanded': 'false', 'aria-controls': 'search-matches', 'aria-autocomplete': 'list', autocomplete: 'off',
-    spellcheck: 'false', dataset: { testid: 'search' },
+    type: 'search', role: 'combobox', 'aria-label': label, placeholder,
+    'aria-expanded': 'false', 'aria-controls': `${name}-matches`, 'aria-autocomplete': 'list', autocomplete: 'off',
+    spellcheck: 'false', dataset: { testid: name },
   });
   const list = make('ul', {
-    id: 'search-matches', class: 'popup matches', role: 'listbox', 'aria-label': 'Regions found', hidden: true,
-    dataset: { testid: 'search-matches' },
+    id: `${name}-matches`, class: 'popup matches', role: 'listbox', 'aria-label': `${label}: found`, hidden: true,
+    dataset: { testid: `${name}-matches` },
   });
   const count = make('p', { class: 'visually-hidden', role: 'status' });
   element.append(input, list, count);
   let matches = [];
+  let asking = new AbortController();
   let active = -1;
 
   input.addEventListener('input', find, { signal });
@@ -37,24 +51,34 @@ export function createSearch({ element, atlas, onChoose, signal }) {
   }, { signal });
 
   function find() {
-    matches = findRegions(input.value, index);
-    active = matches.length > 0 ? 0 : -1;
-    const none = make('li', { class: 'note', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false',
-      text: 'No region has such an acronym, name or id.' });
-    list.replaceChildren(...(matches.length > 0 ? matches.map(option) : [none]));
-    list.hidden = input.value.trim() === '';
+    const query = input.value.trim();
+    asking.abort();
+    asking = new AbortController();
+    if (query === '') close();
+    else findEntries(query, show, AbortSignal.any([signal, asking.signal]));
+  }
+
+  function show(entries) {
+    const chosen = matches[active];
+    matches = entries;
+    active = Math.max(0, entries.findIndex((entry) => chosen !== undefined && active > 0 && isSame(entry, chosen)));
+    if (entries.length === 0) active = -1;
+    const nothing = make('li', {
+      class: 'note', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false', text: none,
+    });
+    list.replaceChildren(...(entries.length > 0 ? entries.map(option) : [nothing]));
+    list.hidden = false;
     fitPopup(list, input);
-    input.setAttribute('aria-expanded', String(!list.hidden));
-    count.textContent = list.hidden ? '' : `${matches.length} regions found`;
+    input.setAttribute('aria-expanded', 'true');
+    count.textContent = `${entries.length} found`;
     mark();
   }
 
-  function option({ row, side, name }, place) {
-    const { acronym, name: plain } = atlas.regions;
-    const dataset = { place, region: acronym[row] };
-    return make('li', { role: 'option', id: `match-${place}`, class: 'match', dataset },
-      swatch(atlas.colours[row]), make('strong', { text: acronym[row] }),
-      make('span', { text: `${name ?? plain[row]}${side === null ? '' : `, ${side}`}` }));
+  function option({ title, text, note = '', colour, region }, place) {
+    const dataset = { place, ...(region === undefined ? {} : { region }) };
+    return make('li', { role: 'option', id: `${name}-match-${place}`, class: 'match', dataset },
+      ...(colour === undefined ? [] : [swatch(colour)]), make('strong', { text: title }),
+      make('span', { text }), ...(note === '' ? [] : [make('small', { class: 'note', text: note })]));
   }
 
   function press(event) {
@@ -81,9 +105,9 @@ export function createSearch({ element, atlas, onChoose, signal }) {
     for (const item of list.querySelectorAll('.match')) {
       item.setAttribute('aria-selected', String(Number(item.dataset.place) === active));
     }
-    const current = list.querySelector(`#match-${active}`);
+    const current = list.children[active];
     current?.scrollIntoView({ block: 'nearest' });
-    if (current) input.setAttribute('aria-activedescendant', current.id);
+    if (current?.id) input.setAttribute('aria-activedescendant', current.id);
     else input.removeAttribute('aria-activedescendant');
   }
 
@@ -94,6 +118,7 @@ export function createSearch({ element, atlas, onChoose, signal }) {
   }
 
   function close() {
+    asking.abort();
     list.hidden = true;
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
@@ -101,6 +126,10 @@ export function createSearch({ element, atlas, onChoose, signal }) {
   }
 
   return { focus: () => input.focus() };
+}
+
+function isSame(one, other) {
+  return one.title === other.title && one.text === other.text;
 }
 
 /** Return a small square in a region's colour of the ontology. */

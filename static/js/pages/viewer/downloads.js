@@ -48,10 +48,9 @@ export function featureToCsv({ feature, mapping, atlas }) {
  * @param {object} options.api
  * @param {object} options.library
  * @param {Atlas} options.atlas
- * @param {object} options.store
  * @param {AbortSignal} options.signal
  */
-export function createDownloads({ element, api, library, atlas, store, signal }) {
+export function createDownloads({ element, api, library, atlas, signal }) {
   const json = make('a', { class: 'button', text: 'JSON', download: '', dataset: { testid: 'download-json' } });
   const csv = make('button', { type: 'button', text: 'CSV', dataset: { testid: 'download-csv' } });
   const figure = make('button', { type: 'button', text: 'Figure', dataset: { testid: 'figure-open' } });
@@ -70,15 +69,15 @@ export function createDownloads({ element, api, library, atlas, store, signal })
   figure.addEventListener('click', async () => {
     const { openFigureDialog } = await import('./figure_dialog.js');
     openFigureDialog({
-      state: store.snapshot(),
+      state: shown.look,
       shown: { ...shown, knowsMap: (name) => atlas.hasColormap(name.replace(/_r$/, '')) },
       address: api.featureAddress(shown.bucket, shown.fname),
       name: shown.fname,
     });
   }, { signal });
 
-  function update({ bucket, fname, version = null, content, mapping, statistic }) {
-    shown = content === null ? null : { bucket, fname, content, mapping, statistic };
+  function update({ bucket, fname, version = null, content, mapping, statistic, look }) {
+    shown = content === null ? null : { bucket, fname, content, mapping, statistic, look };
     json.hidden = shown === null;
     csv.hidden = shown === null || listStatistics(content, mapping).length === 0;
     // A local feature is not on the server, which draws figures.

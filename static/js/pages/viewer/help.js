@@ -1,6 +1,7 @@
 /** Keys, their list, and the tour of the viewer. */
 
 import { chooseLook } from '../../colours/choosing.js';
+import { listCommands } from './sheets/commands.js';
 import { createShortcuts } from './shortcuts.js';
 import { createTour, isTourNew } from './tour.js';
 
@@ -13,8 +14,8 @@ import { createTour, isTourNew } from './tour.js';
  * @param {object} options.display made by `createDisplay`
  * @param {boolean} options.fresh whether the address says nothing
  */
-export function createHelp({ places, store, views, display, fresh, signal }) {
-  const { tree, search, statistics, drawer } = views;
+export function createHelp({ places, store, library, views, display, fresh, signal }) {
+  const { tree, search, statistics, drawer, findRegions, onRegion } = views;
   const { panels } = display;
   const turn = (key) => () => store.set({ [key]: !store.get(key) });
   const centre = () => {
@@ -36,9 +37,38 @@ export function createHelp({ places, store, views, display, fresh, signal }) {
   };
   panels.kinds.forEach(({ id }, n) => { actions[n + 1] = () => panels.toggleMaximised(id); });
   const shortcuts = createShortcuts({ root: document.body, actions, onTour: tour.start, signal });
+  bindPalette({
+    store, library, findRegions, onRegion, signal,
+    commands: () => listCommands({
+      places, store, panels, onKeys: shortcuts.open, onStatistics: statistics.open,
+    }),
+  });
   places.help.addEventListener('click', shortcuts.open, { signal });
   places.statistics.addEventListener('click', statistics.open, { signal });
   places.help.disabled = false;
+  bindShare({ button: places.share, store, signal });
   places.statistics.disabled = false;
   if (fresh && isTourNew()) tour.start();
+}
+
+/** The sheet that hands a view on; its code comes when it is first asked for. */
+function bindShare({ button, ...options }) {
+  let share = null;
+  button.disabled = false;
+  button.addEventListener('click', async () => {
+    share ??= import('./sheets/share.js').then(({ createShare }) => createShare(options));
+    (await share).open();
+  }, { signal: options.signal });
+}
+
+/** Ctrl or ⌘ with K opens one search for everything; its code comes when it is first asked for. */
+function bindPalette({ commands, signal, ...options }) {
+  let palette = null;
+  document.body.addEventListener('keydown', async (event) => {
+    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    palette ??= import('./sheets/palette.js').then(({ createPalette }) =>
+      createPalette({ ...options, commands: commands(), signal }));
+    (await palette).open();
+  }, { signal });
 }

@@ -24,8 +24,8 @@ const byId = (id) => document.getElementById(id);
 const PLACES = Object.freeze([
   'announcer', 'barTools', 'bars', 'bucketForm', 'bucketTools', 'buckets', 'caption', 'choose', 'colourBar',
   'colourControls', 'colourTools', 'colours', 'controls', 'downloads', 'drawer', 'features', 'help', 'local',
-  'panelMenu', 'panels', 'regions', 'scaleControls', 'search', 'selected', 'selectedTools', 'statistics', 'status',
-  'theme', 'tooltip', 'tour', 'viewer',
+  'panelMenu', 'panels', 'regions', 'scaleControls', 'search', 'selected', 'selectedTools', 'share', 'statistics',
+  'status', 'theme', 'tooltip', 'tour', 'viewer',
 ]);
 
 function start() {
@@ -43,7 +43,7 @@ function start() {
   let surroundings = null;
   const change = () => refresh();
   const theme = createTheme({ button: places.theme, onChange: change, signal });
-  const api = createApi({ buckets: page.api });
+  const api = createApi({ buckets: page.api, resolve: page.resolve });
   const local = openLocalBucket({ onChange: () => changeLocal(), signal });
   const library = createLibrary({
     api, local, signal, onChange: change, onKept: (message) => remark(sayKept(message)),

@@ -6,7 +6,9 @@ import { recall, remember } from '../../state/remembered.js';
 /** All keys, as the dialog lists them: per group, [keys, what they do]. */
 const KEYS = Object.freeze([
   ['Anywhere', [
-    ['?', 'This list'], ['/', 'Find a region'], ['f', 'Filter features'], ['[ and ]', 'Feature before, feature after'],
+    ['?', 'This list'],
+    ['Ctrl K or ⌘ K', 'Find anything: regions, features, buckets, commands'],
+    ['/', 'Find a region'], ['f', 'Filter features'], ['[ and ]', 'Feature before, feature after'],
     ['1, 2, 3 …', 'Maximise a panel, or restore it'], ['o', 'Outlines on and off'], ['r', 'Reverse the colour map'],
     ['c', 'Centre the colours at zero'], ['s', 'Statistics of the selection'], ['t', 'Light or dark'],
     ['Escape', 'Close what is open, restore a panel, then clear the selection'],

@@ -17,11 +17,11 @@ import { createViews } from './views.js';
  * @returns {{updateFiles: () => void}} to be called when this browser's own bucket changed
  */
 export function createSurroundings({ local, tables, fresh, ...context }) {
-  const { places, store, display, signal } = context;
+  const { places, store, library, display, signal } = context;
   const views = createViews(context);
   const drop = createTableDrop({ drawer: views.drawer, addresses: tables, local, onKept: show, toUpload, signal });
   const files = createLocalFiles({ element: places.local, local, store, openTable: drop.open, signal });
-  createHelp({ places, store, views, display, fresh, signal });
+  createHelp({ places, store, library, views, display, fresh, signal });
 
   function show(fname, mapping) {
     const buckets = [...store.get('buckets'), LOCAL];

@@ -15,6 +15,7 @@ import { startPrefetching } from '../../data/prefetch.js';
 import { createPlacing } from '../../slices/placing.js';
 import { createRegionCard } from '../../lists/region_card.js';
 import { findCentre, rowsWithin, slicesAt } from '../../data/region_facts.js';
+import { createRegionFinder } from '../../lists/region_finder.js';
 import { createSearch } from '../../lists/search.js';
 import { createSelectionList, mergeSides, pointAt } from '../../lists/selection.js';
 import { createStatistics } from '../../lists/statistics.js';
@@ -31,7 +32,8 @@ import { createTooltip, describePoint } from './tooltip.js';
  * @param {boolean} options.placed whether the address says where the slices are
  * @param {() => void} options.onReset
  * @param {() => Promise<void>} options.refresh loads the shown bucket again
- * @returns {{tree: object, search: object, statistics: object, drawer: object}}
+ * @returns {{tree: object, search: object, statistics: object, drawer: object, findRegions: Function,
+ *   onRegion: Function}}
  */
 export function createViews({
   places, store, library, api, atlas, display, labels, quietly, placed, onReset, refresh, signal,
@@ -61,14 +63,18 @@ export function createViews({
   const selection = createSelectionList({
     ...common, element: places.selected, tools: places.selectedTools, onOpen: card.open,
   });
-  const search = createSearch({ ...common, element: places.search, onChoose: select.find });
+  const findRegions = createRegionFinder({ atlas, resolve: api.resolveRegion });
+  const search = createSearch({
+    element: places.search, name: 'search', label: 'Find a region', placeholder: 'Find a region: acronym, name or id',
+    none: 'No region has such an acronym, name or id.', find: findRegions, onChoose: select.find, signal,
+  });
   const bars = createBarList({
     ...common, getView, element: places.bars, tools: places.barTools, onPoint: pointing.beside, onChoose: select.point,
     onOpen: card.open,
   });
   createPanelMenu({ element: places.panelMenu, panels: display.panels, store, signal });
   const caption = createEmbedCaption({ element: places.caption, store, signal });
-  const downloads = createDownloads({ element: places.downloads, api, library, atlas, store, signal });
+  const downloads = createDownloads({ element: places.downloads, api, library, atlas, signal });
   const placing = createPlacing({ store, atlas, labels, quietly, placed, signal });
   const prefetching = startPrefetching({ store, library, after: labels.first, signal });
 
@@ -77,13 +83,16 @@ export function createViews({
     onPicture: (picture) => {
       const { bucket, feature, version } = store.snapshot();
       const { feature: content, mapping } = getView();
-      downloads.update({ bucket, fname: feature, version, content, mapping, statistic: picture?.statistic });
+      downloads.update({
+        bucket, fname: feature, version, content, mapping, statistic: picture?.statistic, look: picture?.look,
+      });
       prefetching.run();
+      nameTab({ bucket, feature });
       placing.update(picture);
       for (const part of [caption, controls, colourBar, bars, selection, card, statistics]) part.update(picture);
     },
   });
-  return { tree, search, statistics, drawer };
+  return { tree, search, statistics, drawer, findRegions, onRegion: select.find };
 }
 
 /** What the server says of the values of the feature that is shown; it knows nothing of the local bucket. */
@@ -96,6 +105,11 @@ function createExplaining({ store, api }) {
       return values.map(({ sentence }) => sentence);
     },
   };
+}
+
+/** The tab is called what is shown in it. */
+function nameTab({ bucket, feature }) {
+  document.title = [feature, bucket, 'atlasviewer'].filter((part) => part !== null).join(' · ');
 }
 
 /** What pointing at a region says: in the tooltip, and to those who moved the crosshair by keys. */
