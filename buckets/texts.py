@@ -8,10 +8,10 @@ def find_text_problem(value: object, *, limit: int) -> str | None:
     PostgreSQL does not keep.
     """
     if not isinstance(value, str):
-        return "must be a text."
+        return "must be text."
     if len(value) > limit:
-        return f"has {len(value):,} characters; at most {limit:,} fit."
+        return f"has {len(value):,} characters; the limit is {limit:,}."
     for position, character in enumerate(value, start=1):
         if ord(character) < 32 and character not in "\n\r\t":
-            return f"has a control character (U+{ord(character):04X}) at position {position}."
+            return f"contains a control character (U+{ord(character):04X}) at position {position}."
     return None

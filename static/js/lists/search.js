@@ -13,7 +13,8 @@ import { findRegions, indexRegions } from './region_search.js';
 export function createSearch({ element, atlas, onChoose, signal }) {
   const index = indexRegions(atlas.regions);
   const input = make('input', {
-    type: 'search', role: 'combobox', 'aria-label': 'Find a region', placeholder: 'Find a region: acronym, name or id',
+    type: 'search', role: 'combobox', 'aria-label': 'Search for a region',
+    placeholder: 'Search for a region by acronym, name or id',
     'aria-expanded': 'false', 'aria-controls': 'search-matches', 'aria-autocomplete': 'list', autocomplete: 'off',
     spellcheck: 'false', dataset: { testid: 'search' },
   });
@@ -40,7 +41,7 @@ export function createSearch({ element, atlas, onChoose, signal }) {
     matches = findRegions(input.value, index);
     active = matches.length > 0 ? 0 : -1;
     const none = make('li', { class: 'note', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false',
-      text: 'No region has such an acronym, name or id.' });
+      text: 'No region with this acronym, name or id.' });
     list.replaceChildren(...(matches.length > 0 ? matches.map(option) : [none]));
     list.hidden = input.value.trim() === '';
     fitPopup(list, input);
