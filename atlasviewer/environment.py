@@ -33,8 +33,9 @@ class Environment(BaseSettings):
     )
     atlas_dir: Path = Field(
         default=BASE_DIR / "var" / "atlas",
-        description="Folder of the built atlas, which several servers may share; "
-        "empty: `atlas` in the data folder.",
+        description=(
+            "Folder of the built atlas, which servers can share; empty: `atlas` in the data folder."
+        ),
     )
     database_url: str = Field(
         default="", description="Database, as `postgres://user:password@host/name`; empty: SQLite."
@@ -43,19 +44,19 @@ class Environment(BaseSettings):
         default=10,
         ge=1,
         le=200,
-        description="PostgreSQL connections that one server process keeps at the most.",
+        description="Largest number of PostgreSQL connections per server process.",
     )
     statement_timeout: int = Field(
         default=30,
         ge=0,
         le=3600,
-        description="Seconds after which PostgreSQL ends a statement; 0: never.",
+        description="Seconds after which PostgreSQL cancels a statement; 0: never.",
     )
     lock_timeout: int = Field(
         default=10,
         ge=0,
         le=3600,
-        description="Seconds that a write waits for another in PostgreSQL; 0: without end.",
+        description="Seconds that a write waits for another one in PostgreSQL; 0: no limit.",
     )
     payload_url: str = Field(
         default="",
@@ -64,25 +65,27 @@ class Environment(BaseSettings):
     )
     payload_redirect: str = Field(
         default="",
-        description="Internal address under which nginx sends payload files itself "
-        "(`X-Accel-Redirect`), as `/payloads/`; empty: this site sends them.",
+        description=(
+            "Internal address from which nginx sends payload files (`X-Accel-Redirect`), such as "
+            "`/payloads/`; empty: this site sends them."
+        ),
     )
     payload_cache_mb: int = Field(
         default=1024,
         ge=0,
         le=1_000_000,
-        description="Megabytes on this machine for copies of payloads from object storage.",
+        description="Size of the local cache of object storage, in megabytes.",
     )
     annotation: Path | None = Field(
         default=None,
-        description="The Allen annotation at 25 µm, when it is on this machine already.",
+        description="The Allen annotation at 25 µm, if this machine has it.",
     )
     secret_key: str = Field(
-        default="", description="Key that signs sessions; empty: made at first start."
+        default="", description="Key that signs sessions; empty: created at the first start."
     )
     global_key: SecretStr = Field(
         default=SecretStr(TUTORIAL_GLOBAL_KEY),
-        description="Key that lets its holder create buckets.",
+        description="Key for creating buckets.",
     )
     allowed_hosts: Words = Field(
         default=["localhost", "127.0.0.1", "[::1]"],
@@ -90,16 +93,18 @@ class Environment(BaseSettings):
     )
     trusted_origins: Words = Field(
         default=[],
-        description="Origins of its forms behind a proxy, as `https://brain.example.org`.",
+        description="Public addresses behind a proxy, such as `https://brain.example.org`.",
     )
     public_url: str = Field(
-        default="", description="Address people reach this site by; empty: that of the request."
+        default="", description="Public address of this site; empty: that of the request."
     )
     https: bool = Field(default=False, description="Whether a proxy serves this site over HTTPS.")
     trusted_proxies: Words = Field(
         default=[],
-        description="Addresses or networks of proxies whose `X-Forwarded-For` tells the client, "
-        "separated by commas.",
+        description=(
+            "Addresses or networks of proxies whose `X-Forwarded-For` is believed, separated by "
+            "commas."
+        ),
     )
     debug: bool = Field(default=False, description="Django's debug mode; for development only.")
     max_upload_mb: int = Field(
@@ -109,11 +114,11 @@ class Environment(BaseSettings):
         default=20, ge=0, le=1000, description="Former versions kept of each feature."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        default="INFO", description="Least serious message that is logged."
+        default="INFO", description="Lowest level that is logged."
     )
 
     log_format: Literal["line", "json"] = Field(
-        default="line", description="A line of text for each message, or one JSON object."
+        default="line", description="Plain text or one JSON object per line."
     )
     metrics_token: SecretStr = Field(
         default=SecretStr(""),
@@ -134,7 +139,7 @@ class Environment(BaseSettings):
             try:
                 ip_network(word)
             except ValueError:
-                raise ValueError("must hold addresses or networks, as 10.0.0.0/8") from None
+                raise ValueError("must contain addresses or networks, such as 10.0.0.0/8") from None
         return words
 
     @field_validator("annotation", mode="before")
@@ -148,7 +153,7 @@ class Environment(BaseSettings):
         path = path.expanduser().resolve()
         nearest = next(folder for folder in (path, *path.parents) if folder.exists())
         if not nearest.is_dir() or not os.access(nearest, os.W_OK):
-            raise ValueError(f"needs a folder this site may write to; {nearest} is none")
+            raise ValueError(f"must be a writable folder; {nearest} is not")
         return path
 
     @field_validator("atlas_dir")
@@ -160,7 +165,7 @@ class Environment(BaseSettings):
     @classmethod
     def refuse_empty_key(cls, key: SecretStr) -> SecretStr:
         if not key.get_secret_value().strip():
-            raise ValueError("must not be empty: anybody could create buckets")
+            raise ValueError("must not be empty: anyone could create buckets")
         return key
 
     @field_validator("payload_url")
@@ -172,11 +177,11 @@ class Environment(BaseSettings):
         unknown = sorted(parse_qs(parts.query, keep_blank_values=True).keys() - STORE_OPTIONS)
         if unknown:
             known = ", ".join(sorted(STORE_OPTIONS))
-            raise ValueError(f"has the unknown option “{unknown[0]}”; there are {known}")
+            raise ValueError(f"has the unknown option “{unknown[0]}”; the options are {known}")
         for name in ("connect_timeout", "read_timeout"):
             seconds = parse_qs(parts.query).get(name, ["1"])[-1]
             if not seconds.isdecimal() or not int(seconds):
-                raise ValueError(f"needs {name} as a whole number of seconds above 0")
+                raise ValueError(f"needs {name} to be a whole number of seconds above 0")
         return url
 
     @field_validator("database_url")
@@ -242,7 +247,7 @@ class Environment(BaseSettings):
 
 def explain(error: ValidationError) -> str:
     """Return the sentences that tell a maintainer which variable to correct."""
-    lines = ["This site does not start, because of its settings:"]
+    lines = ["This site cannot start because of its settings:"]
     for problem in error.errors():
         field = "_".join(str(part) for part in problem["loc"])
         reason = problem["msg"].removeprefix("Value error, ")

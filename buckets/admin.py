@@ -57,7 +57,9 @@ class BucketAdmin(ServiceAdmin):
     def remove(self, request: HttpRequest, bucket: Bucket) -> None:
         services.delete_bucket(caller=STAFF, bucket=bucket)
 
-    @admin.action(description="Give the chosen buckets new tokens; the old ones stop")
+    @admin.action(
+        description="Create new tokens for the selected buckets (the old ones stop working)"
+    )
     def rotate_token(self, request: HttpRequest, queryset: QuerySet[Bucket]) -> None:
         for bucket in queryset:
             token = new_token()
@@ -66,7 +68,7 @@ class BucketAdmin(ServiceAdmin):
 
     def _show_token(self, request: HttpRequest, name: str, token: str) -> None:
         text = format_html(
-            "The token of bucket “{}” is <code>{}</code>. It is shown only now: copy it.",
+            "The token of bucket “{}” is <code>{}</code>. Copy it now: it is not shown again.",
             name,
             token,
         )
@@ -74,7 +76,7 @@ class BucketAdmin(ServiceAdmin):
 
 
 class LogInForm(AdminAuthenticationForm):
-    """The log-in of maintainers; wrong passwords are counted and refused as wrong tokens are."""
+    """The maintainer log-in; wrong passwords are counted and refused as wrong tokens are."""
 
     def clean(self) -> dict[str, Any]:
         assert self.request is not None  # noqa: S101 (the admin gives it)

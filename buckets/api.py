@@ -26,13 +26,13 @@ from buckets.models import Bucket
 METADATA = {
     "type": "object",
     "additionalProperties": True,
-    "description": "Keys that are not listed here are kept and given back.",
+    "description": "Other keys are stored and returned unchanged.",
     "properties": {
-        "token": {"type": "string", "description": "Will write to this bucket; never given back."},
-        "alias": {**openapi.TEXT, "description": "A second name of the bucket."},
+        "token": {"type": "string", "description": "For writing to this bucket; never returned."},
+        "alias": {**openapi.TEXT, "description": "Alternative name of the bucket."},
         "short_desc": openapi.TEXT,
         "long_desc": openapi.TEXT,
-        "url": {**openapi.TEXT, "description": "A link, with http:// or https://."},
+        "url": {**openapi.TEXT, "description": "A link that starts with http:// or https://."},
         "default_view": openapi.DEFAULT_VIEW,
         "tree": {
             **openapi.OBJECT,
@@ -120,7 +120,7 @@ class BucketView(APIView):
 
     @extend_schema(
         operation_id="patch_bucket",
-        summary="Replace metadata of a bucket, key by key",
+        summary="Update a bucket's metadata, key by key",
         tags=["buckets"],
         request=openapi.body({"metadata": METADATA}, ["metadata"]),
         responses=openapi.answers(

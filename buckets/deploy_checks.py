@@ -19,8 +19,7 @@ def warn_of_open_doors(app_configs: Any = None, **options: Any) -> list[checks.C
     if key == TUTORIAL_GLOBAL_KEY:
         found.append(
             checks.Warning(
-                "The global key is the tutorial's, which everybody knows: anybody can create "
-                "buckets.",
+                "The global key is the tutorial's, which is public: anyone can create buckets.",
                 hint="Set ATLASVIEWER_GLOBAL_KEY to a secret of your own.",
                 id="atlasviewer.W001",
             )
@@ -28,7 +27,7 @@ def warn_of_open_doors(app_configs: Any = None, **options: Any) -> list[checks.C
     elif len(key) < TOKEN_LEAST or len(set(key)) < TOKEN_LEAST // 2:
         found.append(
             checks.Warning(
-                "The global key can be guessed: it is short, or repeats few characters.",
+                "The global key is easy to guess: it is short or repeats a few characters.",
                 hint=f"Set ATLASVIEWER_GLOBAL_KEY to at least {TOKEN_LEAST} random characters.",
                 id="atlasviewer.W002",
             )
@@ -36,7 +35,7 @@ def warn_of_open_doors(app_configs: Any = None, **options: Any) -> list[checks.C
     if "*" in site.allowed_hosts:
         found.append(
             checks.Warning(
-                "This site answers to any host name, so links that it makes can be forged.",
+                "This site answers to any host name, so its links can be forged.",
                 hint="Set ATLASVIEWER_ALLOWED_HOSTS to the names of this site.",
                 id="atlasviewer.W003",
             )
@@ -46,7 +45,7 @@ def warn_of_open_doors(app_configs: Any = None, **options: Any) -> list[checks.C
             checks.Warning(
                 "The proxy in front of this site is not trusted, so clients that try wrong keys "
                 "cannot be told apart and are not throttled.",
-                hint="Set ATLASVIEWER_TRUSTED_PROXIES to its address, as 127.0.0.1.",
+                hint="Set ATLASVIEWER_TRUSTED_PROXIES to its address, such as 127.0.0.1.",
                 id="atlasviewer.W004",
             )
         )

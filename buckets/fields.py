@@ -12,7 +12,7 @@ class OrderedJSONField(models.TextField):
     PostgreSQL's ``jsonb``, behind Django's own JSONField, sorts the keys.
     """
 
-    description = "JSON, its keys in their order"
+    description = "JSON that keeps the order of its keys"
     # What type checkers read of a field: it takes and gives any JSON.
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any

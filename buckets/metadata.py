@@ -22,7 +22,7 @@ def check_metadata(metadata: object) -> dict[str, Any]:
     Keys we do not know are gathered under ``extra``. Raises `Invalid`, naming the place.
     """
     if not isinstance(metadata, dict):
-        raise Invalid('metadata must be an object, as {"short_desc": "…"}.')
+        raise Invalid('metadata must be an object, such as {"short_desc": "…"}.')
     fields: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     for key, value in metadata.items():
@@ -46,7 +46,7 @@ def check_extra(extra: dict[str, Any]) -> dict[str, Any]:
     """Return the metadata we do not know; raise `Invalid` when all of it together is too large."""
     # Measured as it is given back, which is one level deeper than it is kept.
     if len(dump_json({"metadata": extra})) > EXTRA_LIMIT:
-        raise Invalid(f"metadata is larger than {EXTRA_LIMIT:,} bytes beside what is known.")
+        raise Invalid(f"the additional keys of metadata exceed {EXTRA_LIMIT:,} bytes.")
     return extra
 
 
@@ -72,7 +72,7 @@ def check_token(value: object) -> str:
     header, and nobody may guess it.
     """
     if not isinstance(value, str) or not value.strip():
-        raise Invalid("metadata.token must be a text: the token that will write to this bucket.")
+        raise Invalid("metadata.token must be text: the token for writing to this bucket.")
     token = value.strip()
     if not TOKEN_LEAST <= len(token) <= TOKEN_LIMIT:
         raise Invalid(
@@ -80,7 +80,7 @@ def check_token(value: object) -> str:
             f"{TOKEN_LIMIT}."
         )
     if not (token.isascii() and token.isprintable()):
-        raise Invalid("metadata.token must hold letters, digits and punctuation of ASCII only.")
+        raise Invalid("metadata.token may contain only ASCII letters, digits and punctuation.")
     return value
 
 

@@ -23,19 +23,22 @@ def check_bucket_name(name: object, *, place: str = "uuid") -> str:
 def find_bucket_name_problem(name: object) -> str | None:
     """Return the sentence that says why `name` cannot name a bucket, or None."""
     if not isinstance(name, str):
-        return "the name of a bucket must be a text."
+        return "the name of a bucket must be text."
     if not 1 <= len(name) <= BUCKET_LENGTH:
-        return f"the name of a bucket has 1 to {BUCKET_LENGTH} characters; this has {len(name)}."
+        return (
+            f"the name of a bucket must have 1 to {BUCKET_LENGTH} characters; "
+            f"this one has {len(name)}."
+        )
     for position, character in enumerate(name, start=1):
         if not _BUCKET_CHARACTER.fullmatch(character):
             return (
-                f"the name of a bucket holds letters (a–z, A–Z), digits, “_”, “-” and “.” only; "
-                f"character {position} is {show_character(character)}."
+                f"the name of a bucket may contain only letters (a–z, A–Z), digits, “_”, “-” "
+                f"and “.”; character {position} is {show_character(character)}."
             )
     if name[0] in "._":
         return f"the name of a bucket must not start with “{name[0]}”."
     if name.lower() in RESERVED:
-        return f"“{name}” is the bucket inside the browser; choose another name."
+        return f"“{name}” is reserved for the bucket in the browser; choose another name."
     return None
 
 
@@ -50,14 +53,17 @@ def check_fname(fname: object, *, place: str = "fname") -> str:
 def find_fname_problem(fname: object) -> str | None:
     """Return the sentence that says why `fname` cannot name a feature, or None."""
     if not isinstance(fname, str):
-        return "the name of a feature must be a text."
+        return "the name of a feature must be text."
     if not 1 <= len(fname) <= FNAME_LENGTH:
-        return f"the name of a feature has 1 to {FNAME_LENGTH} characters; this has {len(fname)}."
+        return (
+            f"the name of a feature must have 1 to {FNAME_LENGTH} characters; "
+            f"this one has {len(fname)}."
+        )
     for position, character in enumerate(fname, start=1):
         if character in FORBIDDEN_IN_FNAME or not character.isprintable():
             return (
-                f"the name of a feature holds printable characters other than “/” and “\\”; "
-                f"character {position} is {show_character(character)}."
+                f"the name of a feature may contain only printable characters other than “/” "
+                f"and “\\”; character {position} is {show_character(character)}."
             )
     if fname[0] in "._":
         return f"the name of a feature must not start with “{fname[0]}”."
@@ -81,10 +87,10 @@ def find_text_problem(value: object, *, limit: int) -> str | None:
     PostgreSQL does not keep.
     """
     if not isinstance(value, str):
-        return "must be a text."
+        return "must be text."
     if len(value) > limit:
-        return f"has {len(value):,} characters; at most {limit:,} fit."
+        return f"has {len(value):,} characters; the limit is {limit:,}."
     for position, character in enumerate(value, start=1):
         if ord(character) < 32 and character not in "\n\r\t":
-            return f"has a control character (U+{ord(character):04X}) at position {position}."
+            return f"contains a control character (U+{ord(character):04X}) at position {position}."
     return None

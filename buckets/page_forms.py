@@ -19,7 +19,7 @@ def name_field() -> forms.CharField:
         label="Name",
         max_length=BUCKET_LENGTH,
         widget=forms.TextInput(attrs=NO_FILL),
-        help_text="Letters, digits, “_”, “-” and “.”, as in sebcha_serotonin. It cannot change.",
+        help_text="Letters, digits, “_”, “-” and “.”, such as sebcha_serotonin. Cannot be changed.",
     )
 
 
@@ -97,7 +97,7 @@ class CreateForm(DescribeForm):
     field_order = ("name", "short_desc", "long_desc", "url", "key")
 
     name = name_field()
-    key = secret_field("Global key", "The documentation of this site gives it.")
+    key = secret_field("Global key", "See the documentation of this site.")
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
@@ -118,7 +118,7 @@ class SettingsForm(DescribeForm):
         required=False,
         max_length=BUCKET_LENGTH,
         widget=forms.TextInput(attrs=NO_FILL),
-        help_text="The bucket opens by this name too.",
+        help_text="An alternative name that also opens the bucket.",
     )
 
     def metadata(self) -> dict[str, str | None]:
@@ -156,5 +156,5 @@ class ConfirmForm(RefusableForm):
     def clean_confirm(self) -> str:
         typed = self.cleaned_data["confirm"]
         if typed != self.expected:
-            raise forms.ValidationError(f"This is not the name; type “{self.expected}”.")
+            raise forms.ValidationError(f"The name does not match; type “{self.expected}”.")
         return typed

@@ -35,7 +35,7 @@ def create_bucket(*, caller: Caller, name: object, metadata: object) -> Bucket:
     checks.check_uuid_unchanged(metadata, name)
     token = fields.pop("token", None)
     if token is None:
-        raise Invalid("metadata.token is missing: the token that will write to this bucket.")
+        raise Invalid("metadata.token is missing: the token for writing to this bucket.")
     bucket = Bucket(name=name, **_without_own_name_as_alias(fields, name))
     bucket.set_token(token)
     with transaction.atomic():
@@ -108,8 +108,8 @@ def save_tree(*, caller: Caller, bucket: Bucket, tree: object, seen: object) -> 
         bucket = lock_bucket_to_write(caller, bucket)
         if mark_tree(bucket.tree) != seen:
             raise Conflict(
-                "Somebody else saved this tree since you opened it. Nothing of yours is lost: "
-                "see what they changed, then save again.",
+                "Someone else saved this tree after you opened it. Your changes are not lost: "
+                "review theirs, then save again.",
                 code="tree_changed",
             )
         bucket.tree = check_tree(tree)
@@ -187,8 +187,8 @@ def _features(bucket: Bucket) -> Any:
 def _refuse_restoring_over(bucket: Bucket) -> None:
     if Bucket.objects.named(bucket.name).exists():
         raise Conflict(
-            f"Another bucket is called “{bucket.name}” by now; restore this one under another "
-            "name, or delete the other first.",
+            f"The name “{bucket.name}” is now taken by another bucket; choose another name, or "
+            f"delete that bucket first.",
             code="exists",
         )
 
@@ -207,8 +207,8 @@ def _refuse_taken_names(bucket: Bucket) -> None:
         twin = others.named_alike(name).first() if name and name not in kept else None
         if twin is not None:
             raise Conflict(
-                f"“{name}” differs from the name of another bucket, “{twin.name}”, only by capital "
-                "letters; choose another name.",
+                f"“{name}” differs from the name of another bucket, “{twin.name}”, only in "
+                f"capitalisation; choose another name.",
                 code="exists",
             )
 

@@ -25,9 +25,7 @@ def check_tree(tree: object, *, place: str = "metadata.tree") -> dict[str, Any] 
         return None
     problems = find_tree_problems(tree, place)
     if problems:
-        raise Invalid(
-            f"The tree cannot be used: {problems[0]['message']}", code="bad_tree", problems=problems
-        )
+        raise Invalid(f"Invalid tree: {problems[0]['message']}", code="bad_tree", problems=problems)
     assert isinstance(tree, dict)  # noqa: S101 - for the type checker; found above otherwise
     return tree
 
@@ -42,7 +40,7 @@ def find_tree_problems(tree: object, place: str) -> list[dict[str, Any]]:
     while stack and len(problems) < 50:
         path, branch, depth = stack.pop()
         if depth > MAX_DEPTH:
-            problems.append(_problem(path, f"{path} is deeper than {MAX_DEPTH} levels."))
+            problems.append(_problem(path, f"{path} is nested deeper than {MAX_DEPTH} levels."))
             continue
         entries += len(branch)
         if entries > MAX_ENTRIES:
@@ -75,9 +73,9 @@ def iterate_fnames(tree: dict[str, Any] | None) -> Iterator[tuple[tuple[str, ...
 
 def _check_label(label: object, path: str) -> list[dict[str, Any]]:
     if not isinstance(label, str) or not 1 <= len(label) <= MAX_LABEL:
-        return [_problem(path, f"{path}: a label has 1 to {MAX_LABEL} characters.")]
+        return [_problem(path, f"{path}: a label must have 1 to {MAX_LABEL} characters.")]
     if not label.isprintable():
-        return [_problem(path, f"{path}: the label {label!r} holds a character without a form.")]
+        return [_problem(path, f"{path}: the label {label!r} contains an unprintable character.")]
     return []
 
 

@@ -38,16 +38,16 @@ def unlock_bucket(request: HttpRequest) -> HttpResponse:
     if bucket is None:
         return _render_list(request, form)
     if bucket.deleted_at:
-        messages.info(request, f"“{bucket.name}” is in the bin; it can be restored below.")
+        messages.info(request, f"“{bucket.name}” is in the bin. You can restore it below.")
         return redirect("buckets")
-    messages.success(request, f"“{bucket.name}” can be edited in this browser now.")
+    messages.success(request, f"“{bucket.name}” is unlocked in this browser.")
     return redirect("bucket", bucket.name)
 
 
 @require_POST
 def lock_bucket(request: HttpRequest) -> HttpResponse:
     forget(request, _read_pk(request))
-    messages.success(request, "Locked: this browser does not edit that bucket any more.")
+    messages.success(request, "The bucket is locked in this browser.")
     return redirect("buckets")
 
 
@@ -56,7 +56,7 @@ def restore_bucket(request: HttpRequest) -> HttpResponse:
     caller, pk = caller_of_page(request), _read_pk(request)
     name = request.POST.get("name", "").strip() or None
     bucket = services.restore_bucket(caller=caller, pk=pk, name=name)
-    messages.success(request, f"“{bucket.name}” is back, with its features.")
+    messages.success(request, f"“{bucket.name}” and its features are restored.")
     return redirect("bucket", bucket.name)
 
 
@@ -78,7 +78,7 @@ def create_bucket(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "tutorial_key": public_global_key()}
         return render(request, "buckets/create.html", context, status=form.status)
     remember(request, bucket)
-    return _render_token(request, bucket, token, title=f"“{bucket.name}” is made")
+    return _render_token(request, bucket, token, title=f"Bucket “{bucket.name}” created")
 
 
 @require_safe
@@ -126,7 +126,7 @@ def rotate_token(request: HttpRequest, name: str) -> HttpResponse:
         return _render_settings(request, bucket, form=shown, confirm_token=form)
     if not caller.staff:
         remember(request, changed)
-    return _render_token(request, changed, token, title=f"“{changed.name}” has a new token")
+    return _render_token(request, changed, token, title=f"New token for “{changed.name}”")
 
 
 @require_POST
@@ -139,7 +139,7 @@ def delete_bucket(request: HttpRequest, name: str) -> HttpResponse:
     if deleted is None:
         return _render_settings(request, bucket, form=SettingsForm.of(bucket), confirm=form)
     messages.success(
-        request, f"“{deleted}” is in the bin for {BIN_DAYS} days; it can be restored below."
+        request, f"“{deleted}” stays in the bin for {BIN_DAYS} days. You can restore it below."
     )
     return redirect("buckets")
 

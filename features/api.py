@@ -16,7 +16,7 @@ from features.reads.reading import read_feature
 
 FEATURE_DATA = {
     **openapi.OBJECT,
-    "description": "Has mappings, volume or volumes; points are xyz and values beside a volume.",
+    "description": "Contains mappings, volume or volumes; points are xyz and values with a volume.",
     "properties": {
         "mappings": {
             **openapi.OBJECT,
@@ -39,9 +39,9 @@ NEW_FEATURE = openapi.body(
     {"fname": {"type": "string"}, "feature_data": FEATURE_DATA, **TEXTS, **VIEW},
     ["fname", "feature_data"],
 )
-DOWNLOAD = OpenApiParameter("download", int, description="1: as a file to save.")
+DOWNLOAD = OpenApiParameter("download", int, description="1: as a download.")
 VERSION = OpenApiParameter(
-    "version", int, description="The feature as this version was; it never changes."
+    "version", int, description="This version of the feature; it never changes."
 )
 
 

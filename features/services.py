@@ -80,7 +80,7 @@ def patch_feature(
         if data is None and not texts:
             return feature
     if data is None and not texts:
-        raise Invalid("Nothing to patch: give feature_data, short_desc or unit.")
+        raise Invalid("Nothing to change: send feature_data, short_desc or unit.")
     for _ in range(PATCH_ATTEMPTS):
         changed = _replace(caller, bucket, find_feature(bucket, fname), texts, data)
         if changed is not None:
@@ -133,7 +133,7 @@ def require_feature_data(content: dict[str, Any]) -> dict[str, Any]:
     problems = check_feature_data(content["feature_data"])
     if problems:
         raise Invalid(
-            "The feature was not stored; correct what follows and send it again.",
+            "The feature was not stored; correct these problems and send it again.",
             code="bad_feature_data",
             problems=problems,
         )

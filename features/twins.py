@@ -29,8 +29,8 @@ def refuse_twins(bucket: Bucket, fnames: Collection[str]) -> None:
         other = there.setdefault(fold_fname(fname), fname)
         if other != fname:
             raise Conflict(
-                f"“{fname}” differs from “{other}” only by capital letters or by how its accents "
-                "are stored; choose another name.",
+                f"“{fname}” differs from “{other}” only in capitalisation or in how accents are "
+                f"stored; choose another name.",
                 code="exists",
             )
 

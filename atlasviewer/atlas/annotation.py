@@ -56,7 +56,7 @@ def find_annotation(given: Path | None, cache: Path, report: Report = QUIET) -> 
     if given is not None:
         if not given.is_file():
             raise AnnotationError(
-                f"There is no file at {given}, where {VARIABLE} points. "
+                f"No file at {given}, to which {VARIABLE} points. "
                 "Correct the variable, or unset it to use the copy that comes with the packages."
             )
         verify_annotation(given, f"Correct {VARIABLE}, or unset it.")
@@ -66,7 +66,7 @@ def find_annotation(given: Path | None, cache: Path, report: Report = QUIET) -> 
         return cache
     wheel = find_in_wheel()
     if wheel is not None:
-        verify_annotation(wheel, f"Reinstall {WHEEL}, or set {VARIABLE} to a right copy.")
+        verify_annotation(wheel, f"Reinstall {WHEEL}, or set {VARIABLE} to a correct copy.")
         return wheel
     return download_annotation(cache, report)
 
@@ -109,11 +109,12 @@ def download_annotation(cache: Path, report: Report = QUIET) -> Path:
                 atlas._download_atlas_allen(draft)
         except OSError as error:
             raise AnnotationError(
-                f"The annotation is not on this machine and {CONTACT} did not give it ({error}). "
-                f"Install the package {WHEEL}, which carries it, or set {VARIABLE} to a copy of "
+                f"The annotation is not on this machine and could not be downloaded from {CONTACT} "
+                f"({error}). Install the package {WHEEL}, which contains it, or set {VARIABLE} to "
+                f"a copy of "
                 f"{FILE_NAME}."
             ) from error
-        verify_annotation(draft, "The download may have been cut short: build again.")
+        verify_annotation(draft, "The download may be incomplete: build again.")
         shutil.move(draft, cache)
     return cache
 
@@ -178,7 +179,9 @@ def _rows_of_planes(planes: Iterator[np.ndarray], path: Path) -> np.ndarray:
         nearest = np.minimum(np.searchsorted(known, found), len(known) - 1)
         strange = found[known[nearest] != found]
         if strange.size:
-            raise AnnotationError(f"{path} holds id {strange[0]}, which is no region of iblatlas.")
+            raise AnnotationError(
+                f"{path} contains id {strange[0]}, which is not a region of iblatlas."
+            )
         rows[count - 1] = order[nearest].astype(np.uint16)[place].reshape(dv, ap)
     if count != ml:
         raise AnnotationError(f"{path} ends after {count} of {ml} sagittal planes.")

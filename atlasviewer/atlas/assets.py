@@ -39,7 +39,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except ValueError as error:
         raise AtlasNotBuilt(f"{folder / MANIFEST} is damaged ({error}). {remedy}") from error
     if not isinstance(manifest, dict) or manifest.get("version") != MANIFEST_VERSION:
-        raise AtlasNotBuilt(f"The atlas in {folder} is of another version. {remedy}")
+        raise AtlasNotBuilt(f"The atlas in {folder} has another version. {remedy}")
     return manifest
 
 

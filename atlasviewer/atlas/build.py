@@ -117,7 +117,7 @@ def _keep_former(
     """Return the record of an unavailable step's asset from an earlier build, if it is whole."""
     if former is None or not assets.is_whole(workshop.folder, former):
         return None
-    workshop.report.say(f"{step.name}: the one of an earlier build stays in use")
+    workshop.report.say(f"{step.name}: the one from an earlier build stays in use")
     return former
 
 

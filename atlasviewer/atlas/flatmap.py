@@ -91,7 +91,7 @@ def _read_entry(place: int, entry: dict[str, Any]) -> tuple[int, list[list[tuple
     except (KeyError, TypeError, ValueError) as error:
         raise FlatmapError(f"Entry {place} of {FILE_NAME} has another form: {error!r}.") from error
     if not VOID < row <= SIDE_ROWS:
-        raise FlatmapError(f"Entry {place} of {FILE_NAME} names row {row}, which is no region.")
+        raise FlatmapError(f"Entry {place} of {FILE_NAME} names row {row}, which is not a region.")
     if not points:
         raise FlatmapError(f"Entry {place} of {FILE_NAME} has no ring.")
     return row, points

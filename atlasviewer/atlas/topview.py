@@ -1,4 +1,4 @@
-"""The brain seen from outside: the first label met from above, below, left and right."""
+"""The brain from outside: the first label met from above, below, left and right."""
 
 from dataclasses import dataclass
 

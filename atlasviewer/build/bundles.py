@@ -75,8 +75,8 @@ def find_bundler() -> Path:
     found = sorted((settings.BASE_DIR / "node_modules/@esbuild").glob("*/bin/esbuild"))
     if not found:
         raise ImproperlyConfigured(
-            "The JavaScript packages are missing. Run `npm ci` in the project's folder, or "
-            "`make run`, which does it."
+            "The JavaScript packages are missing. Run `npm ci` in the project folder, or `make "
+            "run`."
         )
     return found[0]
 

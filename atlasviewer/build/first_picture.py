@@ -71,9 +71,9 @@ def slices(request: HttpRequest, digest: str, ap: str, dv: str, ml: str) -> Http
     try:
         content = read_slices(path, SHAPE, (int(ap), int(dv), int(ml)))
     except FileNotFoundError as error:
-        raise Missing("The atlas has been built anew; load the page again.") from error
+        raise Missing("The atlas was rebuilt; reload the page.") from error
     except IndexError as error:
-        raise Missing(f"{error} Load the page again.") from error
+        raise Missing(f"{error} Reload the page.") from error
     return HttpResponse(content, content_type="application/octet-stream")
 
 

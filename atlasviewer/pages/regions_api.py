@@ -25,10 +25,13 @@ ACRONYM: dict[str, Any] = {"type": "string", "nullable": True, "description": "A
 REGION = {
     "type": "object",
     "properties": {
-        "row": {"type": "integer", "description": "Row of the right side; the left's is + 1327."},
+        "row": {
+            "type": "integer",
+            "description": "Row of the right side; the left side's is + 1327.",
+        },
         "id": {"type": "integer", "description": "Allen's id; the left side's is negative."},
         "acronym": {"type": "string"},
-        "name": {"type": "string", "description": "As Allen spells it."},
+        "name": {"type": "string", "description": "Allen's spelling."},
         "iblatlas_name": {"type": "string", "description": "The same without commas."},
         "other_names": {"type": "array", "items": {"type": "string"}},
         "colour": {"type": "string", "example": "#1f9d5a"},
@@ -37,7 +40,7 @@ REGION = {
         "parents": {"type": "array", "items": {"type": "string"}, "description": "From the root."},
         "beryl": ACRONYM,
         "cosmos": ACRONYM,
-        "has_voxels": {"type": "boolean", "description": "By the rule of the SDK."},
+        "has_voxels": {"type": "boolean", "description": "By the SDK's rule."},
         "voxels": {
             "type": "integer",
             "nullable": True,
@@ -108,7 +111,7 @@ class ResolveRegions(APIView):
 
     @extend_schema(
         operation_id="resolve_regions",
-        summary="Say what region each key means, or may mean",
+        summary="Resolve keys to regions",
         tags=["regions"],
         parameters=[
             OpenApiParameter(
@@ -116,7 +119,7 @@ class ResolveRegions(APIView):
                 str,
                 many=True,
                 required=True,
-                description="Acronym, id, or a name of any kind; may be given several times.",
+                description="Acronym, id or name; can be repeated.",
             )
         ],
         responses=openapi.answers(OpenApiResponse(RESOLUTIONS, description="In order."), 400),
@@ -142,11 +145,11 @@ class ResolveRegions(APIView):
 
 def _resolve(keys: Any) -> HttpResponse:
     if not isinstance(keys, list) or not keys:
-        raise Invalid("There is no key: send key=VISp in the address, or a list as keys.")
+        raise Invalid("No key: send key=VISp in the address, or a list as keys.")
     if len(keys) > MOST_KEYS:
         raise Invalid(f"There are {len(keys):,} keys; send at most {MOST_KEYS:,} at a time.")
     if not all(isinstance(key, str | int | float) for key in keys):
-        raise Invalid("Each key must be a text or a number.")
+        raise Invalid("Each key must be text or a number.")
     return as_json({"keys": [found.as_dict() for found in resolve_many(keys)]})
 
 

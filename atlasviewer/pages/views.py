@@ -57,15 +57,15 @@ def allow_in_frames(answer: HttpResponse) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    refusal = Missing("There is no page at this address. The viewer is the way to everything else.")
+    refusal = Missing("There is no page at this address. Try the viewer.")
     return render_refusal(request, refusal, refusal.status)
 
 
 def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """A form without the token that shows it came from a page of this site."""
     refusal = Forbidden(
-        "The form could not be taken: it was open for too long, or cookies are off, or it came "
-        "from elsewhere. Load the page again and send it once more."
+        "The form was not accepted: it was open for too long, cookies are off, or it came from "
+        "another site. Reload the page and try again."
     )
     return render_refusal(request, refusal, refusal.status)
 

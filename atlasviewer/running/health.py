@@ -76,11 +76,11 @@ class Health(APIView):
 
     @extend_schema(
         operation_id="health",
-        summary="Whether the site can work, part by part",
+        summary="Health of the site's parts",
         tags=["site"],
         responses={
             200: OpenApiResponse(HEALTH, description="It can."),
-            503: OpenApiResponse(HEALTH, description="The part that is false does not answer."),
+            503: OpenApiResponse(HEALTH, description="A part that is false does not answer."),
         },
         auth=openapi.OPEN,
     )

@@ -53,14 +53,12 @@ class Clock:
     def check(self) -> None:
         """Raise `TooLarge` when the work has taken all that it may."""
         if time.thread_time() > self._ends:
-            raise TooLarge(
-                "This takes longer than this site spends on one request; send fewer rows at a time."
-            )
+            raise TooLarge("This takes too long for one request; send fewer rows at a time.")
 
 
 def _busy() -> Busy:
     return Busy(
-        "This server works on other large requests; try again in a few seconds.",
+        "This server is busy with other large requests; try again in a few seconds.",
         retry_after=RETRY_SECONDS,
     )
 

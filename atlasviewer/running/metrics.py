@@ -33,7 +33,7 @@ REQUESTS = Counter(
 )
 DURATION = Histogram(
     "atlasviewer_request_seconds",
-    "Seconds from a request to the start of its answer.",
+    "Seconds from a request to the start of its response.",
     ["route"],
     buckets=SECONDS,
     registry=None,
@@ -68,7 +68,7 @@ def show_metrics(request: HttpRequest) -> HttpResponse:
     """Answer the metrics to whoever has their token; 404 on a site that collects none."""
     token = settings.ATLASVIEWER.metrics_token.get_secret_value()
     if not token:
-        return _refuse(404, "This site collects no metrics; docs/deploy.md says how to start.")
+        return _refuse(404, "This site collects no metrics; see docs/deploy.md.")
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secrets.compare_digest(
         given.strip().encode(), token.encode()

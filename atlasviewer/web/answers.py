@@ -22,7 +22,7 @@ def answer(
 
 
 def as_json(body: Any, *, status: int = 200, headers: dict | None = None) -> HttpResponse:
-    """Return `body` as JSON, its keys in their order."""
+    """Return `body` as JSON that keeps the order of its keys."""
     return HttpResponse(orjson.dumps(body), status=status, headers=headers, content_type=JSON)
 
 

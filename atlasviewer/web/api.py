@@ -23,30 +23,30 @@ def read_json_object(request: Request) -> dict[str, Any]:
     """
     body = read_body(request)
     if sum(map(body.count, b"[{,")) > MOST_VALUES:
-        raise TooLarge(f"The body holds more than {MOST_VALUES:,} values; send less at a time.")
+        raise TooLarge(f"The body contains more than {MOST_VALUES:,} values; send less at a time.")
     try:
         value = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise Invalid(explain_bad_json(body, error), code="not_json") from None
     if not isinstance(value, dict):
-        raise Invalid("The body must be one JSON object, as {…}.", code="not_json")
+        raise Invalid("The body must be one JSON object, such as {…}.", code="not_json")
     return value
 
 
 def read_body(request: Request) -> bytes:
     """Return the body of a request, whose length was checked by its route's limit."""
     if "HTTP_TRANSFER_ENCODING" in request.META:
-        raise Invalid("The body came in chunks, which are not read; send its Content-Length.")
+        raise Invalid("Chunked bodies are not accepted; send a Content-Length.")
     # Not `body`, which Django limits as it limits forms.
     return request._request.read()
 
 
 def dump_json(value: Any) -> bytes:
-    """Return JSON, its keys in their order; raise `Invalid` for what is nested too deeply."""
+    """Return JSON that keeps the order of its keys; raise `Invalid` if nested too deeply."""
     try:
         return orjson.dumps(value)
     except orjson.JSONEncodeError:
-        raise Invalid("What was sent is nested too deeply to be kept; flatten it.") from None
+        raise Invalid("The body is nested too deeply; flatten it.") from None
 
 
 def explain_bad_json(body: bytes, error: orjson.JSONDecodeError) -> str:
@@ -54,7 +54,7 @@ def explain_bad_json(body: bytes, error: orjson.JSONDecodeError) -> str:
     if not body:
         return "The body is empty; send one JSON object."
     if NOT_A_NUMBER.search(body):
-        return "NaN and Infinity are not JSON; send null, or leave the region out, for no value."
+        return "NaN and Infinity are not JSON; send null, or leave out the region, for no value."
     return f"The body is not JSON: {error.msg} (line {error.lineno}, column {error.colno})."
 
 
@@ -66,6 +66,6 @@ class NotHere(APIView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.headers: dict[str, str] = {}
         self.request = self.initialize_request(request, *args, **kwargs)
-        error = Missing("There is nothing at this address; /api/docs/ lists what there is.")
+        error = Missing("There is nothing at this address; see /api/docs/.")
         self.response = self.finalize_response(self.request, self.handle_exception(error))
         return self.response

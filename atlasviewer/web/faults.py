@@ -29,11 +29,11 @@ def refuse_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that was refused before its view: in the API's form, or as a page."""
     if isinstance(exception, DisallowedHost):
         refusal: Refusal = UnknownHost(
-            "This site does not answer to the host name in this address; its maintainer sets the "
-            "names in ATLASVIEWER_ALLOWED_HOSTS."
+            "This site does not answer to the host name in this address; its maintainer can add it "
+            "to ATLASVIEWER_ALLOWED_HOSTS."
         )
     else:
-        refusal = as_refusal(exception) or Invalid("The request could not be read; send it again.")
+        refusal = as_refusal(exception) or Invalid("The request could not be read; try again.")
     return answer_refusal(request, refusal)
 
 
@@ -42,7 +42,5 @@ def answer_fault(request: HttpRequest) -> HttpResponse:
     outage = as_outage(sys.exc_info()[1])
     if not request.path.startswith(API):
         return render_refusal(request, outage, outage.status) if outage else server_error(request)
-    fault = outage or Fault(
-        "The fault is ours and is written into the log of the server; try again."
-    )
+    fault = outage or Fault("Internal server error; it was logged. Try again.")
     return answer(request, refusal_body(fault), status=fault.status, headers=fault.headers)

@@ -120,7 +120,7 @@ def busy() -> Busy:
 class UnwantedFile(SuspiciousOperation):
     """A file was sent where none belongs; Django answers with its `refusal`."""
 
-    refusal = Invalid("A file was sent to an address that takes none.", code="unwanted_file")
+    refusal = Invalid("This address does not accept files.", code="unwanted_file")
 
 
 class NoFiles(FileUploadHandler):

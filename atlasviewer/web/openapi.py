@@ -24,8 +24,8 @@ DEFAULT_VIEW: dict[str, Any] = {
 REFUSAL = {
     "type": "object",
     "properties": {
-        "code": {"type": "string", "description": "Stable, for programs."},
-        "message": {"type": "string", "description": "A sentence that says what to do."},
+        "code": {"type": "string", "description": "Stable; for programs."},
+        "message": {"type": "string", "description": "A sentence for people that says what to do."},
         "problems": {"type": "array", "items": OBJECT},
     },
     "required": ["code", "message", "problems"],
@@ -39,14 +39,14 @@ DONE = {
 }
 
 REASONS = {
-    304: "Not changed since the ETag that was sent.",
-    400: "What was sent has the wrong shape; the answer names the place.",
+    304: "Not changed since the given ETag.",
+    400: "The request has the wrong form; the answer says where.",
     401: "The key or token is missing or wrong.",
-    404: "What the address names is not here.",
-    409: "It exists already, or has changed meanwhile.",
-    410: "It was here, and is not kept any more.",
+    404: "Not found.",
+    409: "It already exists, or has changed in the meantime.",
+    410: "It existed, but is no longer kept.",
     413: "Larger than this site accepts.",
-    429: "Too many wrong keys or tokens came from here; `Retry-After` says when to try again.",
+    429: "Too many wrong keys or tokens; `Retry-After` says when to try again.",
     503: "The server is busy; `Retry-After` says when to try again.",
 }
 

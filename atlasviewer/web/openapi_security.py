@@ -4,11 +4,11 @@ SECURITY_SCHEMES = {
     "token": {
         "type": "http",
         "scheme": "bearer",
-        "description": "The token of the bucket, made with it.",
+        "description": "The bucket's token.",
     },
     "globalKey": {
         "type": "http",
         "scheme": "bearer",
-        "description": "The global key, from the documentation of this site.",
+        "description": "The global key; see the documentation of this site.",
     },
 }

@@ -44,7 +44,7 @@ def _from_number(number: int | None) -> Refusal | None:
         return _no_space()
     if number in STORAGE_FAILS:
         return Unavailable(
-            "The disk of this site cannot be written to; nothing was changed. Tell its maintainer.",
+            "The site cannot write to its disk; nothing was changed. Tell the maintainer.",
             code="storage_unavailable",
         )
     return None
@@ -69,20 +69,19 @@ def _from_postgres(state: str | None, kind: str) -> Refusal | None:
 
 def _no_space() -> Refusal:
     return OutOfSpace(
-        "This site has no room left on its disk; nothing was changed. Tell its maintainer, then "
-        "send it again."
+        "The site's disk is full; nothing was changed. Tell the maintainer, then try again."
     )
 
 
 def _busy() -> Refusal:
     return Unavailable(
-        "The database is busy with another write; nothing was changed. Send it again in a moment.",
+        "The database is busy with another write; nothing was changed. Try again in a moment.",
         code="busy",
     )
 
 
 def _away() -> Refusal:
     return Unavailable(
-        "The database does not answer; nothing was changed. Send it again in a moment.",
+        "The database does not answer; nothing was changed. Try again in a moment.",
         code="database_unavailable",
     )

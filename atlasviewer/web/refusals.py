@@ -37,17 +37,17 @@ def as_refusal(error: Exception) -> Refusal | None:
     if isinstance(refusal := getattr(error, "refusal", None), Refusal):
         return refusal
     if isinstance(error, Http404 | drf.NotFound):
-        return Missing("There is nothing at this address; /api/docs/ lists what there is.")
+        return Missing("There is nothing at this address; see /api/docs/.")
     if isinstance(error, drf.MethodNotAllowed):
-        return Refusal(f"{error.detail} /api/docs/ lists what is.", code="method_not_allowed")
+        return Refusal(f"{error.detail} See /api/docs/.", code="method_not_allowed")
     if isinstance(error, drf.APIException):
         return Refusal(str(error.detail), code=str(error.default_code))
     if isinstance(error, RequestDataTooBig):
         return TooLarge("The request is larger than this site accepts; send less at a time.")
     if isinstance(error, UnreadablePostError):
-        return TooSlow("The body of the request was cut off, or came too slowly; send it again.")
+        return TooSlow("The request body was incomplete or too slow; try again.")
     if isinstance(error, SuspiciousOperation | BadRequest | MultiPartParserError):
-        return Invalid("The request could not be read; check its form and send it again.")
+        return Invalid("The request could not be read; check its format and try again.")
     return as_outage(error)
 
 

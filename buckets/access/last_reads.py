@@ -61,7 +61,7 @@ class AccessNotes:
                     stale = Bucket.objects.filter(pk=pk).not_accessed_lately()
                     stale.update(accessed_at=noted[pk])
         except DatabaseError as error:
-            log.warning("When %d buckets were read was not recorded: %s", len(noted), error)
+            log.warning("Could not record the last access of %d buckets: %s", len(noted), error)
             return 0
         return len(noted)
 

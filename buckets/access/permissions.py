@@ -12,14 +12,13 @@ from buckets.models import Bucket
 from buckets.tokens import keys_equal
 
 NO_CREDENTIALS = (
-    "This needs a key: send the header “Authorization: Bearer <token>” with the token of the "
+    "A key is required: send the header “Authorization: Bearer <token>” with the token of the "
     "bucket, or with the global key to create a bucket."
 )
 
 
 NOT_UNLOCKED = (
-    "This bucket is not unlocked in this browser, or its token was changed since; unlock it with "
-    "its token."
+    "This bucket is locked in this browser, or its token has changed; unlock it with its token."
 )
 
 
@@ -130,7 +129,7 @@ def find_binned_bucket(caller: Caller, pk: int) -> Bucket:
     """
     bucket = Bucket.everything.select_for_update().in_bin().filter(pk=pk).first()
     if bucket is None:
-        raise Missing("This bucket is not in the bin; it was restored, or removed for good.")
+        raise Missing("This bucket is not in the bin; it was restored or permanently deleted.")
     if not caller.may_write(bucket):
         raise Unauthorised(NOT_UNLOCKED)
     return bucket

@@ -25,7 +25,7 @@ MOST_TRIES = 10
 MOST_ANYWHERE = 60
 """Wrong tries of one client at all buckets together."""
 GLOBAL_KEY = "global key"
-LOG_IN = "log-in of maintainers"
+LOG_IN = "maintainer log-in"
 ANYWHERE = ""
 
 log = logging.getLogger("atlasviewer.audit")
@@ -70,7 +70,7 @@ class Tries:
             for target in (*self.failed, ANYWHERE):
                 _count(self.client, target, timezone.now())
         except DatabaseError as error:
-            log.warning("Wrong tries were not counted: %s", error)
+            log.warning("Could not count failed attempts: %s", error)
 
 
 def tries_of(request: HttpRequest) -> Tries:
@@ -107,6 +107,6 @@ def _too_many(left: timedelta) -> TooMany:
     seconds = max(1, int(left.total_seconds()))
     minutes = seconds // 60 + 1
     return TooMany(
-        f"Too many wrong keys or tokens came from here. Wait {minutes} minutes, then try again.",
+        f"Too many wrong keys or tokens. Wait {minutes} minutes and try again.",
         retry_after=seconds,
     )

@@ -51,7 +51,7 @@ def _find_problems(data: object) -> Iterator[Problem]:
     if "histogram" in data:
         yield from _check_histogram(data["histogram"], f"{ROOT}.histogram")
     if not isinstance(data.get("cmap", ""), str | None):
-        yield _problem(f"{ROOT}.cmap", "must be a text: the name of a colour map")
+        yield _problem(f"{ROOT}.cmap", "must be text: the name of a colour map")
 
 
 def _check_mappings(mappings: object, place: str) -> Iterator[Problem]:
@@ -61,7 +61,7 @@ def _check_mappings(mappings: object, place: str) -> Iterator[Problem]:
     for name, mapping in mappings.items():
         where = f"{place}.{name}"
         if name not in MAPPINGS:
-            yield _problem(where, "is no mapping; there are “allen”, “beryl” and “cosmos”")
+            yield _problem(where, "is not a mapping; choose “allen”, “beryl” or “cosmos”")
         elif not isinstance(mapping, dict) or not isinstance(mapping.get("data"), dict):
             yield _problem(where, "must be an object with “data”: index → statistics")
         else:
@@ -74,7 +74,7 @@ def _check_mappings(mappings: object, place: str) -> Iterator[Problem]:
 
 def _check_region(index: str, values: object, place: str) -> Iterator[Problem]:
     if not is_region_index(index):
-        yield _problem(place, f"is no region: an index is a whole number from 0 to {LAST_ROW}")
+        yield _problem(place, f"is not a region: an index is a whole number from 0 to {LAST_ROW}")
     if not isinstance(values, dict):
         yield _problem(place, "must be an object: statistic → number or null")
         return
@@ -122,7 +122,7 @@ def _check_volumes(volumes: object, place: str) -> Iterator[Problem]:
         yield _problem(place, "must be an object: statistic → {“volume”: …}")
         return
     if len(volumes) > MAX_VOLUMES:
-        yield _problem(place, f"has {len(volumes):,} volumes; at most {MAX_VOLUMES} fit")
+        yield _problem(place, f"has {len(volumes):,} volumes; the limit is {MAX_VOLUMES}")
         return
     for statistic, entry in volumes.items():
         where = f"{place}.{statistic}"

@@ -105,8 +105,8 @@ def _refuse_strangers(in_database: str, in_store: str) -> None:
     found = measure_overlap()
     if not found.convincing:
         raise WrongStore(
-            "The database and the payload store are not of one site: "
-            f"the database names {found.named} payloads, the store holds {found.stored}, and "
+            "The database and the payload store do not belong to the same site: the database names "
+            "{found.named} payloads, the store holds {found.stored}, and "
             f"{found.both} are the same. Nothing was changed. {_how_to_mend()}"
         )
 
@@ -114,7 +114,7 @@ def _refuse_strangers(in_database: str, in_store: str) -> None:
 def _how_to_mend() -> str:
     return (
         "Correct ATLASVIEWER_DATABASE_URL, ATLASVIEWER_PAYLOAD_URL or ATLASVIEWER_VAR_DIR so that "
-        "both are of one site. If you know that this store is now the one of this database, run "
+        "both belong to the same site. If this store really belongs to this database, run "
         "“manage.py check_site --adopt”."
     )
 
@@ -129,6 +129,6 @@ def _write_both(site_id: str) -> str:
     written = read_store_id()
     if written != row.site_id:
         raise WrongStore(
-            f"Another site, {written}, took this payload store a moment ago. {_how_to_mend()}"
+            f"Another site, {written}, has just claimed this payload store. {_how_to_mend()}"
         )
     return row.site_id

@@ -125,13 +125,15 @@ def _compare(sha256: str, lengths: set[tuple[int, int]], quick: bool) -> Damage 
             f"Its {measured.stored} bytes, of {told}, have the hash {measured.sha256}.",
         )
     if measured.size is None:
-        return Damage(sha256, DAMAGED, "Its bytes have the right hash, but are no whole gzip.")
+        return Damage(
+            sha256, DAMAGED, "Its bytes have the right hash, but are not a complete gzip file."
+        )
     if lengths != {(measured.stored, measured.size)}:
         return Damage(
             sha256,
             WRONG_LENGTH,
-            f"It is sound, with {measured.stored} bytes and {measured.size} inflated; a row says "
-            f"otherwise: {sorted(lengths)}.",
+            f"It is intact, with {measured.stored} bytes ({measured.size} uncompressed); a row "
+            f"says otherwise: {sorted(lengths)}.",
         )
     return None
 

@@ -63,5 +63,5 @@ class StoreGuard:
 
 def _unavailable() -> StoreUnavailable:
     return StoreUnavailable(
-        "The store of the values does not answer; nothing was changed. Send it again in a moment."
+        "The payload store does not answer; nothing was changed. Try again in a moment."
     )

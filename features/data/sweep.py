@@ -58,10 +58,11 @@ def sweep_payloads(
     unused = list(_find_unused(result, limit, dry_run))
     if not dry_run and len(unused) > max(FEW, result.seen * LARGEST_SHARE) and not even_if_many:
         raise SweepRefused(
-            f"{len(unused)} of {result.seen} payloads are named by no row of this database; that "
-            "is more than a tenth, so nothing was moved. If many features were really removed for "
-            "good, run “manage.py sweep_payloads --even-if-many”: it moves them to the trash. "
-            "Otherwise see first what “manage.py check_site” tells."
+            f"{len(unused)} of {result.seen} payloads belong to no row of this database; that is "
+            f"more than a tenth, so nothing was moved. If many features were really deleted "
+            f"permanently, run “manage.py sweep_payloads --even-if-many”: it moves them to the "
+            f"trash. "
+            "Otherwise, run “manage.py check_site” first."
         )
     if dry_run:
         result.moved = len(unused)

@@ -99,9 +99,9 @@ def read_npy_header(head: bytes, descrs: set[str]) -> ArrayHeader:
     Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
     """
     if not head.startswith(NPY_MAGIC) or len(head) < 12:
-        raise ArrayProblem("does not hold a NumPy array (.npy) inside its gzip")
+        raise ArrayProblem("does not contain a NumPy array (.npy) inside its gzip")
     if (head[6], head[7]) not in NPY_VERSIONS:
-        raise ArrayProblem("is an .npy of a version that is not known")
+        raise ArrayProblem("is an .npy file of an unknown version")
     wide = head[6] >= 2
     start = 12 if wide else 10
     length = struct.unpack("<I" if wide else "<H", head[8:start])[0]
@@ -116,7 +116,7 @@ def read_npy_header(head: bytes, descrs: set[str]) -> ArrayHeader:
     descr, shape = fields["descr"], fields["shape"]
     if not isinstance(descr, str) or descr not in descrs:
         wanted = " or ".join(sorted(descrs))
-        raise ArrayProblem(f"holds numbers of type {str(descr)[:80]!r}; expected {wanted}")
+        raise ArrayProblem(f"contains numbers of type {str(descr)[:80]!r}; expected {wanted}")
     if not isinstance(fields["fortran_order"], bool):
         raise ArrayProblem("has an array header whose order cannot be read")
     if not isinstance(shape, tuple) or not all(map(_is_length, shape)):
@@ -147,13 +147,13 @@ def _walk(
         if len(kept) > tail:
             raise ArrayProblem("has more bytes than its shape says")
     if position < end:
-        raise ArrayProblem("is cut short: fewer bytes than its shape says")
+        raise ArrayProblem("is truncated: fewer bytes than its shape says")
     return kept
 
 
 def _refuse_infinite(data: bytes) -> None:
     if not np.isfinite(np.frombuffer(data, "<f4")).all():
-        raise ArrayProblem("holds numbers that are not finite")
+        raise ArrayProblem("contains numbers that are not finite")
 
 
 def _chain(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
@@ -163,12 +163,12 @@ def _chain(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
 
 def _decode(text: object) -> bytes:
     if not isinstance(text, str):
-        raise ArrayProblem("must be a text: base64 of gzip of an .npy array")
+        raise ArrayProblem("must be text: base64 of gzip of an .npy array")
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         wrong = _NOT_BASE64.search(text)
-        where = f": {show_character(wrong.group())} is none of its characters" if wrong else ""
+        where = f": {show_character(wrong.group())} is not a base64 character" if wrong else ""
         raise ArrayProblem(f"is not base64{where}") from None
 
 
@@ -181,7 +181,7 @@ def _inflate(packed: bytes) -> Iterator[bytes]:
             piece = inflater.decompress(pending, CHUNK)
             pending = inflater.unconsumed_tail
             if not (piece or pending or inflater.eof):
-                raise ArrayProblem("is cut short: its gzip does not end")
+                raise ArrayProblem("is truncated: its gzip does not end")
             yield piece
     except zlib.error:
         raise ArrayProblem("is not gzip, or is damaged") from None

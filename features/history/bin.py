@@ -32,12 +32,12 @@ def restore_feature(
         target = lock_bucket_to_write(caller, bucket)
         feature = list_bin(target).select_for_update().filter(pk=pk).first()
         if feature is None:
-            raise Missing("This feature is not in the bin; it was restored, or removed for good.")
+            raise Missing("This feature is not in the bin; it was restored or permanently deleted.")
         feature.fname = check_fname(fname, place="name") if fname else feature.fname
         if Feature.objects.filter(bucket=target, fname=feature.fname).exists():
             raise Conflict(
-                f"Bucket “{target.name}” has another feature “{feature.fname}” by now; restore "
-                "this one under another name, or delete the other first.",
+                f"Bucket “{target.name}” now has another feature “{feature.fname}”; choose another "
+                f"name, or delete that feature first.",
                 code="exists",
             )
         if fname:

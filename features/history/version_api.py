@@ -22,8 +22,8 @@ VERSION = {
             "description": "“staff”, or the first digits of the digest of the token that wrote it.",
         },
         "kind": {"type": "string", "enum": ["regions", "volume", "points"]},
-        "size": {"type": "integer", "description": "Bytes of the JSON."},
-        "stored": {"type": "integer", "description": "Bytes it takes, compressed."},
+        "size": {"type": "integer", "description": "Size of the JSON in bytes."},
+        "stored": {"type": "integer", "description": "Compressed size in bytes."},
         "short_desc": openapi.TEXT,
         "unit": openapi.TEXT,
     },
@@ -36,7 +36,7 @@ class VersionsView(APIView):
 
     @extend_schema(
         operation_id="list_versions",
-        summary="List the versions of a feature, the present one first",
+        summary="List the versions of a feature, the current one first",
         tags=["features"],
         responses=openapi.answers(OpenApiResponse(VERSIONS, description="The versions."), 404),
         auth=openapi.OPEN,

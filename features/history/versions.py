@@ -69,7 +69,7 @@ def read_number(text: str) -> int:
     """Return the number of a version from an address; raise `Invalid` for another text."""
     plain = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))
     if not (plain and 1 <= int(text) <= LARGEST):
-        raise Invalid(f"version: “{text[:40]}” is not the number of a version, as 3.")
+        raise Invalid(f"version: “{text[:40]}” is not a version number such as 3.")
     return int(text)
 
 
@@ -87,11 +87,11 @@ def find_version(feature: Feature, number: int) -> Feature | FeatureVersion:
     if number <= max(feature.version, last):
         kept = settings.ATLASVIEWER.versions_kept
         raise Gone(
-            f"Version {number} of “{feature.fname}” is not kept any more: this site keeps the last "
-            f"{kept} of a feature. The present one is {feature.version}."
+            f"Version {number} of “{feature.fname}” is no longer kept: this site keeps the last "
+            f"{kept} versions of a feature. The current version is {feature.version}."
         )
     raise Missing(
-        f"“{feature.fname}” has no version {number} yet; the present one is {feature.version}."
+        f"“{feature.fname}” has no version {number} yet; the current version is {feature.version}."
     )
 
 
@@ -132,7 +132,7 @@ def restore_version(*, caller: Caller, bucket: Bucket, fname: str, number: int) 
         feature = find_feature(target, fname)
         former = find_version(feature, number)
         if isinstance(former, Feature):
-            raise Invalid(f"Version {number} is the present one already.")
+            raise Invalid(f"Version {number} is already the current version.")
         # Read before the oldest version, which may be this one, is pruned.
         content = {name: getattr(former, name) for name in FIELDS}
         keep_former(caller, feature)

@@ -51,5 +51,5 @@ def restore(request: HttpRequest, name: str) -> HttpResponse:
     caller = caller_of_page(request)
     bucket = find_bucket_to_write(caller, name)
     feature = restore_feature(caller=caller, bucket=bucket, pk=pk, fname=fname)
-    messages.success(request, f"“{feature.fname}” is back.")
+    messages.success(request, f"“{feature.fname}” is restored.")
     return redirect("bucket", name)

@@ -29,7 +29,7 @@ def default_view(request: HttpRequest, name: str) -> HttpResponse:
     try:
         content = orjson.loads(request.body)
     except orjson.JSONDecodeError:
-        raise Invalid("The body is not JSON; load the page again.", code="not_json") from None
+        raise Invalid("The body is not JSON; reload the page.", code="not_json") from None
     if not isinstance(content, dict) or not {"fname", "view"} <= content.keys():
         raise Invalid('The body must be {"fname": name or null, "view": {…} or null}.')
     fname, view = content["fname"], content["view"]

@@ -59,7 +59,7 @@ def delete(request: HttpRequest, name: str, fname: str) -> HttpResponse:
     if not form.is_valid():
         return _render(request, bucket, feature, confirm=form)
     messages.success(
-        request, f"“{fname}” is in the bin for {BIN_DAYS} days; it can be restored below."
+        request, f"“{fname}” stays in the bin for {BIN_DAYS} days. You can restore it below."
     )
     return redirect("bucket", bucket.name)
 
@@ -71,7 +71,7 @@ def restore(request: HttpRequest, name: str, fname: str) -> HttpResponse:
     caller = caller_of_page(request)
     bucket = find_bucket_to_write(caller, name)
     feature = restore_version(caller=caller, bucket=bucket, fname=fname, number=number)
-    messages.success(request, f"Version {number} is back, as version {feature.version}.")
+    messages.success(request, f"Version {number} is restored, as version {feature.version}.")
     return redirect("feature", name, fname)
 
 
@@ -125,6 +125,6 @@ def _compare(request: HttpRequest, feature: Feature) -> dict[str, Any]:
         return {"comparison": None}
     before, after = (read_number(text) for text in given)
     if before == after:
-        raise Invalid("Choose two different versions to compare.")
+        raise Invalid("Choose two different versions.")
     comparison: Comparison = compare(find_version(feature, before), find_version(feature, after))
     return {"comparison": comparison, "before": before, "after": after}

@@ -56,7 +56,7 @@ def saved_tree(request: HttpRequest, name: str) -> HttpResponse:
     try:
         content = orjson.loads(request.body)
     except orjson.JSONDecodeError:
-        raise Invalid("The body is not JSON; load the page again.", code="not_json") from None
+        raise Invalid("The body is not JSON; reload the page.", code="not_json") from None
     if not isinstance(content, dict) or not {"seen", "tree"} <= content.keys():
         raise Invalid('The body must be {"seen": mark, "tree": {…}}.')
     bucket = save_tree(caller=caller, bucket=found, tree=content["tree"], seen=content["seen"])

@@ -26,13 +26,20 @@ MOST_PREVIEWS = 100
 PROBLEM = {
     "type": "object",
     "properties": {
-        "row": {"type": "integer", "nullable": True, "description": "As the spreadsheet counts."},
+        "row": {
+            "type": "integer",
+            "nullable": True,
+            "description": "Row number in the spreadsheet.",
+        },
         "column": {"type": "string", "nullable": True, "description": "Its letter."},
         "value": {"type": "string"},
         "code": {"type": "string"},
         "message": {"type": "string"},
-        "sheet": {"type": "string", "description": "Where several are read together."},
-        "may_drop": {"type": "boolean", "description": "Whether leaving its row out helps."},
+        "sheet": {"type": "string", "description": "Present if several sheets are read together."},
+        "may_drop": {
+            "type": "boolean",
+            "description": "Whether leaving out its row solves the problem.",
+        },
         "suggestions": {
             "type": "array",
             "items": {
@@ -63,8 +70,10 @@ CHECKED = {
         "drawn": {
             **openapi.OBJECT,
             "nullable": True,
-            "description": "What Allen, Beryl and Cosmos draw of a table that is ready: counts of "
-            "rows, sentences, not_drawn, changed, and the mapping that shows most as given.",
+            "description": (
+                "What Allen, Beryl and Cosmos draw of a table that is ready: row counts, "
+                "sentences, not_drawn, changed, and the mapping that shows most values as given."
+            ),
         },
     },
 }
@@ -80,7 +89,7 @@ FORM: Any = {
         "type": "object",
         "properties": {
             "file": {"type": "string", "format": "binary", "description": ".xlsx, .csv or .tsv"},
-            "text": {"type": "string", "description": "A pasted table, in place of a file."},
+            "text": {"type": "string", "description": "A pasted table, instead of a file."},
             "choices": {
                 "type": "string",
                 "description": "JSON: sheet, sheets, header_row, key_column, key_kind, hemisphere, "
@@ -100,7 +109,7 @@ class CheckTable(APIView):
 
     @extend_schema(
         operation_id="check_table",
-        summary="Check a table: what is understood, and every problem",
+        summary="Check a table: what was understood, and every problem",
         tags=["tables"],
         request=FORM,
         responses=openapi.answers(OpenApiResponse(CHECKED, description="The check."), 400, 413),
@@ -119,7 +128,7 @@ class PreviewTable(APIView):
     @extend_schema(
         operation_id="preview_table",
         summary="Map a checked table to features, without storing them",
-        description="The form field `feature` chooses one of them; without it, all are returned.",
+        description="The form field `feature` selects one; without it, all are returned.",
         tags=["tables"],
         request=FORM,
         responses=openapi.answers(
@@ -133,8 +142,8 @@ class PreviewTable(APIView):
             wanted = set(request._request.POST.getlist("feature")) or set(list_fnames(table))
             if len(wanted) > MOST_PREVIEWS:
                 raise TooLarge(
-                    f"The table holds {len(wanted):,} features; up to {MOST_PREVIEWS} are shown at "
-                    "once. Name those you want as “feature”."
+                    f"The table has {len(wanted):,} features; at most {MOST_PREVIEWS} can be shown "
+                    f"at once. Name the ones you want as “feature”."
                 )
             pieces = _write_previews(table, wanted)
             # The values are mapped before the first piece; each other one costs little.
@@ -161,7 +170,7 @@ class PublishTable(FeatureView):
         tags=["tables"],
         request=FORM,
         responses=openapi.answers(
-            OpenApiResponse(PUBLISHED, description="What became of each feature."),
+            OpenApiResponse(PUBLISHED, description="The outcome for each feature."),
             *(400, 401, 404, 409, 413, 429),
         ),
         auth=openapi.TOKEN,

@@ -147,7 +147,7 @@ def _labels(value: Any) -> tuple[str, ...]:
 def _sheets(value: Any) -> tuple[str, ...]:
     if isinstance(value, list) and len(value) <= MOST_SHEETS:
         return tuple(_text(item) for item in value)
-    raise ValueError(f"must be a list of up to {MOST_SHEETS} names of sheets")
+    raise ValueError(f"must be a list of up to {MOST_SHEETS} sheet names")
 
 
 def _lines(value: Any) -> frozenset[str]:
@@ -202,7 +202,7 @@ def _features(value: Any) -> tuple[FeatureChoice, ...]:
 def _feature(value: Any) -> FeatureChoice:
     item = _object(value)
     if "column" not in item:
-        raise ValueError("must name a column in each of its objects")
+        raise ValueError("must have a column in each object")
     skip = _flag(item.get("skip", False))
     texts = {
         key: _text(item[key])

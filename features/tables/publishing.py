@@ -121,12 +121,12 @@ def _refuse_stopped(bucket: Bucket, ways: dict[str, str], present: dict[str, Any
     if not stopped:
         return
     problems = [
-        {"place": fname, "code": "exists", "message": f"“{fname}” is in the bucket already."}
+        {"place": fname, "code": "exists", "message": f"“{fname}” is already in the bucket."}
         for fname in stopped
     ]
     raise Conflict(
-        f"Nothing was stored: bucket “{bucket.name}” has {len(stopped)} of these features already. "
-        "Choose to replace or skip them, or give them other names.",
+        f"Nothing was stored: bucket “{bucket.name}” already has {len(stopped)} of these features. "
+        f"Replace them, skip them, or choose other names.",
         code="exists",
         problems=problems,
     )

@@ -56,7 +56,7 @@ def read_table_bytes(request: HttpRequest) -> tuple[bytes, str]:
         return upload.read(), upload.name or ""
     text = request.POST.get("text", "")
     if not text.strip():
-        raise Invalid("There is no table: send it as the form field “file”, or pasted as “text”.")
+        raise Invalid("No table: send it as the form field “file”, or pasted as “text”.")
     return text.encode(), ""
 
 

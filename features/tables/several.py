@@ -172,7 +172,9 @@ def _find_shared_names(parts: list[Checked]) -> list[Problem]:
     seen: dict[tuple[str, str], str] = {}
     total = sum(len(part.understood.features) for part in parts)
     if total > MAX_FEATURES:
-        message = f"The sheets give {total:,} features; up to {MAX_FEATURES:,} are read at once. "
+        message = (
+            f"The sheets have {total:,} features; at most {MAX_FEATURES:,} can be read at once. "
+        )
         return [Problem(None, None, "", "too_many", f"{message}Read fewer sheets.")]
     for part in parts:
         understood = part.understood
@@ -180,7 +182,7 @@ def _find_shared_names(parts: list[Checked]) -> list[Problem]:
             sheet = seen.setdefault((feature.fname, feature.statistic), understood.sheet)
             if sheet != understood.sheet:
                 grid, row = understood.table.grid, max(understood.table.header.name_row, 0)
-                message = f"The sheets “{sheet}” and “{understood.sheet}” would both give the "
+                message = f"The sheets “{sheet}” and “{understood.sheet}” would both become the "
                 message += f"feature “{feature.fname}”. Rename one of them, or leave it out."
                 place = grid.row_of(row, feature.index), grid.column_of(row, feature.index)
                 more: dict[str, Any] = {"sheet": understood.sheet}
@@ -222,10 +224,10 @@ def _say_other_sheets(understood: Understood) -> list[Problem]:
     shown = ", ".join(f"“{name}”" for name in others[:5]) + (" …" if len(others) > 5 else "")
     what = "other sheet holds" if len(others) == 1 else "other sheets hold"
     message = f"{len(others)} {what} regions too: {shown}. Only “{understood.sheet}” is read. "
-    message += "Read them all to get a feature of each."
+    message += "Read all sheets to get a feature from each."
     return [Problem(None, None, "", "other_sheets", message)]
 
 
 def _unknown_sheet(name: str) -> Problem:
-    message = f"There is no sheet “{name}” with cells in this file. Choose another."
+    message = f"This file has no sheet “{name}” with cells. Choose another."
     return Problem(None, None, name, "unknown_choice", message)

@@ -101,7 +101,7 @@ def test_a_download_cut_short_is_refused_and_leaves_nothing(nowhere_here, monkey
     monkeypatch.setattr(
         iblatlas_atlas, "_download_atlas_allen", lambda path: write(path, RIGHT[:5])
     )
-    with pytest.raises(AnnotationError, match="cut short"):
+    with pytest.raises(AnnotationError, match="incomplete"):
         find_annotation(None, nowhere_here)
     assert list(nowhere_here.parent.iterdir()) == []
 

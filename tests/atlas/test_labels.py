@@ -63,8 +63,8 @@ def test_255_runs_in_a_line_are_the_most_that_fit():
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "no label volume"),
-        (bytes([1, 4, 0, 0]), "no label volume"),
+        (b"", "not a label volume"),
+        (bytes([1, 4, 0, 0]), "not a label volume"),
         (bytes([2, 4, 0, 0, 0]), "announce 2 runs and 1"),
         (bytes([1, 3, 0, 0, 0]), "not filled"),
     ],

@@ -130,7 +130,7 @@ def test_a_name_that_is_none_falls_back_and_is_said(page: Page, site: Site, buck
     assert drawn_in(page, canvas, "MOs", "left") == colour_of("magma", 3.0, 0.0, 4.0)
     expect(page.get_by_test_id("colormap")).to_have_text("magma")
     expect(page.get_by_test_id("range-message")).to_have_text(
-        "There is no colour map “nonsense”; “magma” is shown."
+        "Colour map “nonsense” does not exist; showing “magma”."
     )
 
 
@@ -156,7 +156,7 @@ def test_a_mapping_without_values_gives_way_and_is_said(
     canvas = open_feature(page, site, bucket, "allen only", "&mapping=cosmos")
     expect(page.get_by_test_id("mapping")).to_have_value("allen")
     expect(page.get_by_test_id("range-message")).to_have_text(
-        "This feature has no values under Cosmos; those under Allen are shown."
+        "This feature has no values under Cosmos; showing Allen."
     )
     assert drawn_in(page, canvas, "CP", "right") == colour_of("magma", 4.0, 0.0, 4.0)
 
@@ -254,10 +254,10 @@ def test_percentages_of_points_are_of_their_volume(page: Page, site: Site, bucke
     [
         ("selected=XYZ:L", "status", "This atlas has no region “XYZ”."),
         ("branch=XYZ", "status", "This atlas has no region “XYZ”."),
-        ("coronal=99999", "status", "“coronal=99999” lies beyond the end; 5400 is shown."),
+        ("coronal=99999", "status", "“coronal=99999” is out of range; showing 5400."),
         ("range=nan..1", "status", "“range=nan..1”"),
-        ("stat=entropy", "range-message", "This feature has no “entropy”; its “mean” is shown."),
-        ("cmap=rdbu", "range-message", "There is no colour map “rdbu”; “magma” is shown."),
+        ("stat=entropy", "range-message", "This feature has no “entropy”; showing “mean”."),
+        ("cmap=rdbu", "range-message", "Colour map “rdbu” does not exist; showing “magma”."),
         ("feature=nowhere", "status", "nowhere"),
         ("version=99", "status", "99"),
     ],

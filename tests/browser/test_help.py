@@ -29,8 +29,8 @@ def test_it_fits_its_screen_and_axe_finds_nothing(
 def test_the_contents_stay_beside_the_parts_and_lead_to_them(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/help/")
     contents = page.get_by_role("navigation", name="On this page")
-    contents.get_by_role("link", name="Sources, and how to cite").click()
-    expect(page.get_by_role("heading", name="Sources, and how to cite")).to_be_in_viewport()
+    contents.get_by_role("link", name="Sources and citation").click()
+    expect(page.get_by_role("heading", name="Sources and citation")).to_be_in_viewport()
     expect(contents).to_be_in_viewport()
 
 

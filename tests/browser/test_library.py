@@ -132,7 +132,7 @@ def test_a_feature_deleted_meanwhile_says_so_and_refresh_keeps_the_view(
     page.unroute("**/f2")
     write(site, "DELETE", f"buckets/{bucket}/f2")
     choose(page, "f2")
-    expect(page.get_by_test_id("status")).to_contain_text("“f2” has been deleted")
+    expect(page.get_by_test_id("status")).to_contain_text("“f2” was deleted")
     choose(page, "f0")
     write(site, "PATCH", f"buckets/{bucket}/f0", {"feature_data": region_data({20: 77.0})})
     page.get_by_test_id("bucket-refresh").click()
@@ -146,7 +146,7 @@ def test_a_deleted_bucket_says_so(page: Page, site: Site, bucket: str) -> None:
     expect(page.get_by_test_id("feature-tree").locator("[data-fname=f1]")).to_be_visible()
     write(site, "DELETE", f"buckets/{bucket}")
     page.get_by_test_id("bucket-refresh").click()
-    expect(page.get_by_text("This bucket has been deleted")).to_be_visible()
+    expect(page.get_by_text("This bucket was deleted")).to_be_visible()
 
 
 def heap(session: CDPSession) -> float:

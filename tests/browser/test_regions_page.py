@@ -67,7 +67,7 @@ def test_a_region_is_found_by_any_of_its_names(
 
 def test_a_misspelled_name_leads_to_what_may_be_meant(tree: Locator, page: Page) -> None:
     page.get_by_test_id("region-search").fill("SSp-bdf5")
-    expect(page.get_by_role("status").first).to_have_text("No region has this in its names.")
+    expect(page.get_by_role("status").first).to_have_text("No region name matches.")
     page.get_by_role("button", name="SSp-bfd5").click()
     expect(row(tree, "SSp-bfd5")).to_be_focused()
     expect(page.get_by_test_id("region-search")).to_have_value("")

@@ -193,7 +193,7 @@ def test_every_button_does_what_it_says(tree_editor: Page) -> None:
     tree_editor.keyboard.type("rate again")
     tree_editor.keyboard.press("Enter")
     editor.choose(tree_editor, "LFP")
-    editor.do(tree_editor, "Take apart")
+    editor.do(tree_editor, "Ungroup")
     editor.expect_shape(
         tree_editor, "1 Spike", "2 rate", "2 rate again", "2 width", "1 phase", "1 theta"
     )
@@ -209,12 +209,12 @@ def test_every_button_does_what_it_says(tree_editor: Page) -> None:
     editor.do(tree_editor, "Sort")
     editor.expect_shape(tree_editor, "1 phase", "1 Spike", "2 rate", "2 rate again", "2 width")
     editor.choose(tree_editor, "Spike")
-    editor.do(tree_editor, "Take apart")
+    editor.do(tree_editor, "Ungroup")
     editor.expect_shape(tree_editor, "1 phase", "1 rate", "1 rate again", "1 width")
     editor.do(tree_editor, "Group by name")
     editor.expect_shape(tree_editor, "1 phase", "1 spike", "2 rate", "2 rate again", "2 width")
     expect(tree_editor.get_by_test_id("hidden").locator("li")).to_have_count(2)
-    editor.do(tree_editor, "No tree")
+    editor.do(tree_editor, "Flat list")
     expect(tree_editor.locator("#plain")).to_be_visible()
     editor.expect_shape(
         tree_editor, "1 spike_rate", "1 spike_width", "1 lfp_phase", "1 theta", "1 depth"
@@ -239,9 +239,11 @@ def test_a_label_twice_on_a_level_is_shown_cannot_be_saved_and_is_repaired(
 ) -> None:
     editor.rename(tree_editor, "width", "rate")
     problems = tree_editor.get_by_test_id("problems")
-    expect(problems).to_contain_text("“rate” is there twice in “Spike”")
+    expect(problems).to_contain_text("“rate” occurs twice in “Spike”")
     tree_editor.keyboard.press("Control+s")
-    expect(tree_editor.get_by_role("alert")).to_contain_text("Not saved: a label is there twice")
+    expect(tree_editor.get_by_role("alert")).to_contain_text(
+        "Not saved: a level has duplicate labels"
+    )
     problems.get_by_role("button", name="Number it").click()
     expect(editor.row(tree_editor, "rate (2)")).to_be_visible()
     editor.save(tree_editor)
@@ -253,7 +255,7 @@ def test_entries_without_a_feature_and_empty_folders_are_shown_and_repaired(
     live_buckets.write(site, "DELETE", f"buckets/{tree_bucket}/lfp_phase")
     tree_editor.reload()
     problems = tree_editor.get_by_test_id("problems")
-    expect(problems).to_contain_text("“phase” stands for “lfp_phase”, which this bucket does not")
+    expect(problems).to_contain_text("“phase” refers to “lfp_phase”, which is not in this bucket")
     problems.get_by_role("button", name="Remove the entry").click()
     expect(problems).to_contain_text("The folder “LFP” is empty")
     problems.get_by_role("button", name="Remove the folder").click()

@@ -46,7 +46,7 @@ def create(page: Page, site: Site, name: str) -> str:
     page.get_by_label("Name", exact=False).fill("my bucket")
     expect(page.get_by_test_id("name-check")).to_contain_text("character 3 is space")
     page.get_by_label("Name", exact=False).fill(name)
-    expect(page.get_by_test_id("name-check")).to_have_text(f"“{name}” is free.")
+    expect(page.get_by_test_id("name-check")).to_have_text(f"“{name}” is available.")
     page.get_by_label("Short description", exact=False).fill("Made in the browser")
     page.get_by_label("Global key", exact=False).fill(GLOBAL_KEY)
     page.get_by_role("button", name="Create the bucket").click()

@@ -23,7 +23,7 @@ def test_two_editors_save_different_changes_and_the_second_merges(
     editor.rename(other_editor, "Spike", "Spikes")
     editor.shelved(other_editor, "depth").click()
     other_editor.get_by_role("button", name="Save", exact=True).click()
-    dialog = other_editor.get_by_role("dialog", name="Somebody else saved this tree")
+    dialog = other_editor.get_by_role("dialog", name="Someone else saved this tree")
     theirs, mine = (dialog.get_by_test_id(f"changes-{side}") for side in ("theirs", "mine"))
     expect(theirs.locator("li")).to_have_text(
         ["Renamed “rate” to “mean spike rate (Hz)”", "Excluded “theta” (theta)"]
@@ -62,7 +62,7 @@ def test_where_both_changed_the_same_the_second_decides(
     expect(dialog.get_by_test_id("clashes")).to_contain_text(
         "“theta” was named “mine” by you, “theirs” by them."
     )
-    dialog.get_by_label("theirs holds").check()
+    dialog.get_by_label("use theirs").check()
     dialog.get_by_role("button", name="Apply both").click()
     expect(editor.row(other_editor, "theirs")).to_be_visible()
 
@@ -74,7 +74,7 @@ def test_the_second_may_keep_theirs_mine_or_decide_later_and_undo(
     dialog.get_by_role("button", name="Decide later").click()
     expect(editor.row(other_editor, "mine")).to_be_visible()
     other_editor.get_by_role("button", name="Save", exact=True).click()
-    dialog.get_by_role("button", name="Take only theirs").click()
+    dialog.get_by_role("button", name="Use theirs").click()
     expect(editor.row(other_editor, "theirs")).to_be_visible()
     expect(other_editor.locator("#unsaved")).to_have_text("Saved")
     other_editor.locator("#tree").get_by_role("treeitem").first.click()
@@ -103,7 +103,7 @@ def test_a_token_changed_meanwhile_is_told_and_the_work_stays_until_it_is_unlock
     other = "7f2b8f1e-0000-4000-8000-000000000001"
     live_buckets.write(site, "PATCH", f"buckets/{tree_bucket}", {"metadata": {"token": other}})
     editor.do(tree_editor, "Save")
-    expect(tree_editor.get_by_role("alert")).to_contain_text("or its token was changed since")
+    expect(tree_editor.get_by_role("alert")).to_contain_text("or its token has changed")
     door = tree_editor.context.new_page()
     editor.unlock(door, site, tree_bucket, other)
     door.close()

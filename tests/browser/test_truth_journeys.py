@@ -58,7 +58,7 @@ def assert_true(upload: UploadPage, page: Page, site: Site, annotation: np.ndarr
     """Publish into a new bucket; what is stored and what is drawn must be the known values."""
 
     def assert_published(bucket: str, known: Known) -> None:
-        upload.expect_left("No problem is left")
+        upload.expect_left("No problems left")
         upload.go("publish")
         upload.fill_new_bucket(bucket)
         upload.publish().get_by_test_id("open-viewer").click()
@@ -189,7 +189,7 @@ def test_lh_and_rh_among_acronyms_are_two_regions_on_the_chosen_side(
     header: list[Any] = ["mouse", *day1]
     upload.choose(make_xlsx([header, ["m1", *day1.values()], ["m2", *day2.values()]]))
     upload.go("check")
-    upload.expect_left("Only the side is left to choose")
+    upload.expect_left("Only the hemisphere is left to choose")
     upload.choose_side("Left")
     assert_true("truth_acronyms", {"m1": sided("left", day1), "m2": sided("left", day2)})
 

@@ -49,7 +49,7 @@ def test_the_whole_way_is_open_to_the_keyboard(upload: UploadPage, page: Page) -
     upload.expect_left("1 problem left")
     press_until(page, "Shift+Tab", "[title='Leave row 10 out']")
     page.keyboard.press("Enter")
-    upload.expect_left("No problem is left")
+    upload.expect_left("No problems left")
     page.keyboard.press("Control+z")
     upload.expect_left("1 problem left")
 
@@ -121,7 +121,7 @@ def test_axe_finds_nothing_in_any_step(
     page.get_by_role("button", name="No value in cell C9").click()
     upload.expect_left("1 problem left")
     page.get_by_role("button", name="Leave row 10 out").click()
-    upload.expect_left("No problem is left")
+    upload.expect_left("No problems left")
     upload.go("publish")
     expect(page.get_by_test_id("preview-status")).to_contain_text("have a value")
     found["publish"] = find_violations(page)

@@ -31,9 +31,11 @@ def test_the_upload_says_what_is_drawn_and_offers_that_given_values_win(
     page.screenshot(path="/tmp/t3_check.png", full_page=True)
     upload.go("publish")
     expect(page.get_by_test_id("preview-mapping")).to_have_value("allen")
-    check.get_by_label("Values given for a region win").check()
+    check.get_by_label(
+        "Under Beryl and Cosmos, a value given for a region takes precedence"
+    ).check()
     expect(check).not_to_contain_text(CHANGED)
-    expect(check).to_contain_text("the value given for MOp wins")
+    expect(check).to_contain_text("the value given for MOp takes precedence")
     page.screenshot(path="/tmp/t3_publish.png", full_page=True)
     upload.fill_new_bucket("given_wins")
     upload.publish().get_by_test_id("open-viewer").click()

@@ -48,7 +48,7 @@ def mend_messy(upload: UploadPage) -> None:
     cell = upload.entry("about 9").get_by_test_id("cell")
     cell.fill("9")
     cell.press("Enter")
-    upload.expect_left("No problem is left")
+    upload.expect_left("No problems left")
 
 
 def test_a_messy_sheet_is_mended_previewed_published_and_seen(
@@ -85,7 +85,7 @@ def test_the_token_that_is_shown_once_writes_to_the_bucket(
     upload.paste(CLEAN)
     upload.go("check")
     upload.choose_side("Right")
-    upload.expect_left("No problem is left")
+    upload.expect_left("No problems left")
     upload.go("publish")
     upload.fill_new_bucket("with_token")
     done = upload.publish()
@@ -111,13 +111,13 @@ def test_going_back_and_undo_lose_nothing(upload: UploadPage, page: Page) -> Non
     upload.go("columns")
     expect(page.get_by_label("Name of rate of firing")).to_have_value("rate of firing")
     upload.go("check")
-    upload.expect_left("No problem is left")
+    upload.expect_left("No problems left")
     page.get_by_test_id("undo").click()
     upload.expect_left("1 problem left")
     page.get_by_test_id("redo").click()
-    upload.expect_left("No problem is left")
+    upload.expect_left("No problems left")
     page.get_by_text("decisions so far").click()
-    page.get_by_role("button", name="Take back: “mop1” is MOp1").click()
+    page.get_by_role("button", name="Undo: “mop1” is MOp1").click()
     upload.expect_left("1 problem left")
 
 
@@ -130,18 +130,18 @@ def test_features_that_are_there_are_replaced_skipped_or_renamed(
     upload.paste(CLEAN + "\n")
     upload.go("check")
     upload.choose_side("Left")
-    upload.expect_left("No problem is left")
+    upload.expect_left("No problems left")
     upload.go("publish")
     page.get_by_label("A bucket whose token you have").check()
     page.get_by_test_id("bucket-name").fill(bucket)
     page.get_by_test_id("bucket-token").fill(TOKEN)
-    expect(page.get_by_text("2 features are there already")).to_be_visible()
+    expect(page.get_by_text("2 features already exist")).to_be_visible()
     expect(page.get_by_test_id("publish")).to_have_attribute("aria-disabled", "true")
-    page.get_by_label("What to do with rate").select_option("skip")
-    page.get_by_label("What to do with depth").select_option("rename")
+    page.get_by_label("Action for rate").select_option("skip")
+    page.get_by_label("Action for depth").select_option("rename")
     page.get_by_label("New name of depth").fill("depth 2")
     page.get_by_label("New name of depth").press("Enter")
-    expect(page.get_by_text("One feature is there already")).to_be_visible()
+    expect(page.get_by_text("One feature already exists")).to_be_visible()
     done = upload.publish()
     expect(done).to_contain_text("1 new, 1 skipped")
     assert read_feature(site, bucket, "rate")["unit"] == "old"
@@ -156,7 +156,7 @@ def test_a_wrong_token_is_told_once_at_its_field_and_forgotten_with_another_targ
     upload.paste(CLEAN)
     upload.go("check")
     upload.choose_side("Left")
-    upload.expect_left("No problem is left")
+    upload.expect_left("No problems left")
     upload.go("publish")
     page.get_by_label("A bucket whose token you have").check()
     page.get_by_test_id("bucket-name").fill(bucket)
@@ -187,7 +187,7 @@ def test_a_new_bucket_is_proposed_with_key_and_name_and_takes_one_click(
     expect(page.get_by_label("A new bucket")).to_be_checked()
     expect(page.get_by_test_id("global-key")).to_have_value(GLOBAL_KEY)
     expect(page.get_by_test_id("new-bucket-name")).to_have_value("Proposed_name")
-    expect(page.get_by_test_id("bucket-status")).to_have_text("“Proposed_name” is free.")
+    expect(page.get_by_test_id("bucket-status")).to_have_text("“Proposed_name” is available.")
     expect(upload.publish()).to_contain_text("Published in “Proposed_name”")
     assert requests.get(f"{site.api}buckets/Proposed_name", timeout=30).json()[
         "features"
@@ -220,7 +220,7 @@ def test_kept_in_this_browser_nothing_is_sent_to_a_bucket(
     upload.paste(CLEAN)
     upload.go("check")
     upload.choose_side("Left")
-    upload.expect_left("No problem is left")
+    upload.expect_left("No problems left")
     upload.go("publish")
     page.get_by_label("This browser only").check()
     done = upload.publish()
@@ -268,9 +268,9 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(upload: UploadPage, pa
 def test_a_blank_sheet_that_is_filled_in_is_understood(
     upload: UploadPage, page: Page, tmp_path: Path, kind: str
 ) -> None:
-    page.get_by_label("with a column for each side").check()
+    page.get_by_label("with one column per side").check()
     with page.expect_download() as download:
-        page.get_by_role("link", name=f"Only the Beryl regions as {kind}").click()
+        page.get_by_role("link", name=f"Beryl regions only as {kind}").click()
     saved = tmp_path / download.value.suggested_filename
     download.value.save_as(saved)
     if kind == "CSV":
@@ -289,4 +289,4 @@ def test_a_blank_sheet_that_is_filled_in_is_understood(
         content = saved.read_bytes()
     upload.choose(content, name=saved.name)
     upload.go("check")
-    upload.expect_left("No problem is left")
+    upload.expect_left("No problems left")

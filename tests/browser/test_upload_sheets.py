@@ -30,7 +30,7 @@ def test_two_mice_on_two_sheets_become_two_features(page: Page, site: Site) -> N
     upload.choose_side("Left")
     expect(upload.entry("Mos")).to_contain_text("row 2 of mouse 2")
     page.locator("[data-testid=chip][data-acronym='MOs']").click()
-    upload.expect_left("No problem is left")
+    upload.expect_left("No problems left")
     upload.go("columns")
     page.get_by_label("Sheet", exact=True).select_option("mouse 2")
     expect(page.get_by_label("Name of rate")).to_be_visible()

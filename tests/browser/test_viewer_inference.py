@@ -118,9 +118,9 @@ def test_the_legend_counts_and_the_words_are_the_same_everywhere(page: Page, sit
 
 def test_what_is_worked_out_says_so(page: Page, site: Site) -> None:
     open_feature(page, site, "feature=bare&mapping=allen")
-    expect(page.get_by_test_id("origin-legend")).to_contain_text("(worked out)")
+    expect(page.get_by_test_id("origin-legend")).to_contain_text("(inferred)")
     find_region(page, slice_canvas(page, "coronal"), "MOs5", "left")
-    expect(page.get_by_test_id("tooltip")).to_contain_text("from the parent MOs (worked out)")
+    expect(page.get_by_test_id("tooltip")).to_contain_text("from the parent MOs (inferred)")
 
 
 def test_given_only_hides_the_rest_and_stays_in_the_link(page: Page, site: Site) -> None:

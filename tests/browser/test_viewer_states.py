@@ -33,7 +33,7 @@ def test_a_failed_atlas_says_so_in_the_panels_and_can_be_tried_again(
     page.route("**/atlas/labels*", fail)
     page.goto(f"{site.url}/?buckets={BUCKET}")
     waiting = page.get_by_test_id("panel-coronal").locator(".waiting")
-    expect(waiting).to_contain_text("The server failed (status 500)")
+    expect(waiting).to_contain_text("Server error (status 500)")
     expect(bar(page, "MOs", "left")).to_be_visible()
     page.unroute("**/atlas/labels*")
     waiting.get_by_test_id("retry-atlas").click()
@@ -46,7 +46,7 @@ def test_a_failed_feature_says_so_and_can_be_tried_again(page: Page, site: Site)
     open_viewer(page, site)
     page.get_by_role("treeitem", name="Depth").click()
     status = page.get_by_test_id("status")
-    expect(status).to_contain_text("The server failed (status 500)")
+    expect(status).to_contain_text("Server error (status 500)")
     page.unroute(f"**/api/buckets/{BUCKET}/depth")
     page.get_by_test_id("retry-feature").click()
     expect(status).to_be_hidden()
@@ -55,7 +55,7 @@ def test_a_failed_feature_says_so_and_can_be_tried_again(page: Page, site: Site)
 
 def test_an_empty_bucket_says_so(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/?buckets=empty")
-    expect(page.get_by_text("This bucket shows no features yet.")).to_be_visible()
+    expect(page.get_by_text("This bucket has no features yet.")).to_be_visible()
     expect(page.get_by_text("Choose a feature to see its values.")).to_be_visible()
     slice_canvas(page, "coronal")
 
@@ -100,7 +100,7 @@ def test_the_tour_has_four_steps_on_the_first_bare_visit_and_no_more(
     for _ in range(4):
         seen.append(tour.get_by_role("heading").inner_text())
         page.get_by_test_id("tour-next").click()
-    assert seen == ["Choose what to see", "Look around", "Set the colours", "Find and compare"]
+    assert seen == ["Choose a feature", "Look around", "Set the colours", "Find and compare"]
     expect(tour).to_be_hidden()
     page.goto(site.url)
     slice_canvas(page, "coronal")

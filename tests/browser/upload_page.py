@@ -54,7 +54,7 @@ class UploadPage:
 
     def paste(self, text: str) -> None:
         self.page.get_by_test_id("paste").fill(text)
-        self.page.get_by_role("button", name="Read the pasted cells").click()
+        self.page.get_by_role("button", name="Read pasted cells").click()
         self.expect_step("columns", "What was understood")
 
     def step(self, name: str) -> Locator:

@@ -84,7 +84,7 @@ def test_a_bucket_whose_name_was_taken_comes_back_under_another() -> None:
     cast.owner().delete("buckets/my_bucket")
     cast.make_bucket(token=cast.OTHER_TOKEN)
     pk = Bucket.everything.in_bin().get().pk
-    with pytest.raises(Conflict, match="Another bucket is called “my_bucket” by now"):
+    with pytest.raises(Conflict, match="The name “my_bucket” is now taken by another bucket"):
         restore_bucket(caller=STAFF, pk=pk)
     restored = restore_bucket(caller=STAFF, pk=pk, name="rates")
     assert (restored.name, restored.alias) == ("rates", None)
@@ -100,7 +100,7 @@ def test_an_alias_that_was_taken_is_given_up() -> None:
 def test_only_who_has_the_token_restores(bucket: Bucket) -> None:
     cast.owner().delete("buckets/my_bucket")
     strangers = Caller(unlocked={bucket.pk: "0" * 64})
-    with pytest.raises(Unauthorised, match="not unlocked"):
+    with pytest.raises(Unauthorised, match="locked in this browser"):
         restore_bucket(caller=strangers, pk=bucket.pk)
     owner = Caller(unlocked={bucket.pk: bucket.token_digest})
     assert restore_bucket(caller=owner, pk=bucket.pk).name == "my_bucket"
@@ -154,7 +154,7 @@ def test_only_what_is_in_the_bin_is_removed_and_its_files_with_the_next_sweep(
     assert sweep_payloads(grace=timedelta(0)).moved == 0
     out = StringIO()
     call_command("empty_bin", stdout=out)
-    assert out.getvalue() == "Bin: 0 buckets and 1 features removed for good.\n"
+    assert out.getvalue() == "Bin: 0 buckets and 1 features permanently removed.\n"
     assert sweep_payloads(grace=timedelta(0)).moved == 1
     assert (status("buckets/my_bucket/kept"), list_bin(bucket).count()) == (200, 0)
 

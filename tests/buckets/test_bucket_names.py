@@ -26,15 +26,15 @@ def test_a_name_of_letters_digits_and_three_signs_is_good(name: str) -> None:
         ("a\0", "character 2 is a control character (U+0000)"),
         ("a\u200b", "character 2 is zero width space (U+200B)"),
         ("a'", "character 2 is “'”"),
-        ("", "1 to 100 characters; this has 0"),
-        ("a" * 101, "1 to 100 characters; this has 101"),
+        ("", "must have 1 to 100 characters; this one has 0"),
+        ("a" * 101, "must have 1 to 100 characters; this one has 101"),
         (".hidden", "must not start with “.”"),
         ("_a", "must not start with “_”"),
-        ("local", "is the bucket inside the browser"),
-        ("Local", "is the bucket inside the browser"),
-        (7, "must be a text"),
-        (None, "must be a text"),
-        (["a"], "must be a text"),
+        ("local", "is reserved for the bucket in the browser"),
+        ("Local", "is reserved for the bucket in the browser"),
+        (7, "must be text"),
+        (None, "must be text"),
+        (["a"], "must be text"),
     ],
 )
 def test_a_bad_name_of_a_bucket_is_refused_with_its_character(name: object, says: str) -> None:
@@ -56,14 +56,14 @@ def test_spaces_accents_and_signs_are_welcome_in_the_name_of_a_feature(fname: st
         ("a\tb", "character 2 is a control character (U+0009)"),
         ("a\0", "character 2 is a control character (U+0000)"),
         ("a\u202eb", "character 2 is right-to-left override (U+202E)"),
-        ("", "1 to 200 characters; this has 0"),
-        ("x" * 201, "1 to 200 characters; this has 201"),
+        ("", "must have 1 to 200 characters; this one has 0"),
+        ("x" * 201, "must have 1 to 200 characters; this one has 201"),
         ("_a", "must not start with “_”"),
         (".a", "must not start with “.”"),
         (" a", "must not start or end with a space"),
         ("a ", "must not start or end with a space"),
-        (3, "must be a text"),
-        (None, "must be a text"),
+        (3, "must be text"),
+        (None, "must be text"),
     ],
 )
 def test_a_bad_name_of_a_feature_is_refused_with_its_character(fname: object, says: str) -> None:
@@ -88,7 +88,7 @@ def test_the_api_names_the_place_and_the_character() -> None:
         lambda who: who.post("buckets", sent),
         status=400,
         code="bad_name",
-        says="uuid: the name of a bucket holds letters",
+        says="uuid: the name of a bucket may contain only letters",
     )
     sent = {"uuid": "b", "metadata": {"token": cast.OWNER_TOKEN, "alias": "my/bucket"}}
     assert_refused(
@@ -96,5 +96,5 @@ def test_the_api_names_the_place_and_the_character() -> None:
         lambda who: who.post("buckets", sent),
         status=400,
         code="bad_name",
-        says="metadata.alias: the name of a bucket holds letters",
+        says="metadata.alias: the name of a bucket may contain only letters",
     )

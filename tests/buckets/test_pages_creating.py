@@ -76,7 +76,7 @@ def test_the_lines_for_the_sdk_keep_the_token_and_what_was_there(
         ({"key": ""}, 400, "key", "This field is required"),
         ({"name": "two words"}, 400, "name", "character 4 is space (U+0020)"),
         ({"name": "_hidden"}, 400, "name", "must not start with “_”"),
-        ({"name": "local"}, 400, "name", "the bucket inside the browser"),
+        ({"name": "local"}, 400, "name", "the bucket in the browser"),
         ({"name": "taken"}, 409, "name", "A bucket called “taken” exists already"),
         ({"url": "javascript:alert(1)"}, 400, None, "must start with http:// or https://"),
         ({"short_desc": "x" * 1001}, 400, "short_desc", "at most 1000 characters"),

@@ -175,7 +175,7 @@ def test_a_form_without_its_csrf_token_is_refused_and_changes_nothing(
     before = stored()
     answer = send(client, path, "POST", keys)
     assert answer.status_code == 403
-    assert "The form could not be taken" in answer.content.decode()
+    assert "The form was not accepted" in answer.content.decode()
     assert stored() == before
 
 

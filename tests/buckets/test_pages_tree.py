@@ -55,7 +55,7 @@ def test_who_saves_over_a_tree_that_was_changed_meanwhile_is_told_and_changes_no
     assert save(owner, TEXT, seen).status_code == 200
     answer = save(visitors.unlocked(), '{"mine":"rate"}', seen)
     assert (answer.status_code, answer.json()["code"]) == (409, "tree_changed")
-    assert "Nothing of yours is lost" in answer.json()["message"]
+    assert "Your changes are not lost" in answer.json()["message"]
     assert Bucket.objects.get().tree == TREE
     # Having seen it, the second one saves.
     assert save(owner, '{"mine":"rate"}', owner.get(SAVED).json()["seen"]).status_code == 200

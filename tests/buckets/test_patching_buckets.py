@@ -110,7 +110,7 @@ def test_metadata_that_is_no_object_is_refused(sent: dict[str, Any]) -> None:
         lambda who: who.patch("buckets/my_bucket", sent),
         status=400,
         code="invalid",
-        says='metadata must be an object, as {"short_desc": "…"}.',
+        says='metadata must be an object, such as {"short_desc": "…"}.',
     )
 
 
@@ -121,7 +121,7 @@ def test_unknown_metadata_does_not_grow_without_end_by_many_patches() -> None:
         lambda who: who.patch("buckets/my_bucket", {"metadata": {"two": "x" * 150_000}}),
         status=400,
         code="invalid",
-        says="metadata is larger than 200,000 bytes",
+        says="the additional keys of metadata exceed 200,000 bytes",
     )
     assert "two" not in read_metadata()
 

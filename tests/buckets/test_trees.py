@@ -53,7 +53,7 @@ def test_a_wrong_tree_is_refused_with_every_wrong_place() -> None:
         lambda who: who.patch("buckets/my_bucket", {"metadata": {"tree": tree}}),
         status=400,
         code="bad_tree",
-        says="The tree cannot be used: ",
+        says="Invalid tree: ",
     )
     assert [problem["place"] for problem in body["problems"]] == [
         "metadata.tree.a",
@@ -78,7 +78,7 @@ def test_a_tree_is_an_object(tree: object) -> None:
 def test_depth_is_bounded() -> None:
     assert find_tree_problems(nested(MAX_DEPTH), "tree") == []
     (problem,) = find_tree_problems(nested(MAX_DEPTH + 1), "tree")
-    assert "is deeper than 20 levels" in problem["message"]
+    assert "is nested deeper than 20 levels" in problem["message"]
 
 
 def test_the_number_of_entries_is_bounded() -> None:

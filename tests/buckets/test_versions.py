@@ -141,14 +141,14 @@ def test_twenty_are_kept_unless_the_site_says_otherwise() -> None:
 @pytest.mark.parametrize(
     ("version", "status", "says"),
     [
-        ("1", 410, "Version 1 of “rate” is not kept any more: this site keeps the last 1"),
-        ("9", 404, "“rate” has no version 9 yet; the present one is 3"),
-        ("0", 400, "“0” is not the number of a version"),
-        ("-1", 400, "“-1” is not the number of a version"),
-        ("x", 400, "“x” is not the number of a version"),
-        ("", 400, "is not the number of a version"),
-        ("٣", 400, "is not the number of a version"),
-        ("99999999999999999999", 400, "is not the number of a version"),
+        ("1", 410, "Version 1 of “rate” is no longer kept: this site keeps the last 1"),
+        ("9", 404, "“rate” has no version 9 yet; the current version is 3"),
+        ("0", 400, "“0” is not a version number"),
+        ("-1", 400, "“-1” is not a version number"),
+        ("x", 400, "“x” is not a version number"),
+        ("", 400, "is not a version number"),
+        ("٣", 400, "is not a version number"),
+        ("99999999999999999999", 400, "is not a version number"),
     ],
 )
 def test_what_is_not_kept_is_said_in_a_sentence(
@@ -185,7 +185,7 @@ def test_the_oldest_version_kept_can_be_restored(settings) -> None:
 def test_the_present_version_is_not_restored_over_itself() -> None:
     answer = visitors.unlocked().post(f"{PAGE}restore/", {"version": "1"})
     assert answer.status_code == 400
-    assert "is the present one already" in text_of(answer)
+    assert "is already the current version" in text_of(answer)
 
 
 def test_numbers_go_on_when_a_feature_is_deleted_and_made_again() -> None:

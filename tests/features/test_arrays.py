@@ -41,19 +41,19 @@ def described(**fields: str) -> str:
 
 
 BAD_VOLUMES: dict[str, tuple[object, str]] = {
-    "null": (None, "must be a text"),
-    "number": (3, "must be a text"),
-    "empty": ("", "cut short"),
-    "not base64": ("ab*d", "is not base64: “*” is none of its characters"),
-    "not ascii": ("abcé", "is not base64: “é” is none of its characters"),
+    "null": (None, "must be text"),
+    "number": (3, "must be text"),
+    "empty": ("", "truncated"),
+    "not base64": ("ab*d", "is not base64: “*” is not a base64 character"),
+    "not ascii": ("abcé", "is not base64: “é” is not a base64 character"),
     "bad padding": ("abcde", "is not base64"),
     "not gzip": (base64.b64encode(b"hello").decode(), "is not gzip, or is damaged"),
-    "empty gzip": (arrays.encode(b""), "does not hold a NumPy array"),
-    "not npy": (arrays.encode(b"x" * 5000), "does not hold a NumPy array"),
-    "short npy": (arrays.encode(b"\x93NUMPY\1"), "does not hold a NumPy array"),
+    "empty gzip": (arrays.encode(b""), "does not contain a NumPy array"),
+    "not npy": (arrays.encode(b"x" * 5000), "does not contain a NumPy array"),
+    "short npy": (arrays.encode(b"\x93NUMPY\1"), "does not contain a NumPy array"),
     "unknown version": (
         arrays.encode(arrays.header(arrays.describe(), version=(9, 9)) + ZEROS[:64]),
-        "of a version that is not known",
+        "of an unknown version",
     ),
     "header too long": (
         arrays.encode(arrays.header(" " * 5000)),
@@ -76,11 +76,11 @@ BAD_VOLUMES: dict[str, tuple[object, str]] = {
         arrays.encode(arrays.header("[1, 2]") + b"\0" * 64),
         "header that cannot be read",
     ),
-    "float volume": (described(descr="'<f4'"), "holds numbers of type '<f4'; expected |u1"),
-    "objects": (described(descr="'|O'"), "holds numbers of type '|O'"),
+    "float volume": (described(descr="'<f4'"), "contains numbers of type '<f4'; expected |u1"),
+    "objects": (described(descr="'|O'"), "contains numbers of type '|O'"),
     "several types": (
         described(descr="[('a', '|u1'), ('b', '<f4')]"),
-        "holds numbers of type",
+        "contains numbers of type",
     ),
     "no order": (described(order="'C'"), "header whose order cannot be read"),
     "negative shape": (described(shape="(528, -320, 456)"), "whose shape cannot be read"),
@@ -101,7 +101,7 @@ BAD_VOLUMES: dict[str, tuple[object, str]] = {
     ),
     "shape larger than the data": (
         arrays.encode(GOOD + ZEROS[:-1]),
-        "is cut short: fewer bytes than its shape says",
+        "is truncated: fewer bytes than its shape says",
     ),
     "shape smaller than the data": (
         arrays.encode(arrays.npy(np.zeros((2, 2), np.uint8)) + ZEROS[:100]),
@@ -167,7 +167,7 @@ def array(values: Any, dtype: str = "<f4") -> str:
 
 
 BAD_POINTS: dict[str, tuple[dict[str, object], str, str]] = {
-    "xyz is null": ({"xyz": None}, "xyz", "must be a text"),
+    "xyz is null": ({"xyz": None}, "xyz", "must be text"),
     "doubles": ({"values": array(range(7), "<f8")}, "values", "type '<f8'; expected <f4"),
     "two columns": ({"xyz": array(np.zeros((7, 2)))}, "xyz", "expected (n, 3)"),
     "flat": ({"xyz": array(np.zeros(21))}, "xyz", "has shape (21,); expected (n, 3)"),

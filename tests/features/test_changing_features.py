@@ -74,11 +74,11 @@ def test_regions_may_become_a_volume() -> None:
 @pytest.mark.parametrize(
     ("sent", "code", "says"),
     [
-        ({}, "invalid", "Nothing to patch: give feature_data, short_desc or unit."),
-        ({"unit": None}, "invalid", "Nothing to patch"),
+        ({}, "invalid", "Nothing to change: send feature_data, short_desc or unit."),
+        ({"unit": None}, "invalid", "Nothing to change"),
         ({"fname": "other", "unit": "x"}, "invalid", "fname cannot change"),
-        ({"unit": 3}, "invalid", "unit must be a text"),
-        ({"short_desc": {}}, "invalid", "short_desc must be a text"),
+        ({"unit": 3}, "invalid", "unit must be text"),
+        ({"short_desc": {}}, "invalid", "short_desc must be text"),
         ({"feature_data": None}, "bad_feature_data", "feature_data must be an object"),
         ({"feature_data": {}}, "bad_feature_data", "feature_data has none of"),
     ],

@@ -125,17 +125,21 @@ def test_two_at_once_with_one_name_end_with_one_feature_and_one_refusal(
     [
         ({}, "invalid", "fname is missing"),
         ({"fname": "a"}, "invalid", "feature_data is missing"),
-        ({"fname": "a/b"}, "bad_name", "fname: the name of a feature holds printable"),
-        ({"fname": 3}, "bad_name", "fname: the name of a feature must be a text"),
-        ({"fname": "a", "unit": 3}, "invalid", "unit must be a text"),
-        ({"fname": "a", "unit": "x" * 101}, "invalid", "unit has 101 characters; at most 100"),
-        ({"fname": "a", "short_desc": []}, "invalid", "short_desc must be a text"),
+        ({"fname": "a/b"}, "bad_name", "fname: the name of a feature may contain only printable"),
+        ({"fname": 3}, "bad_name", "fname: the name of a feature must be text"),
+        ({"fname": "a", "unit": 3}, "invalid", "unit must be text"),
+        ({"fname": "a", "unit": "x" * 101}, "invalid", "unit has 101 characters; the limit is 100"),
+        ({"fname": "a", "short_desc": []}, "invalid", "short_desc must be text"),
         (
             {"fname": "a", "short_desc": "x" * 10_001},
             "invalid",
             "short_desc has 10,001 characters",
         ),
-        ({"fname": "a", "short_desc": "a\0b"}, "invalid", "short_desc has a control character"),
+        (
+            {"fname": "a", "short_desc": "a\0b"},
+            "invalid",
+            "short_desc contains a control character",
+        ),
     ],
 )
 def test_a_wrong_shape_is_refused_at_its_place(sent: dict[str, Any], code: str, says: str) -> None:

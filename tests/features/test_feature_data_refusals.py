@@ -51,7 +51,7 @@ def test_the_api_tells_every_wrong_place_in_text_and_json(method: str) -> None:
         lambda who: who.call(method, path, {"fname": fname, "feature_data": data}),
         status=400,
         code="bad_feature_data",
-        says="feature_data.mappings.beryl.data.99999 is no region",
+        says="feature_data.mappings.beryl.data.99999 is not a region",
     )
     assert [problem["place"] for problem in body["problems"]] == [f"{DATA}.99999", f"{DATA}.1.mean"]
     assert Feature.objects.get().payload == before
@@ -64,7 +64,7 @@ def test_many_problems_are_counted_in_the_text() -> None:
     sent = {"fname": "rate", "feature_data": data}
     text = cast.owner().post("buckets/my_bucket", sent).content.decode()
     assert text.splitlines()[0] == (
-        "The feature was not stored; correct what follows and send it again."
+        "The feature was not stored; correct these problems and send it again."
     )
     assert text.splitlines()[-1] == "… and 20 more."
     assert len(text.splitlines()) == 12

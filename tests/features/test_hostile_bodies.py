@@ -205,7 +205,7 @@ def test_a_body_in_chunks_is_refused_with_the_way_out() -> None:
         lambda who: who.patch("buckets/my_bucket", b"{}", **{"Transfer-Encoding": "chunked"}),
         status=400,
         code="invalid",
-        says="send its Content-Length",
+        says="send a Content-Length",
     )
 
 

@@ -28,7 +28,7 @@ def test_a_step_that_fails_is_told_and_the_others_are_taken(
     monkeypatch.setattr(sweep_payloads.Command, "handle", fail)
     monkeypatch.setattr(housekeep, "STEPS", ("sweep_payloads", "empty_bin"))
     said, complaints = StringIO(), StringIO()
-    with pytest.raises(CommandError, match="Not done: sweep_payloads"):
+    with pytest.raises(CommandError, match="Failed: sweep_payloads"):
         call_command("housekeep", stdout=said, stderr=complaints)
     assert "sweep_payloads failed: the store is away" in complaints.getvalue()
     assert "removed for good" in said.getvalue()

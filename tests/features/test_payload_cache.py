@@ -153,7 +153,7 @@ def test_what_is_not_kept_is_refused_with_a_sentence_and_the_store_is_left_alone
     new = {"fname": "new", "feature_data": cast.region_data(3)}
     answers.append(cast.owner().post("buckets/my_bucket", new))
     assert [(one.status_code, one["Retry-After"]) for one in answers] == [(503, "5")] * 4
-    assert b"store of the values does not answer" in answers[0].content
+    assert b"payload store does not answer" in answers[0].content
     assert asked == ["GetObject"]
     assert list(feature.bucket.features.values_list("fname", flat=True)) == ["rate"]
 

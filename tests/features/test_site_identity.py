@@ -127,7 +127,9 @@ def test_serve_refuses_a_wrong_database_and_removes_nothing(tmp_path: Path) -> N
     folder.mkdir()
     payload = folder / f"ab{'0' * 62}.json.gz"
     payload.write_bytes(b"theirs")
-    with pytest.raises(SiteFailed, match="The database and the payload store are not of one site"):
+    with pytest.raises(
+        SiteFailed, match="The database and the payload store do not belong to the same site"
+    ):
         wrong.manage("serve", "--prepare-only")
     assert payload.read_bytes() == b"theirs"
 

@@ -101,13 +101,13 @@ def test_the_command_removes_what_is_older_than_an_hour(feature: Feature) -> Non
     said = StringIO()
     call_command("sweep_payloads", stdout=said)
     assert said.getvalue() == (
-        "3 payloads looked at, 1 moved to the trash.\n"
-        "Trash: 0 put back, 0 removed for good. Drafts of interrupted writes: 0 removed.\n"
+        "3 payloads checked, 1 moved to the trash.\n"
+        "Trash: 0 put back, 0 permanently removed. Drafts of interrupted writes: 0 removed.\n"
     )
     assert (old.exists(), young.exists(), referred_to.exists()) == (False, True, True)
 
     call_command("sweep_payloads", "--older-than=0.5", "--dry-run", stdout=said)
-    assert "2 payloads looked at, 1 would be moved to the trash.\n" in said.getvalue()
+    assert "2 payloads checked, 1 would be moved to the trash.\n" in said.getvalue()
     assert young.exists()
 
 
@@ -222,7 +222,7 @@ def test_a_sweep_that_would_move_more_than_a_tenth_moves_nothing_unless_told_to(
 def test_the_command_says_why_a_sweep_is_refused(feature: Feature) -> None:
     for number in range(FEW + 1):
         age(orphan(number), 2)
-    with pytest.raises(CommandError, match="11 of 12 payloads are named by no row"):
+    with pytest.raises(CommandError, match="11 of 12 payloads belong to no row"):
         call_command("sweep_payloads")
     call_command("sweep_payloads", "--even-if-many", stdout=StringIO())
     assert stored() == [payload_path(feature.payload)]

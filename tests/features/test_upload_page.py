@@ -140,4 +140,4 @@ def test_staff_need_no_token_for_the_bucket_of_the_address(admin_client: Client)
 def test_a_bucket_of_the_address_that_is_not_here_is_named_as_it_was_given() -> None:
     answer = Client().get("/upload/?bucket=%3Cb%3E")
     assert answer.context["page"]["bucket"] == "<b>"
-    assert "Into the bucket <b>&lt;b&gt;</b>" in answer.content.decode()
+    assert "For the bucket <b>&lt;b&gt;</b>" in answer.content.decode()

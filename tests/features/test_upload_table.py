@@ -68,7 +68,7 @@ def test_without_a_side_nothing_is_stored(tmp_path: Path) -> None:
 def test_check_stores_nothing_and_ends_with_zero(tmp_path: Path) -> None:
     ran = upload(tmp_path, CLEAN, "--hemisphere", "both", "--check", bucket="nobody")
     assert ran.code == 0
-    assert "2 of 2 rows name a region." in ran.said
+    assert "2 of 2 rows matched." in ran.said
     assert not Feature.objects.exists()
 
 
@@ -87,7 +87,7 @@ def test_choices_come_from_a_file_and_the_command_line_goes_before(tmp_path: Pat
 
 def test_create_makes_the_bucket_and_shows_a_token_that_works(tmp_path: Path) -> None:
     ran = upload(tmp_path, CLEAN, "--hemisphere", "left", "--create", bucket="fresh")
-    token = ran.said.split("shown this once: ")[1].split()[0]
+    token = ran.said.split("shown only once: ")[1].split()[0]
     bucket = Bucket.objects.get(name="fresh")
     assert bucket.accepts(token)
     assert bucket.features.count() == 2
@@ -108,7 +108,7 @@ def test_a_name_that_no_bucket_can_have_leaves_nothing(tmp_path: Path) -> None:
 def test_features_that_are_there_stop_unless_replaced_or_skipped(tmp_path: Path) -> None:
     cast.make_bucket()
     cast.make_feature(fname="rate", unit="old")
-    with pytest.raises(CommandError, match="1 of these features already"):
+    with pytest.raises(CommandError, match="already has 1 of these features"):
         upload(tmp_path, CLEAN, "--hemisphere", "left")
     assert not Feature.objects.filter(fname="depth").exists()
     skipped = upload(tmp_path, CLEAN, "--hemisphere", "left", "--existing", "skip")
@@ -174,7 +174,7 @@ LAYERS = "acronym,cells\nMOp,30\nMOp1,10\nSSp1,4\n"
 def test_what_is_drawn_is_told_before_anything_is_stored(tmp_path: Path) -> None:
     cast.make_bucket()
     ran = upload(tmp_path, LAYERS, "--hemisphere", "left", "--check")
-    assert "Beryl draws 2 of 3 rows: 0 as given, 2 in part or as part of another." in ran.said
+    assert "Beryl draws 2 of 3 rows: 0 as given, 2 in part or within another region." in ran.said
     assert "SSp1 (row 4) is not drawn under Allen and Beryl" in ran.said
     assert "your value for MOp (left): 30; shown under Beryl: 20 (mean of 2 given" in ran.said
     assert "--given-wins" in ran.said

@@ -161,7 +161,7 @@ DIGITS = st.text(st.sampled_from("0123456789²٣１+-. _"), max_size=14)
     "text", ["0" * 5_000 + "1", "0" * 10 + "1" + "9" * 5_000, "9" * 10, "0", "", "²", "+1", "1_0"]
 )
 def test_what_is_no_number_of_a_version_is_refused(text: str) -> None:
-    with pytest.raises(Refusal, match="is not the number of a version"):
+    with pytest.raises(Refusal, match="is not a version number"):
         read_number(text)
 
 
@@ -171,7 +171,7 @@ def test_any_number_of_a_version_is_read_or_refused(text: str) -> None:
     try:
         assert 1 <= read_number(text) < 2**31
     except Refusal as refusal:
-        assert "is not the number of a version" in refusal.message
+        assert "is not a version number" in refusal.message
 
 
 @BOUNDED

@@ -40,7 +40,7 @@ def test_every_bad_setting_stops_the_start_with_its_sentence(tmp_path: Path) -> 
     )
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        "This site does not start, because of its settings:",
+        "This site cannot start because of its settings:",
         "  ATLASVIEWER_DATABASE_URL: must be empty or start with postgres:// or sqlite:///.",
         "  ATLASVIEWER_MAX_UPLOAD_MB: Input should be a valid integer, unable to parse string as "
         "an integer (given: 'lots').",
@@ -57,7 +57,7 @@ def test_good_settings_start_it_and_make_their_folder(tmp_path: Path) -> None:
 
 
 BAD = [
-    ("VAR_DIR", "/dev/null/var", "needs a folder this site may write to; /dev/null is none"),
+    ("VAR_DIR", "/dev/null/var", "must be a writable folder; /dev/null is not"),
     ("DATABASE_URL", "mysql://localhost/x", "must be empty or start with postgres://"),
     ("DATABASE_URL", "atlasviewer.sqlite3", "must be empty or start with postgres://"),
     ("DATABASE_URL", "postgres://u:p@host:port/x", "cannot be read: "),
@@ -65,8 +65,8 @@ BAD = [
     ("PAYLOAD_URL", "https://store/x", "must be empty or look like s3://bucket/prefix"),
     ("PAYLOAD_URL", "s3:///x", "must be empty or look like s3://bucket/prefix"),
     ("PAYLOAD_URL", "s3://b/x?endpoint=http://h", "has the unknown option “endpoint”"),
-    ("GLOBAL_KEY", "", "must not be empty: anybody could create buckets"),
-    ("GLOBAL_KEY", "   ", "must not be empty: anybody could create buckets"),
+    ("GLOBAL_KEY", "", "must not be empty: anyone could create buckets"),
+    ("GLOBAL_KEY", "   ", "must not be empty: anyone could create buckets"),
     ("TRUSTED_ORIGINS", "brain.example.org", "must start with http:// or https://"),
     ("PUBLIC_URL", "brain.example.org", "must start with http:// or https://"),
     ("HTTPS", "perhaps", "valid boolean"),

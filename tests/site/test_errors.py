@@ -24,7 +24,7 @@ def test_an_unknown_address_is_missing_in_text_and_json(method: str, address: st
         lambda who: who.call(method, address),
         status=404,
         code="not_found",
-        says="There is nothing at this address; /api/docs/ lists what there is.",
+        says="There is nothing at this address; see /api/docs/.",
     )
 
 
@@ -53,7 +53,7 @@ def test_a_method_that_is_not_allowed_is_refused_in_text_and_json(
         lambda who: who.call(method, address),
         status=405,
         code="method_not_allowed",
-        says=f'Method "{method}" not allowed. /api/docs/ lists what is.',
+        says=f'Method "{method}" not allowed. See /api/docs/.',
     )
     header = cast.owner().call(method, address)["Allow"]
     assert allowed <= {word.strip() for word in header.split(",")}

@@ -74,7 +74,7 @@ def test_a_file_where_none_belongs_is_refused_and_never_on_the_disk(
     monkeypatch.setattr(tempfile, "NamedTemporaryFile", None)
     answer = Client().post(path, {"file": SimpleUploadedFile("a.csv", b"x" * size)})
     assert answer.status_code in (400, 413)
-    assert "takes none" in answer.content.decode() or size > 2 * MB
+    assert "does not accept files" in answer.content.decode() or size > 2 * MB
     assert list(tmp_path.iterdir()) == []
 
 
@@ -106,7 +106,7 @@ def test_a_body_of_brackets_is_refused_before_it_is_parsed(monkeypatch: pytest.M
         lambda who: who.post("regions/resolve", b'{"keys":[' + b"[]," * 999 + b"[]]}"),
         status=413,
         code="too_large",
-        says="The body holds more than 1,000 values",
+        says="The body contains more than 1,000 values",
     )
 
 
@@ -194,7 +194,7 @@ def test_who_waits_too_long_is_told_to_come_back_and_leaves_the_queue() -> None:
 
 def test_work_that_takes_too_long_is_ended() -> None:
     heavy.Clock(60).check()
-    with pytest.raises(TooLarge, match="takes longer than this site spends"):
+    with pytest.raises(TooLarge, match="takes too long for one request"):
         heavy.Clock(-1).check()
 
 
@@ -256,14 +256,17 @@ def test_versions_too_large_to_be_compared_are_said_to_be(monkeypatch: pytest.Mo
     monkeypatch.setattr(comparing, "read_body", None)
     answer = Client().get(page)
     assert answer.context["comparison"].contents.too_large
-    assert "too many values to compare them here" in answer.content.decode()
-    assert "Nothing differs" not in answer.content.decode()
+    assert "Too many values to compare here" in answer.content.decode()
+    assert "No differences" not in answer.content.decode()
 
 
 def test_a_preview_of_many_features_asks_for_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("features.tables.api.MOST_PREVIEWS", 1)
     form = {"text": "acronym,a,b\nMOs,1,2\n", "choices": '{"hemisphere": "left"}'}
     refused = Client().post("/api/tables/preview", form)
-    assert (refused.status_code, "Name those you want" in refused.content.decode()) == (413, True)
+    assert (refused.status_code, "Name the ones you want" in refused.content.decode()) == (
+        413,
+        True,
+    )
     answer = Client().post("/api/tables/preview", {**form, "feature": "b"})
     assert list(json.loads(answer.getvalue())["features"]) == ["b"]

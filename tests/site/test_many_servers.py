@@ -72,7 +72,7 @@ def test_a_server_that_may_not_migrate_refuses_an_old_database(
 ) -> None:
     done = prepare(tmp_path / "server", database, "--no-migrate")
     assert done.returncode == 1
-    assert "Run “manage.py migrate” once, then start this server again." in done.stdout
+    assert "Run “manage.py migrate” once, then restart this server." in done.stdout
     with psycopg.connect(database) as connection:
         tables = connection.execute(
             "SELECT count(*) FROM information_schema.tables WHERE table_name = 'buckets_bucket'"

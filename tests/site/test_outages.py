@@ -46,7 +46,7 @@ def from_disk(number: int) -> Exception:
     return OSError(number, os.strerror(number))
 
 
-FULL = (507, "out_of_space", "no room left")
+FULL = (507, "out_of_space", "disk is full")
 BUSY = (503, "busy", "busy with another write")
 AWAY = (503, "database_unavailable", "does not answer")
 READ_ONLY = (503, "storage_unavailable", "cannot be written to")

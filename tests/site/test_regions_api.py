@@ -99,7 +99,7 @@ def test_a_long_list_is_posted() -> None:
     [
         ({}, "no key"),
         ({"keys": []}, "no key"),
-        ({"keys": [None]}, "a text or a number"),
+        ({"keys": [None]}, "text or a number"),
         ({"keys": ["VISp"] * 2001}, "at most 2,000"),
     ],
 )

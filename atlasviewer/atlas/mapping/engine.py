@@ -75,7 +75,7 @@ def _hemisphere_of_keys(keys: ArrayLike, hemisphere: str | None) -> str | None:
     if acronyms and hemisphere is None:
         raise MappingError(
             "hemisphere_missing",
-            "Acronyms do not say their side; choose left, right or both hemispheres.",
+            "Acronyms have no side; choose left, right or both hemispheres.",
         )
     return hemisphere if acronyms or hemisphere == "both" else None
 

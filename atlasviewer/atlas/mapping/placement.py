@@ -63,7 +63,7 @@ def rows_of_keys(keys: ArrayLike) -> tuple[Ints, Bools]:
         raise MappingError(
             "unknown_region",
             f"{len(unknown)} of the keys are neither an Allen acronym nor an atlas id, "
-            f"the first of them {listed[unknown[0]]!r}; correct or leave them out.",
+            f"the first of them {listed[unknown[0]]!r}; correct them or leave them out.",
             [{"position": p, "value": listed[p], "code": "unknown_region"} for p in unknown],
         )
     places = np.array(known, dtype=np.int64).reshape(-1, 2)

@@ -148,7 +148,7 @@ class MeshMaker:
             if best is None or fault < best[0]:
                 best = fault, fitted
         if best is None:
-            raise ValueError(f"Region row {label} has no mesh that follows its labels.")
+            raise ValueError(f"Region row {label} has no mesh that fits its labels.")
         return best[1]
 
     def _try(self, label: int, attempt: Attempt, share: int, level: Level) -> Fitted | None:

@@ -32,14 +32,14 @@ def read_composite(text: str) -> Found | None:
     whole = () if unread else separate(known)
     if unread:
         rest = "; “" + "”, “".join(unread[:3]) + "” was not recognised. "
-        message = f"names {len(named)} regions ({names}){rest}Correct the key or leave the row out."
+        message = f"names {len(named)} regions ({names}){rest}Correct the key or leave out the row."
     elif not whole:
         message = f"names {len(named)} regions ({names}), one inside another; choose one."
     else:
         message = (
             f"names {len(named)} regions ({names}). Give each the same value, share the value "
         )
-        message += "by volume, choose one region, or leave the row out."
+        message += "by volume, choose one region, or leave out the row."
     ancestor = _common_ancestor(known)
     if ancestor is not None and ancestor not in known:
         reason = "is the smallest region that holds them all, and more"

@@ -37,13 +37,13 @@ def find_by_number(text: str) -> Found | None:
     if (match := _WHOLE.match(text)) is not None:
         return _whole(match[2].lstrip("0") or "0", side)
     if _NUMBER.match(text) is not None:
-        return Found("unknown_id", "is a number and no atlas id; ids are whole.", sure=False)
+        return Found("unknown_id", "is not an atlas id; ids are whole numbers.", sure=False)
     return None
 
 
 def _whole(number: str, side: str | None) -> Found:
     if number in _ids():
-        return _exactly(number, "is an id written in another way", side)
+        return _exactly(number, "is an id in another notation", side)
     if len(number) <= 9 and int(number) in DEVELOPING_IDS:
         message = (
             "looks like an id of Allen's developing-mouse ontology, which is not the adult tree; "
@@ -54,7 +54,7 @@ def _whole(number: str, side: str | None) -> Found:
         _single_precision(number, side)
         or _rounded_whole(number, side)
         or _cut(number, side)
-        or Found("unknown_id", "is no atlas id of the adult mouse brain.", sure=False)
+        or Found("unknown_id", "is not an atlas id of the adult mouse brain.", sure=False)
     )
 
 
@@ -89,10 +89,10 @@ def _rounded(digits: str, length: int, side: str | None, *, cut: bool) -> Found:
         rounded = [whole] if whole in _ids() else []
     how = "begins with or rounds to" if cut else "rounds to"
     reason = f"{how} {digits}…"
-    found = _several(rounded, reason, "is an id that a spreadsheet has rounded", side)
+    found = _several(rounded, reason, "is an id rounded by a spreadsheet", side)
     if found is not None:
         return found
-    message = "is a number that a spreadsheet has rounded; no atlas id begins like this."
+    message = "is a number rounded by a spreadsheet; no atlas id starts with these digits."
     return Found("rounded_id", message, sure=False)
 
 
@@ -108,7 +108,7 @@ def _cut(number: str, side: str | None) -> Found | None:
     if len(number) < FEWEST_DIGITS:
         return None
     longer = [text for text in _ids() if text.startswith(number)]
-    return _several(longer, f"begins with {number}", "is the beginning of longer ids", side)
+    return _several(longer, f"begins with {number}", "is the start of longer ids", side)
 
 
 def _several(numbers: list[str], reason: str, what: str, side: str | None) -> Found | None:

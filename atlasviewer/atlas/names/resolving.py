@@ -24,23 +24,23 @@ UNKNOWN = "unknown"
 
 CODES = {
     "blank": "The key is empty.",
-    "doubtful_meaning": "An Allen acronym with which laboratories often mean another region.",
-    "side_conflict": "The key and the side column name different sides.",
-    "side_in_key": "A side is written into the key in a form that is not the SDK's.",
+    "doubtful_meaning": "An Allen acronym that labs often use for another region.",
+    "side_conflict": "The key and the side column give different sides.",
+    "side_in_key": "The key contains a side in a form that the SDK does not use.",
     "case_differs": "The key differs from an acronym only in capitalisation.",
     "name_folded": "The key matches a name apart from case, accents, spaces or punctuation.",
-    "synonym": "Another name that laboratories use for the region.",
+    "synonym": "Another name that labs use for the region.",
     "finer_than_tree": "The key names a part that the tree does not divide.",
     "composite": "The key stands for several regions.",
     "layer_divided": "The tree divides the layer further, or joins it with the next.",
-    "layer_without_area": "The key names a layer and no area.",
-    "ipsi_contra": "An acronym with an i or c in front, for ipsi- or contralateral.",
+    "layer_without_area": "The key names a layer but no area.",
+    "ipsi_contra": "An acronym prefixed with i or c, for ipsi- or contralateral.",
     "misspelled": "The key is close to a region's acronym or name.",
-    "rounded_id": "An id that a spreadsheet rounded or cut.",
+    "rounded_id": "An id rounded or truncated by a spreadsheet.",
     "foreign_id": "An id of another ontology, such as the developing mouse's.",
-    "unknown_id": "A number that is no atlas id.",
+    "unknown_id": "A number that is not an atlas id.",
     "ambiguous": "The key can be read in several ways.",
-    "unknown_region": "Nothing in the tree resembles the key.",
+    "unknown_region": "No region resembles the key.",
 }
 """Every code a resolution can carry, with its meaning; None stands for plainly exact."""
 
@@ -118,7 +118,7 @@ def resolve(key: object, *, side: str | None = None) -> Resolution:
     if side is None or found.side == side:
         return found
     if found.side is not None:
-        message = f"“{found.key}” is on the {found.side}, but the side given with it is {side}."
+        message = f"“{found.key}” is on the {found.side}, but its given side is {side}."
         return replace(found, outcome=AMBIGUOUS, code="side_conflict", message=message, row=None)
     return replace(found, side=side)
 
@@ -165,12 +165,12 @@ def _too_long(text: str) -> Resolution:
 @lru_cache(maxsize=16384)
 def _resolve_text(text: str) -> Resolution:
     if not text:
-        return Resolution("", UNKNOWN, "blank", "There is no region in this cell.")
+        return Resolution("", UNKNOWN, "blank", "This cell has no region.")
     place = find_exact(text)
     if place is not None:
         return _exact(text, place)
     if text.casefold() in _NO_KEY:
-        message = f"“{text}” says that there is no region in this cell."
+        message = f"“{text}” means that this cell has no region."
         return Resolution(text, UNKNOWN, "blank", message)
     return _as_resolution(text, find_candidates(text))
 

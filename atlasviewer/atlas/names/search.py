@@ -56,7 +56,8 @@ def find_candidates(text: str) -> Found:
             return replace(found, candidates=found.candidates[:MOST])
     return Found(
         "unknown_region",
-        "is no region of the Allen tree, and none resembles it; correct it or leave the row out.",
+        "is not a region of the Allen tree, and no region resembles it; correct it or leave out "
+        "the row.",
         sure=False,
     )
 
@@ -65,7 +66,7 @@ def _read_total(text: str) -> Found:
     """``Total``, ``Sum``, ``Mean``: a row about the other rows, whatever it resembles."""
     found = _read_case(text)
     candidates = found.candidates if found is not None else ()
-    message = "looks like a total or a summary of the other rows; leave the row out."
+    message = "looks like a total or summary of the other rows; leave out the row."
     if candidates:
         message = f"{message[:-1]}, or choose {list_names(candidates)} if that is meant."
     return Found(
@@ -199,7 +200,7 @@ def _read_bare_layer(text: str) -> Found | None:
     if match is None or match["area"].strip() or match["word"] is None:
         return None
     layer = _layer_of(match)
-    message = f"names layer {layer} and no area; write the area too, such as VISp{layer}."
+    message = f"names layer {layer} but no area; add the area, such as VISp{layer}."
     return Found("layer_without_area", message, sure=False)
 
 
@@ -227,7 +228,7 @@ def _read_layer(text: str) -> Found | None:
     if not rows:
         if start + "6a" not in load_index().row_of:
             return None
-        reason = "is the area; the tree has no such layer in it"
+        reason = "is the area; the tree has no such layer of it"
         message = f"asks for layer {layer} of {start}, which the tree does not have."
         return Found("layer_divided", message, (Candidate(area, reason, 80.0),))
     candidates = tuple(
@@ -252,9 +253,9 @@ def _read_beginning(text: str) -> Found | None:
         rest = text[length:]
         if row is not None and rest.isalpha() and rest.islower() and length >= 3:
             name = load_regions().acronym[row]
-            begun = Candidate(row, f"is what “{text}” begins with", 90.0)
+            begun = Candidate(row, f"is the start of “{text}”", 90.0)
             candidates = unique((begun, *find_near(text)))
-            message = f"begins with {name}, but the Allen tree has no “{rest}” in it."
+            message = f"starts with {name}, but the Allen tree has no “{rest}” within it."
             return Found("finer_than_tree", message, candidates, several=len(candidates) > 1)
     return None
 

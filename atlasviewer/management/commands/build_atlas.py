@@ -13,12 +13,12 @@ from atlasviewer.running.terminal import ReportingCommand
 class Command(ReportingCommand):
     """Build what is missing or out of date; safe to interrupt and to run again."""
 
-    help = "Makes the label volume, regions, colour maps, surface views and meshes of the atlas."
+    help = "Build the label volume, regions, colour maps, surface views and meshes of the atlas."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--force", action="store_true", help="Build everything again, up to date or not."
+            "--force", action="store_true", help="Rebuild everything, even if it is up to date."
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,6 +35,6 @@ class Command(ReportingCommand):
         except OSError as error:
             raise CommandError(
                 f"The atlas could not be written to {site.atlas_dir} ({error}). "
-                "Make room or correct the rights of the folder, then run this again: "
-                "it goes on where it stopped."
+                "Free some space or correct the folder's permissions, then run this again: it "
+                "continues where it stopped."
             ) from error

@@ -22,12 +22,14 @@ BUNDLED_BY = (Path(bundles.__file__), settings.BASE_DIR / "package-lock.json")
 
 
 class Command(BaseCommand):
-    help = "Migrate, build the atlas, make the demo bucket, collect static files, and serve."
+    help = "Migrate, build the atlas, create the demo bucket, collect static files, and serve."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--prepare-only", action="store_true", help="do everything but serve")
+        parser.add_argument(
+            ("--prepare-only"), action="store_true", help="do everything except serve"
+        )
         parser.add_argument(
             "--sources",
             action="store_true",
@@ -36,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--no-migrate",
             action="store_true",
-            help="do not change the database's tables; refuse to start when they are out of date",
+            help="do not migrate the database; refuse to start if migrations are missing",
         )
 
     def handle(self, **options: Any) -> None:
@@ -87,8 +89,8 @@ def require_migrated() -> str:
     pending = pending_migrations()
     if pending:
         raise CommandError(
-            f"The database lacks {len(pending)} migrations (first: {pending[0]}). Run "
-            "“manage.py migrate” once, then start this server again."
+            f"The database lacks {len(pending)} migrations (first: {pending[0]}). Run “manage.py "
+            f"migrate” once, then restart this server."
         )
     return "up to date"
 

@@ -15,25 +15,27 @@ from features.data.integrity import PLACES_SHOWN, Damage, Report, check_payloads
 class Command(BaseCommand):
     help = (
         "Check that the payload store belongs to this database, and that the payload of every "
-        "feature is there and whole. Ends with status 1 when something is wrong."
+        "feature exists and is intact. Exits with status 1 if anything is wrong."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--identity-only", action="store_true", help="check only that both are of one site"
+            "--identity-only",
+            action="store_true",
+            help="check only that both belong to the same site",
         )
         parser.add_argument(
-            "--quick", action="store_true", help="compare lengths only, read no payload"
+            "--quick", action="store_true", help="compare lengths only; do not read payloads"
         )
         parser.add_argument(
             "--repair",
             action="store_true",
-            help="put sound copies from the trash or the cache in place, correct wrong lengths",
+            help="restore intact copies from the trash or the cache; correct wrong lengths",
         )
         parser.add_argument(
             "--adopt",
             action="store_true",
-            help="first give the payload store to this database, whatever site it was of",
+            help="first assign the payload store to this database, whatever its site was",
         )
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -56,7 +58,7 @@ class Command(BaseCommand):
                 + (
                     "Copy them from a backup, then run this again."
                     if options["repair"]
-                    else "“--repair” mends what has a sound copy in the trash or the cache."
+                    else "“--repair” repairs payloads with a copy in the trash or the cache."
                 )
             )
 

@@ -11,7 +11,7 @@ from features.history.bin import empty_bin
 
 
 class Command(BaseCommand):
-    help = "Remove buckets and features for good that were deleted long ago."
+    help = "Permanently remove buckets and features that were deleted long ago."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -19,11 +19,11 @@ class Command(BaseCommand):
             type=float,
             default=BIN_DAYS,
             metavar="DAYS",
-            help="leave what was deleted later than this (%(default)s)",
+            help="keep what was deleted more recently than this (%(default)s)",
         )
 
     def handle(self, **options: Any) -> None:
         emptied = empty_bin(older_than=timedelta(days=options["older_than"]))
         self.stdout.write(
-            f"Bin: {emptied.buckets} buckets and {emptied.features} features removed for good."
+            f"Bin: {emptied.buckets} buckets and {emptied.features} features permanently removed."
         )

@@ -14,13 +14,11 @@ STEPS = ("empty_bin", "clearsessions", "sweep_payloads")
 
 
 class Command(BaseCommand):
-    help = (
-        f"Empty the bin of what is over {BIN_DAYS} days old, drop ended sessions, sweep payloads."
-    )
+    help = f"Remove what was deleted over {BIN_DAYS} days ago and expired sessions; sweep payloads."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--every", type=float, metavar="HOURS", help="do it again every so many hours, for ever"
+            "--every", type=float, metavar="HOURS", help="repeat every so many hours, forever"
         )
 
     def handle(self, **options: Any) -> None:
@@ -29,7 +27,7 @@ class Command(BaseCommand):
             self._require_all(self._keep())
             return
         if not hours > 0:
-            raise CommandError("--every needs a number of hours above 0.")
+            raise CommandError("--every must be a number of hours above 0.")
         while True:
             self._keep()
             close_old_connections()
@@ -48,4 +46,4 @@ class Command(BaseCommand):
 
     def _require_all(self, failed: list[str]) -> None:
         if failed:
-            raise CommandError(f"Not done: {', '.join(failed)}. The lines above say why.")
+            raise CommandError(f"Failed: {', '.join(failed)}. The lines above say why.")

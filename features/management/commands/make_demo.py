@@ -11,7 +11,7 @@ from features.demo import NAME, demo_is_there, make_demo
 
 
 class Command(BaseCommand):
-    help = f"Make the demo bucket {NAME}: size and place of every region."
+    help = f"Create the demo bucket {NAME}: size and position of every region."
 
     def handle(self, **options: Any) -> None:
         if demo_is_there():

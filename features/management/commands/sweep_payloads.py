@@ -12,8 +12,8 @@ from features.data.sweep import GRACE, TRASH_DAYS, sweep_payloads
 
 class Command(BaseCommand):
     help = (
-        "Move payloads that no feature, version or bin needs to the trash, and empty the trash of "
-        "what has been in it for long. A trashed payload that a feature needs is put back."
+        "Move payloads that no feature, version or bin needs to the trash, and remove what has "
+        "long been in the trash. A trashed payload that a feature needs is put back."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -22,21 +22,21 @@ class Command(BaseCommand):
             type=float,
             default=GRACE.total_seconds() / 3600,
             metavar="HOURS",
-            help="leave younger files alone, whose feature may be on its way (%(default)s)",
+            help="keep younger files, whose feature may not be saved yet (%(default)s)",
         )
         parser.add_argument(
             "--keep-trash",
             type=float,
             default=TRASH_DAYS,
             metavar="DAYS",
-            help="remove for good what has been in the trash for longer (%(default)s)",
+            help="permanently remove what has been in the trash for longer (%(default)s)",
         )
         parser.add_argument(
             "--even-if-many",
             action="store_true",
-            help="move unused payloads also when they are more than a tenth of all",
+            help="move unused payloads even if they are more than a tenth of all",
         )
-        parser.add_argument("--dry-run", action="store_true", help="count, move nothing")
+        parser.add_argument("--dry-run", action="store_true", help="only count; move nothing")
 
     def handle(self, **options: Any) -> None:
         try:
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             raise CommandError(refusal.message) from None
         dry = "would be " if options["dry_run"] else ""
         self.stdout.write(
-            f"{result.seen} payloads looked at, {result.moved} {dry}moved to the trash.\n"
-            f"Trash: {result.put_back} {dry}put back, {result.emptied} {dry}removed for good. "
+            f"{result.seen} payloads checked, {result.moved} {dry}moved to the trash.\n"
+            f"Trash: {result.put_back} {dry}put back, {result.emptied} {dry}permanently removed. "
             f"Drafts of interrupted writes: {result.drafts} {dry}removed."
         )

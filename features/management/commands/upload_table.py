@@ -42,9 +42,9 @@ class Command(BaseCommand):
             "--sheets", nargs="+", metavar="NAME", help="sheets to read together, by name"
         )
         parser.add_argument(
-            "--hemisphere", choices=HEMISPHERES, help="the side of values without one"
+            "--hemisphere", choices=HEMISPHERES, help="hemisphere of values without a side"
         )
-        parser.add_argument("--repeated", choices=REPEATED, help="what to take of several values")
+        parser.add_argument("--repeated", choices=REPEATED, help="how to combine duplicates")
         parser.add_argument(
             "--given-wins",
             action="store_const",
@@ -52,13 +52,15 @@ class Command(BaseCommand):
             help="under Beryl and Cosmos, show a value given for a region alone",
         )
         parser.add_argument(
-            "--existing", choices=WAYS, help="what to do with features that are there (stop)"
+            "--existing",
+            choices=WAYS,
+            help="what to do with features that already exist (default: stop)",
         )
         parser.add_argument(
-            "--create", action="store_true", help="make the bucket if it is not there"
+            "--create", action="store_true", help="create the bucket if it does not exist"
         )
         parser.add_argument("--check", action="store_true", help="only check; store nothing")
-        parser.add_argument("--json", action="store_true", help="print the answer of the API")
+        parser.add_argument("--json", action="store_true", help="print the API's answer")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -83,7 +85,7 @@ class Command(BaseCommand):
         understood = checked.understood
         for sentence in [*understood.said.sentences, *checked.notes][:MOST_WHY]:
             self.stdout.write(sentence)
-        self.stdout.write(f"{checked.matched} of {checked.rows} rows name a region.")
+        self.stdout.write(f"{checked.matched} of {checked.rows} rows matched.")
         for sentence in say_drawn(checked.report_drawn()):
             self.stdout.write(sentence)
         for warning in checked.warnings:
@@ -93,7 +95,9 @@ class Command(BaseCommand):
         if checked.all_problems > len(checked.problems):
             self.stderr.write(f"… and {checked.all_problems - len(checked.problems)} more.")
         if "hemisphere" in checked.needs:
-            self.stderr.write("The table says no side: choose one with --hemisphere.")
+            self.stderr.write(
+                "The table does not give the hemisphere: choose it with --hemisphere."
+            )
 
     def _publish(self, options: dict[str, Any], checked: Checked, existing: object) -> None:
         assert checked.table is not None  # noqa: S101 - for the type checker
@@ -108,7 +112,7 @@ class Command(BaseCommand):
         # The answer of the API stays alone on the standard output.
         out = self.stderr if options["json"] else self.stdout
         if token is not None:
-            out.write(f"Made the bucket “{name}”. Its token, shown this once: {token}")
+            out.write(f"Created the bucket “{name}”. Its token, shown only once: {token}")
         out.write(say(published))
 
 
@@ -121,7 +125,7 @@ def read_choices(options: dict[str, Any]) -> dict[str, Any]:
         except orjson.JSONDecodeError as error:
             raise CommandError(f"{options['choices']} is not JSON: {error.msg}.") from None
         if not isinstance(choices, dict):
-            raise CommandError(f"{options['choices']} must hold one JSON object.")
+            raise CommandError(f"{options['choices']} must contain one JSON object.")
     keys = ("sheets", "hemisphere", "repeated", "given_wins", *PUBLISH_KEYS)
     given = {key: options[key] for key in keys}
     return choices | {key: value for key, value in given.items() if value is not None}
@@ -152,7 +156,7 @@ def describe(refusal: Refusal) -> str:
 def say(published: Published) -> str:
     """Return what became of the features, in words."""
     parts = [f"{len(names)} {what}" for what, names in published.to_json().items() if names]
-    return f"Stored: {', '.join(parts)}." if parts else "There was nothing to store."
+    return f"Stored: {', '.join(parts)}." if parts else "Nothing to store."
 
 
 def say_drawn(drawn: dict[str, Any] | None) -> list[str]:

@@ -24,9 +24,7 @@ BEFORE_REPEATS = {
     *(REPEATED_NAME, "rows_told_apart", "side_codes_needed", "column_side_needed"),
 }
 """Questions whose answers decide which values are of the same feature, region and side."""
-NO_VALUES = Problem(
-    None, None, "", "no_values", "There is no value in any row. Add at least one number."
-)
+NO_VALUES = Problem(None, None, "", "no_values", "No row has a value. Add at least one number.")
 
 
 @dataclass(frozen=True)

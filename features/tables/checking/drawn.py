@@ -20,7 +20,10 @@ from atlasviewer.atlas.mapping.shown import Kinds
 from atlasviewer.atlas.regions import MAPPINGS, ROOT, SIDE_ROWS, load_regions
 from features.tables.checking.matrix import CheckedTable
 
-GIVEN_WINS = "Under Beryl and Cosmos, a value given for a region wins over those of its parts."
+GIVEN_WINS = (
+    "Under Beryl and Cosmos, a value given for a region takes precedence over those of its "
+    "subregions."
+)
 """What the description of a feature says where a person chose so."""
 MOST_LISTED = 100
 NAMED = 8
@@ -102,7 +105,7 @@ def _say_counts(mapping: str, counts: dict[str, int], noun: str) -> str:
         return f"{said}."
     if as_given == drawn:
         return f"{said}, {'each ' if drawn > 1 else ''}as given."
-    return f"{said}: {as_given:,} as given, {drawn - as_given:,} in part or as part of another."
+    return f"{said}: {as_given:,} as given, {drawn - as_given:,} in part or within another region."
 
 
 def _list_not_drawn(mapped: Mapped, noun: str) -> list[dict[str, Any]]:
@@ -140,11 +143,11 @@ def _why(mapping: str, row: int) -> str:
     if not _has_voxels_below()[side_row]:
         return "it has no voxels in the atlas"
     if mapping == "allen":
-        return "its parts have values of their own"
+        return "its subregions have their own values"
     target = int(target_rows(mapping, np.array([side_row]))[0])
     if target > ROOT:
-        return f"the value given for {_acronym(target)} wins"
-    return f"it is no region of {mapping.title()}, nor inside one"
+        return f"the value given for {_acronym(target)} takes precedence"
+    return f"it is not in any region of {mapping.title()}"
 
 
 @cache

@@ -20,8 +20,8 @@ def check_names(understood: Understood) -> list[Problem]:
     body = understood.body
     continued = body is None or do_blocks_continue(body, understood.features)
     if len(understood.features) > MAX_FEATURES:
-        message = f"The table gives {len(understood.features):,} features; up to {MAX_FEATURES:,} "
-        message += "are read at once. Leave columns out."
+        message = f"The table has {len(understood.features):,} features; at most {MAX_FEATURES:,} "
+        message += "can be read at once. Leave out columns."
         return [Problem(None, None, "", "too_many", message)]
     for feature in understood.features:
         wrong = find_fname_problem(feature.fname)
@@ -33,8 +33,8 @@ def check_names(understood: Understood) -> list[Problem]:
         same = [slot_of(replace(feature, side=side), continued) for side in sides]
         earlier = next((seen[key] for key in same if key in seen), None)
         if earlier is not None:
-            message = f"Columns {earlier.column} and {feature.column} would both be the feature "
-            message += f"“{feature.fname}”. Rename one of them, or leave it out."
+            message = f"Columns {earlier.column} and {feature.column} would both become the "
+            message += f"feature “{feature.fname}”. Rename one of them, or leave it out."
             problems.append(_name_problem(understood, feature, REPEATED_NAME, message))
         seen[slot_of(feature, continued)] = feature
     return problems

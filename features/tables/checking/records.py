@@ -178,8 +178,8 @@ class _Reader:
         if not self._has_values(row):
             return
         self.records.rows += 1
-        message = "This row has values but no region. Type its region, drop the row, or let blank "
-        message += "cells take the region above."
+        message = "This row has values but no region. Type its region, leave out the row, or let "
+        message += "blank cells repeat the region above."
         self._report(row, "", "blank_region", message)
 
     def _report(self, row: int, value: str, code: str, message: str, **more: object) -> None:
@@ -207,10 +207,10 @@ class _Reader:
         self._place(row, offset, key, said, meaning, {meaning.row: 1.0})
 
     def _report_total(self, row: int, key: str) -> None:
-        message = f"“{key[:40]}” looks like a total or mean of the other rows, not like a region. "
-        message += "Leave the row out, or say which region it is."
+        message = f"“{key[:40]}” looks like a total or mean of the other rows, not a region. "
+        message += "Leave out the row, or say which region it is."
         spelled = load_words().acronyms.get(key.upper())
-        more = {} if spelled is None else {"suggestions": (describe(spelled, "is spelled so"),)}
+        more = {} if spelled is None else {"suggestions": (describe(spelled, "has this spelling"),)}
         self._report(row, key, "total_row", message, **more)
 
     def _shares(self, key: str, meaning: Meaning) -> dict[int, float]:
@@ -255,7 +255,7 @@ class _Reader:
     def _suggest_companion(self, row: int) -> tuple:
         """Return what the name or id beside an unknown key says, as the first suggestion."""
         for kind, said in self._read_companions(row):
-            return (describe(said, f"is what the {kind} beside the key says"),)
+            return (describe(said, f"matches the {kind} beside the key"),)
         return ()
 
     def _read_companions(self, row: int) -> Iterator[tuple[str, int]]:

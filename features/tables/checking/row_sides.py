@@ -34,15 +34,15 @@ class RowSides:
                 shown = show_cell(cell)
                 return None, (
                     f"The side of this row is “{shown}”, which is neither left, right nor both. "
-                    "Correct it or drop the row."
+                    "Correct it or leave out the row."
                 )
             return side, ""
         if said is not None:
             return self._absolute(said), ""
         if self.block.key.form and self.choices.hemisphere is None:
             return None, (
-                f"“{key}” carries no side, unlike the keys around it. Write it with its side, or "
-                "choose the side of such rows."
+                f"“{key}” has no side, unlike the other keys. Add its side, or choose the side of "
+                f"such rows."
             )
         return None, ""
 

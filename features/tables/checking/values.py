@@ -98,7 +98,7 @@ def _read_column(
     numbers = read_numbers(cells, feature.decimal, shown_percent=choices.percent != "fraction")
     too_large = np.abs(numbers.values) > LARGEST_VALUE
     for index in np.flatnonzero(too_large):
-        numbers.add_problem(int(index), "not_finite", "holds a number too large to be drawn.")
+        numbers.add_problem(int(index), "not_finite", "contains a number too large to draw.")
     problems = []
     for problem in numbers.problems:
         row = body.first + offsets[problem.index]

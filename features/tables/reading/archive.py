@@ -13,10 +13,10 @@ XLSB_PART = "xl/workbook.bin"
 CHUNK = 256 * 1024
 RATIO_FROM = 1024 * 1024
 BOMB = (
-    "unpacks to far more than a table needs, as a file made to overload a server does. "
-    "Copy the values into a new workbook and send that."
+    "unpacks to far more data than a table needs, like a file built to overload a server. Copy the "
+    "values into a new workbook and send that."
 )
-DAMAGED = "is cut short or damaged. Download or export it again."
+DAMAGED = "is truncated or damaged. Download or export it again."
 
 
 def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
@@ -27,7 +27,7 @@ def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
     """
     # Each entry of the directory has this mark: a bound on the entries before any is read.
     if data.count(b"PK\x01\x02") > limits.entries + 8:
-        raise Unreadable(f"holds more than {limits.entries:,} parts. {WHAT_TO_SEND}", "bomb")
+        raise Unreadable(f"has more than {limits.entries:,} parts. {WHAT_TO_SEND}", "bomb")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
@@ -60,7 +60,7 @@ def _refuse_other_documents(names: list[str]) -> None:
     kinds = [
         (
             any(name.lower().endswith("vbaproject.bin") for name in held),
-            "carries macros (programs), which are not accepted. Save it as .xlsx, without macros.",
+            "contains macros (programs), which are not accepted. Save it as .xlsx, without macros.",
             "macros",
         ),
         (
@@ -91,7 +91,9 @@ def _refuse_bad_directory(archive: zipfile.ZipFile, names: list[str]) -> None:
         or len(set(names)) != len(names)
         or not methods <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
     ):
-        raise Unreadable(f"is packed in a way no spreadsheet program does. {WHAT_TO_SEND}", "bomb")
+        raise Unreadable(
+            (f"is compressed in a way that no spreadsheet program uses. {WHAT_TO_SEND}"), "bomb"
+        )
 
 
 def _refuse_bombs(archive: zipfile.ZipFile, size: int, limits: Limits) -> None:
@@ -107,7 +109,7 @@ def _refuse_bombs(archive: zipfile.ZipFile, size: int, limits: Limits) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > limits.inflated_bytes:
         sentence = (
-            f"is {unpacked // 2**20:,} MB once unpacked; this site reads up to "
+            f"is {unpacked // 2**20:,} MB uncompressed; this site reads up to "
             f"{limits.inflated_bytes // 2**20:,} MB. Send the columns in several files."
         )
         raise Unreadable(sentence, "table_too_large", TableTooLarge)

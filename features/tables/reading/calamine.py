@@ -49,7 +49,7 @@ def read_calamine(data: bytes, suffix: str, limits: Limits) -> Workbook:
         sentence = "is encrypted with a password. Save it without the password and send that."
         raise Unreadable(sentence, "encrypted")
     if not found:
-        raise Unreadable(f"holds no sheet with cells. {WHAT_TO_SEND}", "not_a_table")
+        raise Unreadable(f"has no sheet with cells. {WHAT_TO_SEND}", "not_a_table")
     kind = suffix or "this file"
     note = f"Percent formats are not read from {kind}: a cell shown as 35 % counts as 0.35."
     workbook = Workbook("xlsx", [_sheet(entry, limits) for entry in found], notes=[note])

@@ -46,13 +46,13 @@ def read_delimited(data: bytes, limits: Limits) -> Workbook:
     if len(data) > MOST_BYTES:
         raise TableTooLarge(
             f"The text is {len(data) / 2**20:,.0f} MB; this site reads text of up to "
-            f"{MOST_BYTES // 2**20} MB. Send only the rows and columns that matter."
+            f"{MOST_BYTES // 2**20} MB. Send only the rows and columns that you need."
         )
     text, notes = _decode(data)
     text, named = _take_separator_line(text)
     separator = named or _find_separator(text)
     if separator:
-        notes.append(f"The columns are parted by {SEPARATORS[separator]}.")
+        notes.append(f"Columns are separated by {SEPARATORS[separator]}.")
     _refuse_endless_lines(text, separator or "\t", limits)
     rows = _read_rows(text, separator or "\t", limits, csv.QUOTE_MINIMAL)
     if rows is None or _quote_was_never_closed(text, rows):
@@ -60,11 +60,11 @@ def read_delimited(data: bytes, limits: Limits) -> Workbook:
         if rows is None:
             sentence = f"has a cell of more than {csv.field_size_limit():,} characters. Shorten it."
             raise Unreadable(sentence, "damaged")
-        notes.append("A quotation mark is opened and never closed, so quotation marks were kept.")
+        notes.append("A quotation mark is never closed, so quotation marks were read as text.")
     drop_trailing_blanks(rows)
     _refuse_above(limits, area=len(rows) * max(map(len, rows), default=0))
     if not rows:
-        sentence = "holds only blanks. Choose a file that holds a table."
+        sentence = "contains only blanks. Choose a file that contains a table."
         raise Unreadable(sentence, "empty_file")
     return Workbook("text", [Sheet(SHEET_NAME, rows)], separator, notes)
 
@@ -82,13 +82,13 @@ def _decode(data: bytes) -> tuple[str, list[str]]:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         if encoding:
-            sentence = f"is no valid {encoding.upper()} text. Export it again as UTF-8."
+            sentence = f"is not valid {encoding.upper()} text. Export it again as UTF-8."
             raise Unreadable(sentence, "damaged") from error
     controls = sum(data[:4000].count(code) for code in range(1, 9))
     if controls > 4:
         sentence = "is neither a workbook nor text. Save it as .xlsx or .csv and send that."
         raise Unreadable(sentence, "not_a_table")
-    note = "The file is not UTF-8; it was read as Latin-1, so look at accented letters."
+    note = "The file is not UTF-8; it was read as Latin-1, so check accented letters."
     return data.decode("cp1252", errors="replace"), [note]
 
 
@@ -187,8 +187,8 @@ def _refuse_above(limits: Limits, **sizes: int) -> None:
         limit = getattr(limits, what)
         if held > limit:
             raise TableTooLarge(
-                f"The table has more than {limit:,} {AREA.get(what, what)}, which is as many as "
-                "this site reads. Send only the rows and columns that matter."
+                f"The table has more than {limit:,} {AREA.get(what, what)}, the limit of this "
+                f"site. Send only the rows and columns that you need."
             )
 
 

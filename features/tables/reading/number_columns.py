@@ -137,7 +137,7 @@ def _parts_a_thousand(text: str, sign: str) -> bool:
 def _explain_group(index: int, text: str) -> CellProblem:
     plain = re.sub(r"[.,]", "", text)
     message = f"holds “{text}”, which can mean {plain} or {text.replace(',', '.')}. "
-    message += "Say which is the decimal sign of this table, or type the number."
+    message += "Choose the decimal separator of this table, or type the number."
     return CellProblem(index, "decimal_unclear", message)
 
 
@@ -150,18 +150,18 @@ def _explain(index: int, cell: RawCell) -> CellProblem:
     shown = show_cell(cell)
     if isinstance(cell, DateCell):
         code = "date"
-        message = f"holds the date {shown}, where a number is expected: the spreadsheet program"
-        message += " may have turned a number such as 1.2 into it. Type the number."
+        message = f"contains the date {shown} instead of a number: the spreadsheet program"
+        message += " may have converted a number such as 1.2. Type the number."
     elif isinstance(cell, ErrorCell):
-        code, message = "formula_error", f"holds a failed formula, {shown}. Type the number."
+        code, message = "formula_error", f"contains a failed formula, {shown}. Type the number."
     elif isinstance(cell, UncountedFormula):
         code = "formula_without_result"
-        message = "holds a formula whose result was not saved. Open the file in a spreadsheet "
+        message = "contains a formula whose result was not saved. Open the file in a spreadsheet "
         message += "program and save it again, or type the number."
     elif isinstance(cell, bool):
-        code, message = "not_a_number", f"holds {shown} among numbers. Type a number."
+        code, message = "not_a_number", f"contains {shown} among numbers. Type a number."
     elif re.fullmatch(r"[<>≤≥~±*]?\s*[+-]?[\d.,]+\s*[*†‡]?", clean_number(str(cell))):
-        code, message = "not_a_number", f"holds “{shown}”, which is more than a plain number. "
+        code, message = "not_a_number", f"contains “{shown}”, which is not a plain number. "
         message += "Decide which number to show and type it."
     elif clean_number(str(cell)).casefold().lstrip("+-") in ("inf", "infinity", "∞"):
         code, message = (
@@ -169,5 +169,8 @@ def _explain(index: int, cell: RawCell) -> CellProblem:
             f"holds “{shown}”, which cannot be drawn. Type a number or NA.",
         )
     else:
-        code, message = "not_a_number", f"holds “{shown}”, which is no number. Type a number or NA."
+        code, message = (
+            ("not_a_number"),
+            f"holds “{shown}”, which is not a number. Type a number or NA.",
+        )
     return CellProblem(index, code, message)

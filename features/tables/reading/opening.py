@@ -21,7 +21,7 @@ def open_table(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Workb
     if len(data) > limits.bytes:
         raise TableTooLarge(
             f"The file is {len(data) / 2**20:,.0f} MB; this site reads tables of up to "
-            f"{limits.bytes // 2**20:,} MB. Send only the rows and columns that matter."
+            f"{limits.bytes // 2**20:,} MB. Send only the rows and columns that you need."
         )
     try:
         workbook = _read(data, filename, limits)
@@ -38,7 +38,10 @@ def _read(data: bytes, filename: str, limits: Limits) -> Workbook:
         return read_delimited(data, limits)
     if filename.lower().endswith((".csv", ".tsv", ".tab", ".txt")):
         named = filename[filename.rindex(".") :]
-        sentence = f"is named {named} but is a packed file. If it is a workbook, rename it .xlsx."
+        sentence = (
+            f"is named {named} but is a compressed archive. If it is a workbook, rename it to "
+            ".xlsx."
+        )
         raise Unreadable(sentence, "mislabelled")
     if kind == "ole":
         return read_calamine(data, suffix, limits)

@@ -7,9 +7,9 @@ from features.tables.reading.sheets import TableRefused, TableTooLarge
 
 WHAT_TO_SEND = "Save it as .xlsx or .csv and send that."
 
-PICTURE = "is a picture, not a table. Send the numbers themselves as .xlsx or .csv."
+PICTURE = "is an image, not a table. Send the numbers themselves as .xlsx or .csv."
 SCIENTIFIC = "Write one row per region with pandas or MATLAB and send that as .csv."
-PACKED = "is a packed archive. Unpack it and send the table that is inside."
+PACKED = "is an archive. Unpack it and send the table inside."
 
 SIGNATURES: list[tuple[bytes, str]] = [
     (b"%PDF", "is a PDF, not a table. Copy the table out of it, or send the original spreadsheet."),
@@ -19,7 +19,7 @@ SIGNATURES: list[tuple[bytes, str]] = [
     (b"BM", PICTURE),
     (b"II*\x00", PICTURE),
     (b"MM\x00*", PICTURE),
-    (b"RIFF", "is a sound, film or picture, not a table. Send the numbers as .xlsx or .csv."),
+    (b"RIFF", "is audio, video or an image, not a table. Send the numbers as .xlsx or .csv."),
     (b"PAR1", f"is a Parquet file, which is not read here. {SCIENTIFIC}"),
     (b"ARROW1", f"is an Arrow file, which is not read here. {SCIENTIFIC}"),
     (b"FEA1", f"is a Feather file, which is not read here. {SCIENTIFIC}"),
@@ -64,7 +64,7 @@ def recognise(data: bytes, filename: str) -> str:
     something else than its content.
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise Unreadable("is empty. Choose a file that holds a table.", "empty_file")
+        raise Unreadable("is empty. Choose a file that contains a table.", "empty_file")
     if data.startswith(OLE):
         refusal = _describe_ole(data)
         if refusal is not None:
@@ -80,8 +80,8 @@ def recognise(data: bytes, filename: str) -> str:
     _refuse_markup(data, suffix)
     if suffix in SPREADSHEET_NAMES:
         raise Unreadable(
-            f"is named {suffix} but is no Excel workbook (damaged, or renamed). If it holds "
-            "plain text, rename it to .csv; otherwise save it again as .xlsx.",
+            f"is named {suffix} but is not an Excel workbook (damaged or renamed). If it contains "
+            f"plain text, rename it to .csv; otherwise save it again as .xlsx.",
             "mislabelled",
         )
     return "text"
@@ -101,7 +101,7 @@ def _describe_ole(data: bytes) -> tuple[str, str] | None:
         )
     if holds("Workbook") or holds("Book"):
         if holds("_VBA_PROJECT"):
-            return ("carries macros (programs). Save it as .xlsx, without macros.", "macros")
+            return ("contains macros (programs). Save it as .xlsx, without macros.", "macros")
         return None
     return (f"is an old Office document, not a table. {WHAT_TO_SEND}", "not_a_table")
 
@@ -109,7 +109,7 @@ def _describe_ole(data: bytes) -> tuple[str, str] | None:
 def _refuse_markup(data: bytes, suffix: str) -> None:
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div")):
-        sentence = f"is a web page, whatever its name says. Open it in Excel. {WHAT_TO_SEND}"
+        sentence = f"is a web page, despite its name. Open it in Excel. {WHAT_TO_SEND}"
         raise Unreadable(sentence, "not_a_table")
     if start.startswith((b"<?xml", b"<!doctype", b"<svg", b"<workbook")):
         raise Unreadable(f"is an XML document. {WHAT_TO_SEND}", "not_a_table")
@@ -125,7 +125,7 @@ def _refuse_json(data: bytes, suffix: str) -> None:
         if suffix != ".json":
             return
     raise Unreadable(
-        "is JSON, not a table. Send a .xlsx or .csv here; a feature that the SDK wrote goes "
-        "through the API or into the local bucket.",
+        "is JSON, not a table. Send a .xlsx or .csv here; upload features written by the SDK "
+        "through the API or to the local bucket.",
         "not_a_table",
     )

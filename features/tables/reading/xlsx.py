@@ -241,10 +241,10 @@ def _note_what_is_odd(sheets: list[Sheet]) -> list[str]:
     if refused and not filled:
         raise TableTooLarge(refused[0])
     if not filled:
-        sentence = "holds no cell with anything in it. Choose a file that holds a table."
+        sentence = "has only empty cells. Choose a file that contains a table."
         raise Unreadable(sentence, "empty_file")
     return refused + [
-        f"{sheet.hidden_rows} hidden rows of the sheet “{sheet.name}” are read as well."
+        f"{sheet.hidden_rows} hidden rows of the sheet “{sheet.name}” are included."
         for sheet in filled
         if sheet.hidden_rows
     ]

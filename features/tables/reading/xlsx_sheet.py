@@ -227,7 +227,7 @@ def _take_strings(row: list[RawCell], shared: list[str]) -> list[RawCell]:
 
 
 def _say_refused(what: str) -> str:
-    return f"{what}, and was not read; send only the rows and columns that matter."
+    return f"{what}, and was not read; send only the rows and columns that you need."
 
 
 def read_date(serial: float, epoch: datetime) -> RawCell:

@@ -104,8 +104,8 @@ def _fill_keys(grid: Grid, body: Body, choices: Choices) -> tuple[Body, Explanat
         if filled:
             fill = MERGED
             said += say(
-                f"{filled} rows have no region of their own but lie under a merged region cell of "
-                f"column {grid.label(block.key.index)}, and take its region."
+                f"{filled} rows without a region lie under a merged cell of column "
+                f"{grid.label(block.key.index)} and take its region."
             )
         blocks.append(replace(block, keys=keys))
     if choices.fill_down:

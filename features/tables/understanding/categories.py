@@ -42,10 +42,10 @@ def find_categories(table: Table, body: Body, choices: Choices) -> tuple[Body, E
     block = body.blocks[0]
     columns = [index for index in block.columns if index not in body.category_columns]
     letters = " and ".join(grid.label(index) for index in body.category_columns)
-    reason = "as you chose" if choices.category_columns else "each region comes once for each"
+    reason = "as you chose" if choices.category_columns else "each region occurs once for each"
     said += say(
-        f"The table is long: column {letters} tells rows of one region apart ({reason}), so each "
-        "of its values becomes a feature."
+        f"The table is long: column {letters} distinguishes rows of the same region ({reason}), so "
+        f"each of its values becomes a feature."
     )
     return replace(body, blocks=[replace(block, columns=columns)]), said
 
@@ -64,8 +64,8 @@ def _guess(table: Table, body: Body, choices: Choices) -> tuple[Body, Explanatio
         if not filled or choices.fill_down is not None:
             return body, Explanation()
         return replace(body, blocks=[replace(block, keys=keys)], fill=ALL), say(
-            f"{filled} rows of column {grid.label(block.key.index)} are blank but name a "
-            "category, and take the region above."
+            f"{filled} rows of column {grid.label(block.key.index)} have a category but no region, "
+            f"and take the region above."
         )
     rows = [row for row in rows if block.keys[row]]
     sure = _tell_apart(grid, block, body.first, block.keys, rows, sure=True)
@@ -95,8 +95,8 @@ def doubt_categories(table: Table, body: Body) -> Explanation:
             grid.column_of(row, index),
             ", ".join(labels),
             "rows_told_apart",
-            f"{what} {named} tells the rows of one region apart: {shown}. Make one feature of "
-            "each, or say that the rows are repeats.",
+            f"{what} {named} distinguishes rows of the same region: {shown}. Create a feature for "
+            f"each, or treat the rows as duplicates.",
         )
     )
 

@@ -152,7 +152,7 @@ def _explain_sheet(table: Table, rest: list[Table]) -> str:
     empty = [t.sheet.name for t in rest if t.strength == 0]
     sentence = f"The sheet “{name}” was chosen: {hits} of its rows name a region"
     if empty:
-        sentence += f", which those of {_list(empty)} do not together with numbers"
+        sentence += f", with numbers; not so in {_list(empty)}"
     if others:
         what = "other sheet holds" if len(others) == 1 else "other sheets hold"
         sentence += f"; {len(others)} {what} regions too: {_list(others)}"
@@ -170,8 +170,7 @@ def _explain_orientation(table: Table, choices: Choices) -> str:
     if table.grid.orientation == ROWS or table.key is None:
         return ""
     return (
-        f"The regions stand side by side in row {table.key.index + 1}, so each row below or "
-        "above it is read as one feature."
+        f"The regions run along row {table.key.index + 1}, so every other row is read as a feature."
     )
 
 

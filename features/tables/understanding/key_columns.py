@@ -107,7 +107,9 @@ def is_doubtful_id(column: Column, companions: list[Column]) -> str:
     if column.header in ("id", "ids") and _chance(column) < CHANCE:
         return ""
     said = (
-        f"the header “{column.header}” does not say so" if column.header else "there is no header"
+        f"the header “{column.header}” does not say that they are ids"
+        if column.header
+        else "there is no header"
     )
     return f"{share}, but {said} and no region name stands beside them"
 

@@ -31,22 +31,24 @@ def find_reason(header: str, cells: tuple[RawCell, ...], profile: Profile, besid
         return "it is empty" if header else "blank"
     name = fold(header)
     if name in REGION_IDS:
-        return "it holds ids of regions; choose it as the column of the regions if it names them"
+        return "it contains region ids; if it names the regions, choose it as the region column"
     if name in BOOKKEEPING or any(header in trio and trio <= beside for trio in COLOURS):
-        return "its header names bookkeeping of the atlas, not a measurement"
+        return "its header names atlas metadata, not a measurement"
     if name in COUNTERS and _counts_rows(cells):
-        return "it numbers the rows"
+        return "it contains row numbers"
     if name in POSITIONS and _are_whole(cells, name):
-        return "it says an order or a place, not a measurement"
+        return "it contains an order or position, not a measurement"
     if _is_headed_as_id(header) and _are_whole(cells, name):
-        return "it holds ids, not a measurement"
+        return "it contains ids, not a measurement"
     if profile.filled == 0:
-        return "it holds no number"
+        return "it contains no numbers"
     if profile.booleans == profile.filled:
         return ""
     if profile.numeric + profile.dates + profile.errors < 0.5 * profile.filled:
         return (
-            "it holds text" if not profile.numeric else "fewer than half of its cells are numbers"
+            "it contains text"
+            if not profile.numeric
+            else "fewer than half of its cells are numbers"
         )
     return ""
 

@@ -65,7 +65,7 @@ def _as_meaning(found: Resolution) -> Meaning:
     )
 
 
-VOID_SENTENCE = "“void” is what lies outside of the brain and is not drawn. Drop the row."
+VOID_SENTENCE = "“void” is outside the brain and is not drawn. Leave out the row."
 
 
 def _as_suggested(suggestion: Suggestion) -> Suggested:
@@ -75,7 +75,9 @@ def _as_suggested(suggestion: Suggestion) -> Suggested:
 def _read_accepted(key: str, accepted: str) -> Meaning:
     found = resolve(accepted)
     if found.outcome != EXACT or found.row == VOID:
-        message = f"“{accepted}” was accepted for “{key}”, but is no acronym or id of a region."
+        message = (
+            f"“{accepted}” was accepted for “{key}”, but is not the acronym or id of a region."
+        )
         return Meaning(None, code="accepted_unknown", message=f"{message} Choose another.")
     own = resolve(key)
     said = next((s.side for s in own.suggestions if s.row == found.row), None)
@@ -83,8 +85,8 @@ def _read_accepted(key: str, accepted: str) -> Meaning:
 
 
 def _not_looked_up(key: str) -> Meaning:
-    message = f"“{key[:60]}” is no region of the Allen tree. There are so many like it that none "
-    message += "was compared with the names; look whether this is the column of regions."
+    message = f"“{key[:60]}” is not a region of the Allen tree. There are too many such keys to "
+    message += "compare them with the names; check that this is the region column."
     return Meaning(None, code="unknown_region", message=message)
 
 
@@ -116,12 +118,12 @@ def find_disagreement(row: int, key: str, text: str, kind: str) -> Disagreement 
     if not candidates or row in candidates or (found.row is None and found.outcome == "unknown"):
         return None
     here, there = (
-        describe(row, "is what the key says"),
+        describe(row, "is what the key means"),
         describe(candidates[0], "is beside the key"),
     )
     says = "is that of" if found.row is not None else "resembles that of"
     message = (
         f"“{key}” is {here.name}, but the {kind} beside it, “{text[:80]}”, {says} "
-        f"{there.acronym}. Choose which is meant."
+        f"{there.acronym}. Choose the one that is meant."
     )
     return Disagreement(message, (here, there))

@@ -54,8 +54,8 @@ def _mixed_percent(table: Table, feature: FeatureColumn, profile: Profile) -> Pr
         feature.fname,
         "mixed_percentages",
         f"Column {feature.column} holds {profile.percents} percentages and "
-        f"{profile.numeric - profile.percents} plain numbers. Say whether 35 % is 35 or 0.35, or "
-        "correct the cells.",
+        f"{profile.numeric - profile.percents} plain numbers. Choose whether 35 % means 35 or "
+        f"0.35, or correct the cells.",
     )
 
 
@@ -89,9 +89,9 @@ def decide_decimals(
         decided.append(replace(feature, decimal=decimal))
     said = Explanation()
     if signs[COMMA]:
-        said += say(f"The comma is the decimal sign in column {_join(signs[COMMA])}.")
+        said += say(f"{_columns_use(signs[COMMA])} a decimal comma.")
     if signs[DOT]:
-        said += say(f"Commas part thousands in column {_join(signs[DOT])}: 1,234 is 1234.")
+        said += say(f"{_columns_use(signs[DOT])} commas as thousands separators: 1,234 is 1234.")
     if unclear:
         texts = profiles[unclear[0].index].number_texts
         example = next(text for text in texts if "," in text or "." in text)
@@ -117,8 +117,13 @@ def _unclear_decimal(table: Table, unclear: list[FeatureColumn], example: str) -
         example,
         "decimal_unclear",
         f"Numbers of {what} such as “{example}” can mean {plain} or "
-        f"{example.replace(',', '.')}. Say whether the dot or the comma is the decimal sign.",
+        f"{example.replace(',', '.')}. Choose whether the decimal separator is a point or a comma.",
     )
+
+
+def _columns_use(letters: list[str]) -> str:
+    several = len(set(letters)) > 1
+    return f"Columns {_join(letters)} use" if several else f"Column {_join(letters)} uses"
 
 
 def _join(letters: list[str]) -> str:

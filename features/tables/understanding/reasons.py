@@ -22,13 +22,13 @@ def explain_key(table: Table, key: Column, choices: Choices) -> str:
     label = table.grid.label(key.index)
     what = "Column" if table.grid.orientation == "rows" else "Row"
     if choices.key_column is not None:
-        return f"{what} {label} holds the regions, as you chose."
-    reasons = [f"{key.hits} of its {key.filled} entries are like {_plural(key.kind)}"]
+        return f"{what} {label} contains the regions, as you chose."
+    reasons = [f"{key.hits} of its {key.filled} entries look like {_plural(key.kind)}"]
     if key.header_kind:
         reasons.append(f"its header says “{header_text(table, key)}”")
     if key.uniqueness > 0.99 and key.filled > 1:
-        reasons.append("none comes twice")
-    return f"{what} {label} holds the regions: {', '.join(reasons)}."
+        reasons.append("no duplicates")
+    return f"{what} {label} contains the regions: {', '.join(reasons)}."
 
 
 def explain_companions(table: Table, body: Body) -> Explanation:
@@ -39,12 +39,12 @@ def explain_companions(table: Table, body: Body) -> Explanation:
         for companion in block.companions:
             known.add(companion.index)
             said += say(
-                f"{_labels(table, [companion])} names the same regions by {companion.kind}; the "
-                "two are compared row by row."
+                f"{_labels(table, [companion])} gives the same regions as {companion.kind}; the "
+                f"two are compared row by row."
             )
     others = [c for c in table.columns if c.index not in known and c.kind != ID]
     if others:
-        said += say(f"{_labels(table, others)} could be chosen for the regions instead.")
+        said += say(f"{_labels(table, others)} could be used for the regions instead.")
     return said
 
 
@@ -57,16 +57,16 @@ def explain_header(table: Table) -> str:
     header = table.header
     what = "row" if table.grid.orientation == "rows" else "column"
     if header.row < 0:
-        return "There is no header above the first region, so columns are named by letter."
+        return "There is no header above the first region, so columns are named by their letters."
     number = table.grid.number(header.name_row)
     sentence = f"The header is {what} {number}, the last before the first region."
     if header.name_row > 0 and header.group_row != header.name_row - 1:
-        sentence += " What stands above it is passed over as a title."
+        sentence += " Rows above are ignored (title)."
     if header.group_row is not None:
-        sentence += f" The labels of {what} {table.grid.number(header.group_row)} stand for groups"
-        sentence += " of columns and are put in front."
+        sentence += f" The labels in {what} {table.grid.number(header.group_row)} name groups of"
+        sentence += " columns and are added as a prefix."
     if header.unit_row is not None:
-        sentence += f" {what.capitalize()} {table.grid.number(header.unit_row)} holds the units."
+        sentence += f" {what.capitalize()} {table.grid.number(header.unit_row)} contains the units."
     return sentence
 
 
@@ -78,8 +78,8 @@ def explain_left_out(left_out: dict[str, str]) -> str:
     blank = sum(reason == "blank" for reason in left_out.values())
     parts = [f"{', '.join(cs[:8])}{' …' * (len(cs) > 8)} ({r})" for r, cs in reasons.items()]
     if blank:
-        parts.append(f"{blank} without anything in them")
-    return f"Columns left out: {'; '.join(parts)}."
+        parts.append(f"{blank} empty")
+    return f"Columns skipped: {'; '.join(parts)}."
 
 
 def explain_statistics(statistics: list[StatisticOf], *, kept: bool, by_hand: bool = True) -> str:
@@ -94,4 +94,7 @@ def explain_statistics(statistics: list[StatisticOf], *, kept: bool, by_hand: bo
     if kept:
         why = "as you chose" if by_hand else "because the headers name the same"
         return f"Kept as statistics, {why}: {shown}."
-    return f"Columns beside values look like their statistics: {shown}. Now they are not kept so."
+    return (
+        f"Some columns look like statistics of the values beside them: {shown}. They are not used "
+        "as such."
+    )

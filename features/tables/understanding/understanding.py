@@ -227,8 +227,8 @@ def _no_regions(table: Table) -> Problem:
         None,
         table.sheet.name,
         "no_regions",
-        "No column of this sheet holds acronyms, names or ids of regions. Choose the column, or "
-        "another sheet, or begin with a template.",
+        "No column of this sheet contains acronyms, names or ids of regions. Choose the column or "
+        "another sheet, or start with a template.",
     )
 
 
@@ -239,8 +239,8 @@ def _no_features(table: Table) -> Problem:
         None,
         "",
         "no_values",
-        "No column beside the regions holds numbers. Choose the columns to show, or add one value "
-        "per region.",
+        "No other column contains numbers. Choose the columns to show, or add one value per "
+        "region.",
     )
 
 
@@ -259,8 +259,8 @@ def _doubt_ids(table: Table, body: Body, choices: Choices) -> Explanation:
                 table.grid.column_of(row, block.key.index),
                 header_text(table, block.key),
                 "doubtful_key_column",
-                f"Column {label} may hold ids of regions, but it may count or number something "
-                f"else: {reason}. Choose it as the column of ids, or choose another.",
+                f"Column {label} may contain region ids, or count or number something else: "
+                f"{reason}. Choose it as the id column, or choose another.",
             )
             doubts += ask(problem)
     return doubts

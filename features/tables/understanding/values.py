@@ -150,13 +150,13 @@ def _name_the_nameless(
     said = Explanation()
     if nameless:
         letters = ", ".join(nameless[:10])
-        said += say(f"There are values but no header in column {letters}; give them a name.")
+        said += say(f"Column {letters} has values but no header; give it a name.")
     for feature in features:
         label = read_label(table.grid, table.header, feature.index)
         if label.repaired and feature.side is None:
             said += say(
-                f"The feature of column {feature.column} is named “{feature.fname}”, because a "
-                f"name may not hold all characters of “{label.text}”."
+                f"The feature of column {feature.column} is named “{feature.fname}”, because names "
+                f"cannot contain all characters of “{label.text}”."
             )
     return features, said
 

@@ -110,7 +110,7 @@ async function request(url, { signal, headers, ...options }) {
     answer = await fetch(url, { ...options, signal, headers: { Accept: 'application/json', ...headers } });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    throw new ApiError('The server cannot be reached; check the connection and try again.');
+    throw new ApiError('The server cannot be reached; check your connection and try again.');
   }
   if (!answer.ok) throw readRefusal(await answer.text(), answer.status);
   return answer;
@@ -130,6 +130,6 @@ export function readRefusal(text, status) {
   } catch {
     const refused = status >= 400 && status < 500;
     const isSentence = text.length > 0 && text.length < SENTENCE && !text.startsWith('<');
-    return new ApiError(refused && isSentence ? text : `The server failed (status ${status}); try again.`, { status });
+    return new ApiError(refused && isSentence ? text : `Server error (status ${status}); try again.`, { status });
   }
 }

@@ -84,4 +84,5 @@ function send(url, { body, headers, onProgress, signal }) {
   });
 }
 
-const UNREACHED = 'The server cannot be reached, so nothing is known to be stored; check the connection and try again.';
+const UNREACHED = 'The server cannot be reached, so it is unknown whether anything was stored; '
+  + 'check your connection and try again.';

@@ -32,7 +32,7 @@ export function createColourBar({ element, tools, store, getView, signal }) {
   const fields = END_NAMES.map((name, end) => rangeField(name, end));
   const message = make('p', { class: 'message', role: 'status', dataset: { testid: 'range-message' } });
   const fit = make('button', {
-    type: 'button', class: 'quiet small', text: 'Fit', title: 'Colours from the lowest to the highest value',
+    type: 'button', class: 'quiet small', text: 'Fit', title: 'Set the range to the lowest and highest value',
     dataset: { testid: 'range-fit' },
     on: { click: () => chooseLook(store, picture.guess, { range: null, centred: false }) },
   });
@@ -86,8 +86,8 @@ export function createColourBar({ element, tools, store, getView, signal }) {
     const good = Number.isFinite(value);
     const inOrder = end === 0 ? value <= picture.range[1] : value >= picture.range[0];
     fields[end].setAttribute('aria-invalid', String(!good || !(inOrder || isCentred())));
-    if (!good) message.textContent = 'Type a number, such as 0.5 or −2e-3.';
-    else if (!inOrder && !isCentred()) message.textContent = 'The lowest colour must not lie above the highest.';
+    if (!good) message.textContent = 'Enter a number such as 0.5 or −2e-3.';
+    else if (!inOrder && !isCentred()) message.textContent = 'The lower end must not exceed the upper end.';
     else setRange(end, value);
   }
 

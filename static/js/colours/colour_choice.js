@@ -28,7 +28,7 @@ export function chooseColours({ cmap, reversed }, own, atlas) {
 }
 
 function notesOn({ cmap, own, known, wanted }) {
-  if (cmap !== null) return known(cmap) ? [] : [`There is no colour map “${cmap}”; “${wanted}” is shown.`];
+  if (cmap !== null) return known(cmap) ? [] : [`Colour map “${cmap}” does not exist; showing “${wanted}”.`];
   if (own === null || known(own)) return [];
-  return [`This feature asks for the colour map “${own}”. There is none of that name; “${wanted}” is shown.`];
+  return [`This feature’s colour map “${own}” does not exist; showing “${wanted}”.`];
 }

@@ -17,7 +17,7 @@ export function createColourControls({ element, store, atlas, signal }) {
     element: map, atlas, getShown, signal,
     onChoose: (name) => chooseMap(store, guess, name),
   });
-  element.append(map, make('label', { class: 'toggle', title: 'Turn the colour map around' }, box, 'Reverse'));
+  element.append(map, make('label', { class: 'toggle', title: 'Reverse the colour map' }, box, 'Reverse'));
   box.addEventListener('change', () => chooseDirection(store, guess, box.checked, getShown().turned), { signal });
   store.subscribe(['auto', 'cmap', 'reversed'], show, signal);
   show();

@@ -6,14 +6,14 @@ import { createToggle } from './toggle.js';
 /** In order: what `countDrawn` counts, its words, the class of its swatch. */
 const ENTRIES = Object.freeze([
   ['given', 'given', 'solid'], ['parts', 'from parts', 'from-parts'], ['parent', 'from the parent', 'from-parent'],
-  ['unknown', 'of unknown origin', 'solid'], ['undrawn', 'given, drawn nowhere', null],
+  ['unknown', 'origin unknown', 'solid'], ['undrawn', 'given but not drawn', null],
 ]);
 
 /** Create the legend; `update(picture, origins)` takes what is drawn and where its values came from. */
 export function createOriginLegend({ store, signal }) {
   const legend = make('p', { class: 'origins', dataset: { testid: 'origin-legend' } });
   const givenOnly = createToggle({
-    key: 'givenOnly', label: 'Given only', title: 'Only values given for the region itself', store, signal,
+    key: 'givenOnly', label: 'Given only', title: 'Show only values given for the region itself', store, signal,
   });
   const element = make('div', { class: 'row origins-row', hidden: true }, legend, givenOnly);
 
@@ -27,7 +27,7 @@ export function createOriginLegend({ store, signal }) {
       `${counts[kind]} ${words}`));
     const separated = texts.flatMap((text, n) => (n === 0 ? [text] : [' · ', text]));
     const inferred = counts !== null && counts.parts + counts.parent > 0;
-    legend.replaceChildren(...separated, ...(inferred && !stored ? [' (worked out)'] : []));
+    legend.replaceChildren(...separated, ...(inferred && !stored ? [' (inferred)'] : []));
     legend.title = stored ? '' : 'The feature does not say what was given: it is worked out from the values.';
   }
 

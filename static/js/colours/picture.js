@@ -137,20 +137,20 @@ function notesOnHidden(values, { kinds }) {
     return count + (isUnsure ? 1 : 0);
   }, 0);
   if (unsure === 0) return [];
-  return [`“Given only” hides ${unsure} ${unsure === 1 ? 'value' : 'values'} that may or may not have been given.`];
+  return [`“Given only” hides ${unsure} ${unsure === 1 ? 'value' : 'values'} of unknown origin.`];
 }
 
 function notesOnChoice({ mapping, wanted, statistics, statistic, stat }) {
   const notes = [];
   if (mapping !== wanted) {
-    notes.push(`This feature has no values under ${titleOf(wanted)}; those under ${titleOf(mapping)} are shown.`);
+    notes.push(`This feature has no values under ${titleOf(wanted)}; showing ${titleOf(mapping)}.`);
   }
   return [...notes, ...notesOnStatistic({ statistics, statistic, stat })];
 }
 
 function notesOnStatistic({ statistics, statistic, stat }) {
   const other = statistics.length > 0 && statistic !== stat;
-  return other ? [`This feature has no “${stat}”; its “${statistic}” is shown.`] : [];
+  return other ? [`This feature has no “${stat}”; showing “${statistic}”.`] : [];
 }
 
 function titleOf(mapping) {
@@ -176,18 +176,18 @@ function scaleOf({ fullRange: full, scaled, counted, weights }, { range: wanted,
   const range = found !== null && centred && !logarithmic ? centreRange(found) : found;
   const [min, max] = range ?? [0, 1];
   const scale = createScale({ kind, min, max, smallestPositive: logarithmic ? smallestPositive(scaled) : undefined });
-  if (logarithmic && centred) notes.push('A logarithmic scale has no zero to be centred at.');
+  if (logarithmic && centred) notes.push('A logarithmic scale cannot be centred at zero.');
   if (logarithmic && range !== null) notes.push(...notesOnLogarithm(scale, counted, weights));
   return { range, scale, notes };
 }
 
 function notesOnLogarithm(scale, values, weights) {
   const without = weights !== undefined ? 0 : values.reduce((count, value) => count + (value <= 0 ? 1 : 0), 0);
-  if (scale.max <= 0) return ['No value is above zero, so a logarithmic scale can show none of them.'];
+  if (scale.max <= 0) return ['No value is above zero, so a logarithmic scale cannot show any.'];
   const notes = [];
   if (scale.adjusted) notes.push(`The logarithmic scale starts at ${formatNumber(scale.min)}: zero has no logarithm.`);
-  if (without === 1) notes.push('1 value is zero or less and is drawn like the lowest, hatched.');
-  if (without > 1) notes.push(`${without} values are zero or less and are drawn like the lowest, hatched.`);
+  if (without === 1) notes.push('1 value is zero or less; it has the lowest colour and is hatched.');
+  if (without > 1) notes.push(`${without} values are zero or less; they have the lowest colour and are hatched.`);
   return notes;
 }
 

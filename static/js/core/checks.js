@@ -32,14 +32,14 @@ export async function checkFeatureData(data, arrays) {
 
 /** Return the sentence that says why a text cannot name a feature, or null. */
 export function findFnameProblem(fname) {
-  if (typeof fname !== 'string') return 'the name of a feature must be a text.';
+  if (typeof fname !== 'string') return 'the name of a feature must be text.';
   const characters = [...fname];
   if (characters.length < 1 || characters.length > FNAME_LENGTH) {
-    return `the name of a feature has 1 to ${FNAME_LENGTH} characters; this has ${characters.length}.`;
+    return `the name of a feature must have 1 to ${FNAME_LENGTH} characters; this one has ${characters.length}.`;
   }
   const wrong = characters.findIndex((character) => /[/\\]|[\p{C}\p{Z}]/u.test(character) && character !== ' ');
   if (wrong >= 0) {
-    return 'the name of a feature holds printable characters other than “/” and “\\”; '
+    return 'the name of a feature may contain only printable characters other than “/” and “\\”; '
       + `character ${wrong + 1} is ${showCharacter(characters[wrong])}.`;
   }
   if ('._'.includes(characters[0])) return `the name of a feature must not start with “${characters[0]}”.`;
@@ -61,7 +61,7 @@ async function* findProblems(data, arrays) {
   yield* checkPoints(data, arrays);
   if ('histogram' in data) yield* checkHistogram(data.histogram, `${ROOT}.histogram`);
   if (data.cmap !== undefined && data.cmap !== null && typeof data.cmap !== 'string') {
-    yield problem(`${ROOT}.cmap`, 'must be a text: the name of a colour map');
+    yield problem(`${ROOT}.cmap`, 'must be text: the name of a colour map');
   }
 }
 
@@ -72,7 +72,7 @@ function* checkMappings(mappings, place) {
   }
   for (const [name, mapping] of Object.entries(mappings)) {
     const where = `${place}.${name}`;
-    if (!MAPPINGS.includes(name)) yield problem(where, 'is no mapping; there are “allen”, “beryl” and “cosmos”');
+    if (!MAPPINGS.includes(name)) yield problem(where, 'is not a mapping; choose “allen”, “beryl” or “cosmos”');
     else if (!isObject(mapping) || !isObject(mapping.data)) {
       yield problem(where, 'must be an object with “data”: index → statistics');
     } else yield* checkMapping(mapping, where);
@@ -89,7 +89,7 @@ function* checkMapping(mapping, where) {
 
 function* checkRegion(index, values, place) {
   if (!/^(0|[1-9]\d{0,3})$/.test(index) || Number(index) > LAST_ROW) {
-    yield problem(place, `is no region: an index is a whole number from 0 to ${LAST_ROW}`);
+    yield problem(place, `is not a region: an index is a whole number from 0 to ${LAST_ROW}`);
   }
   if (!isObject(values)) {
     yield problem(place, 'must be an object: statistic → number or null');
@@ -145,7 +145,7 @@ async function* checkVolumes(volumes, place, arrays) {
   }
   const count = Object.keys(volumes).length;
   if (count > MAX_VOLUMES) {
-    yield problem(place, `has ${count.toLocaleString('en')} volumes; at most ${MAX_VOLUMES} fit`);
+    yield problem(place, `has ${count.toLocaleString('en')} volumes; the limit is ${MAX_VOLUMES}`);
     return;
   }
   for (const [statistic, entry] of Object.entries(volumes)) {

@@ -83,7 +83,7 @@ export function packColormap(colours) {
  */
 export function parseColour(text) {
   const short = /^#[0-9a-f]{3}$/i.test(text);
-  if (!short && !/^#[0-9a-f]{6}$/i.test(text)) throw new RangeError(`"${text}" is no #rrggbb colour.`);
+  if (!short && !/^#[0-9a-f]{6}$/i.test(text)) throw new RangeError(`"${text}" is not an #rrggbb colour.`);
   const width = short ? 1 : 2;
   return [0, 1, 2].map((n) => {
     const digits = text.slice(1 + n * width, 1 + (n + 1) * width);

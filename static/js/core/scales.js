@@ -79,10 +79,10 @@ export function isMissing(value) {
 
 function checkEnds(kind, min, max) {
   if (!SCALE_KINDS.includes(kind)) {
-    throw new RangeError(`There is no scale called "${kind}"; use one of ${SCALE_KINDS.join(', ')}.`);
+    throw new RangeError(`There is no scale "${kind}"; use one of ${SCALE_KINDS.join(', ')}.`);
   }
   if (!Number.isFinite(min) || !Number.isFinite(max) || min > max) {
-    throw new RangeError(`A range needs two numbers in order; ${min} to ${max} is none.`);
+    throw new RangeError(`A range needs two numbers in order; ${min} to ${max} is not.`);
   }
 }
 

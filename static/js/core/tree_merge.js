@@ -88,7 +88,7 @@ export function describeChanges(base, tree) {
   const changes = [];
   const say = (kind, id, message) => changes.push({ kind, id, message });
   if (base.plain !== tree.plain) {
-    say('plain', ROOT, tree.plain ? 'Took the tree away: every feature by its name' : 'Made a tree');
+    say('plain', ROOT, tree.plain ? 'Switched to a flat list' : 'Created a tree');
   }
   for (const [id, { node, parent, label }] of after) {
     const former = before.get(id);
@@ -140,7 +140,7 @@ export function mergeTrees(base, mine, theirs, prefer = 'mine') {
     if (entry !== null) merged.set(id, entry);
   }
   for (let cycle = closeLoops(merged, tables); cycle !== null; cycle = closeLoops(merged, tables)) {
-    const message = `“${merged.get(cycle).label}” would be inside itself: their place was kept.`;
+    const message = `“${merged.get(cycle).label}” would be inside itself: their version was kept.`;
     clashes.push({ id: cycle, kind: 'parent', message });
   }
   const orders = [base, mine, theirs].map(childrenOf);
@@ -157,19 +157,20 @@ function mergeNode(id, { base, mine, theirs }, prefer, clashes) {
     const kept = m ?? t;
     if (kept.label === b.label && kept.parent === b.parent) return null;
     const who = m === undefined ? ['You', 'they'] : ['They', 'you'];
-    clashes.push({ id, kind: 'removed', message: `${who[0]} took “${b.label}” out, ${who[1]} changed it: it stays.` });
+    clashes.push({ id, kind: 'removed', message: `${who[0]} removed “${b.label}”, ${who[1]} changed it: it stays.` });
     return kept;
   }
   const label = pick(b.label, m.label, t.label, prefer);
   const parent = pick(b.parent, m.parent, t.parent, prefer);
   if (label.clash) {
-    clashes.push({ id, kind: 'label', message: `“${b.label}” was named “${m.label}” by you, “${t.label}” by them.` });
+    const message = `You renamed “${b.label}” to “${m.label}”, they renamed it to “${t.label}”.`;
+    clashes.push({ id, kind: 'label', message });
   }
   if (parent.clash) {
     const folder = (table, key) => (key === ROOT ? 'the top level' : `“${table.get(key)?.label ?? ''}”`);
     clashes.push({
       id, kind: 'parent',
-      message: `“${b.label}” was moved to ${folder(mine, m.parent)} by you, to ${folder(theirs, t.parent)} by them.`,
+      message: `You moved “${b.label}” to ${folder(mine, m.parent)}, they moved it to ${folder(theirs, t.parent)}.`,
     });
   }
   return { node: b.node, label: label.value, parent: parent.value };
@@ -234,7 +235,7 @@ function orderLevel(parent, members, orders, prefer, clashes) {
   const common = new Set(b.filter((id) => m.includes(id) && t.includes(id)));
   const [orderB, orderM, orderT] = [b, m, t].map((ids) => ids.filter((id) => common.has(id)).join());
   const both = orderM !== orderB && orderT !== orderB && orderM !== orderT;
-  const message = 'You and they put the same entries in different orders.';
+  const message = 'You and they ordered the same entries differently.';
   if (both) clashes.push({ id: parent, kind: 'order', message });
   const mineFirst = both ? prefer === 'mine' : orderM !== orderB;
   const [first, second] = mineFirst ? [m, t] : [t, m];

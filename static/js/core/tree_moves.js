@@ -81,8 +81,8 @@ export function listFnames(node) {
 export function refuseMove(root, id, parent) {
   const moved = findPlace(root, id)?.node;
   const target = findPlace(root, parent);
-  if (moved === undefined || id === root.id) return 'There is nothing to move.';
-  if (target?.node.children === undefined) return 'Only a folder can hold others.';
+  if (moved === undefined || id === root.id) return 'Nothing to move.';
+  if (target?.node.children === undefined) return 'Only folders can contain entries.';
   if (findPlace(moved, parent) !== undefined) return `“${moved.label}” cannot go into itself.`;
   if (target.depth + 1 + heightOf(moved) > MAX_DEPTH) return `A tree has at most ${MAX_DEPTH} levels.`;
   return null;
@@ -173,7 +173,7 @@ export function refuseLabel(label) {
   const hidden = NOT_SHOWN.exec(label);
   if (hidden === null) return null;
   const code = hidden[0].codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
-  return `The label holds a character that cannot be seen (U+${code}); type it again without it.`;
+  return `The label holds an invisible character (U+${code}); remove it.`;
 }
 
 /** Return `label`, or with a number behind it where one of `taken` is the same. */

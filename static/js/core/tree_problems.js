@@ -28,8 +28,8 @@ export function findTreeProblems(root, features) {
 function repeated(node, parent) {
   const where = parent.label === '' ? 'on the top level' : `in “${parent.label}”`;
   return {
-    kind: 'repeated', id: node.id, blocking: true, repair: 'Number it',
-    message: `“${node.label}” is there twice ${where}; a level has each label once.`,
+    kind: 'repeated', id: node.id, blocking: true, repair: 'Add a number',
+    message: `“${node.label}” occurs twice ${where}; labels must be unique within a level.`,
   };
 }
 
@@ -43,7 +43,7 @@ function empty(node) {
 function missing(node) {
   return {
     kind: 'missing', id: node.id, blocking: false, repair: 'Remove the entry',
-    message: `“${node.label}” stands for “${node.fname}”, which this bucket does not hold; it is not shown.`,
+    message: `“${node.label}” refers to “${node.fname}”, which is not in this bucket; it is not shown.`,
   };
 }
 

@@ -37,7 +37,7 @@ function viewRuns({ buffer, byteOffset, length }, rows, columns) {
   const firstRun = new Uint32Array(buffer, byteOffset, rows + 1);
   const count = firstRun[rows];
   const at = byteOffset + firstRun.byteLength;
-  if (firstRun.byteLength + 4 * count !== length) throw new RangeError('A slice is damaged; load the page again.');
+  if (firstRun.byteLength + 4 * count !== length) throw new RangeError('A slice is damaged; reload the page.');
   const numbers = (from) => new Uint16Array(buffer, from, count);
   return { firstRun, start: numbers(at), label: numbers(at + 2 * count), rows, columns };
 }
@@ -68,7 +68,7 @@ export class FirstSlices {
 
   /** Cut a slice as `LabelVolume.slice` does; throws a RangeError for one that is not here. */
   slice(plane, index, reuse) {
-    if (!this.covers(plane, index)) throw new RangeError(`The ${plane} slice ${index} has not come yet.`);
+    if (!this.covers(plane, index)) throw new RangeError(`The ${plane} slice ${index} is not loaded yet.`);
     return this.#volumeOf(plane).slice('coronal', 0, reuse);
   }
 

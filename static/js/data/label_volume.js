@@ -19,7 +19,7 @@ export function decodeLabels(bytes, { shape, runs }) {
   const [ap, dv, ml] = shape;
   const rows = ap * dv;
   if (bytes.length !== rows + 4 * runs) {
-    throw new RangeError(`The label volume has ${bytes.length} bytes, not ${rows + 4 * runs}; load it again.`);
+    throw new RangeError(`The label volume has ${bytes.length} bytes, not ${rows + 4 * runs}; reload the page.`);
   }
   const plane = (n) => bytes.subarray(rows + n * runs, rows + (n + 1) * runs);
   const firstRun = indexRows(bytes, rows, runs);
@@ -30,7 +30,7 @@ export function decodeLabels(bytes, { shape, runs }) {
 function indexRows(bytes, rows, runs) {
   const firstRun = new Uint32Array(rows + 1);
   for (let row = 0, run = 0; row < rows; row++) firstRun[row + 1] = run += bytes[row];
-  if (firstRun[rows] !== runs) throw new RangeError('The label volume is damaged: its rows lose runs.');
+  if (firstRun[rows] !== runs) throw new RangeError('The label volume is damaged: rows are incomplete.');
   return firstRun;
 }
 
@@ -43,7 +43,7 @@ function startsOfRuns(firstRun, low, high, ml) {
       start[run] = at;
       at += low[run] | (high[run] << 8);
     }
-    if (at !== ml) throw new RangeError('The label volume is damaged: a row has another length.');
+    if (at !== ml) throw new RangeError('The label volume is damaged: a row has the wrong length.');
   }
   return start;
 }

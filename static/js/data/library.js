@@ -181,14 +181,14 @@ async function attempt(fetchIt) {
 function explainBucket({ message, httpStatus }, known) {
   if (known?.status === 'ready' && httpStatus !== 404) return known;
   const gone = httpStatus === 404 && known?.status === 'ready';
-  const sentence = gone ? 'This bucket has been deleted since it was loaded. Close it with −.' : message;
+  const sentence = gone ? 'This bucket was deleted after it was loaded. Close it with −.' : message;
   return { ...EMPTY_BUCKET, status: 'failed', message: sentence, gone };
 }
 
 function explainFeature({ message, httpStatus }, bucket, fname) {
   const gone = httpStatus === 404 && bucket?.features.has(fname) === true;
   const sentence = gone
-    ? `“${fname}” has been deleted since this bucket was loaded. Load the bucket again with ⟳ to see what it holds now.`
+    ? `“${fname}” was deleted after this bucket was loaded. Reload the bucket with ⟳ to see its current features.`
     : message;
   return Object.freeze({ status: 'failed', message: sentence, gone });
 }

@@ -66,7 +66,7 @@ export function describeOrigin({ stored, kinds, sources }, lateral, acronyms) {
   const { row } = splitLateralRow(sources[lateral]);
   const from = kind === ORIGINS.parent && row > 0 ? ` ${acronyms[row]}` : '';
   const sure = stored || kind === ORIGINS.none || kind === ORIGINS.unknown;
-  return `${ORIGIN_WORDS[kind]}${from}${sure ? '' : ' (worked out)'}`;
+  return `${ORIGIN_WORDS[kind]}${from}${sure ? '' : ' (inferred)'}`;
 }
 
 /** Return whether a value is known or worked out not to be given. */

@@ -193,5 +193,5 @@ function emptyText(picture) {
   if (picture === null) return NOTHING_CHOSEN;
   const ofRegions = picture.kind === 'regions';
   if (picture.pending) return 'Looking which regions the values lie in …';
-  return ofRegions ? 'No region has a value under this mapping.' : 'No region holds any of its values.';
+  return ofRegions ? 'No region has a value in this mapping.' : 'No region holds any of its values.';
 }

@@ -38,7 +38,7 @@ export function createSorting({ tools, order, onChange }) {
       const chosen = SORTS[n] === order.sort;
       button.textContent = chosen ? `${text} ${order.reversed ? '↑' : '↓'}` : text;
       button.setAttribute('aria-pressed', String(chosen));
-      button.title = chosen ? 'Turn the order around' : `Sort by ${text.toLowerCase()}`;
+      button.title = chosen ? 'Reverse the order' : `Sort by ${text.toLowerCase()}`;
     });
     grouped.setAttribute('aria-pressed', String(order.grouped));
   }

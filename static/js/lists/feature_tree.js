@@ -205,7 +205,7 @@ export function createFeatureTree({ element, store, library, signal }) {
 
 /** What stands in place of the tree: how to begin, that it is coming, or why it is not. */
 function stateOf(name, bucket, retry) {
-  if (name === null) return [note('No bucket is open. Open one by its name with +.')];
+  if (name === null) return [note('No bucket is open. Open one by name with +.')];
   if (!bucket) return [];
   if (bucket.status === 'failed') {
     const again = make('button', { type: 'button', text: 'Try again', dataset: { testid: 'retry-bucket' } });
@@ -214,7 +214,7 @@ function stateOf(name, bucket, retry) {
       make('p', { text: bucket.message }), again)];
   }
   if (bucket.status === 'loading' && bucket.features.size === 0) return [note('Loading features …')];
-  if (listedTree(bucket.tree, bucket.features).length === 0) return [note('This bucket shows no features yet.')];
+  if (listedTree(bucket.tree, bucket.features).length === 0) return [note('This bucket has no features yet.')];
   return [];
 }
 

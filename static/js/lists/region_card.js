@@ -84,7 +84,7 @@ export function createRegionCard({
 
   function childLinks(row, side) {
     const below = childrenOf(row, regions);
-    if (below.length === 0) return make('p', { class: 'note', text: 'No regions below it.' });
+    if (below.length === 0) return make('p', { class: 'note', text: 'No subregions.' });
     return make('div', {}, make('h4', { text: `Children (${below.length})` }),
       make('ul', { class: 'links' }, ...below.map((child) => make('li', {}, link(child, side)))));
   }
@@ -110,7 +110,7 @@ export function createRegionCard({
   function valuesOf(row) {
     const { picture, feature, mapping, origins } = getView();
     if (picture === null || picture.kind !== 'regions') {
-      return make('p', { class: 'note', text: 'No values by region are shown.' });
+      return make('p', { class: 'note', text: 'No region values are shown.' });
     }
     const target = atlas.tables[mapping][row];
     const data = feature.feature_data.mappings?.[mapping]?.data ?? {};
@@ -120,7 +120,7 @@ export function createRegionCard({
       return [side, ...numbers, describeOrigin(origins, lateral, regions.acronym)];
     });
     const head = ['Side', ...picture.statistics.slice(0, MOST_STATISTICS), 'Origin'];
-    const caption = target === row ? 'Values' : `Values of ${regions.acronym[target]}, which it is part of`;
+    const caption = target === row ? 'Values' : `Values of ${regions.acronym[target]}, the region that contains it`;
     return tableOf(picture.unit ? `${caption}, ${picture.unit}` : caption, head, lines);
   }
 

@@ -91,7 +91,7 @@ export function createSelectionList({ element, tools, store, atlas, onOpen, sign
     const lateral = row === undefined ? null : shownRow(row, side);
     const open = make('button', {
       type: 'button', class: 'chip-name', disabled: lateral === null, on: { click: () => onOpen(lateral) },
-      title: lateral === null ? 'This atlas has no such region' : `${atlas.describe(lateral).name}: open its card`,
+      title: lateral === null ? 'Not in this atlas' : `${atlas.describe(lateral).name}: open its card`,
     },
     make('strong', { text: acronym }), ` ${SIDE_TEXTS[side]}`,
     make('span', { class: 'chip-value', text: valueText(row, side) }));

@@ -36,7 +36,7 @@ export function createStatistics({ drawer, store, atlas, getView, onPoint, onOpe
     const holder = make('div', { class: 'statistics', dataset: { testid: 'statistics' } });
     const axis = picture === null || picture.kind !== 'regions' ? null : createColourAxis(picture);
     if (axis === null) {
-      holder.append(note('Show a feature with values by region to see their distribution.'));
+      holder.append(note('Choose a feature with one value per region to see the distribution.'));
       return holder;
     }
     const rows = selectedRows(picture);
@@ -125,7 +125,7 @@ function table({ picture, origins, rows, atlas }) {
     const value = picture.values[row];
     return [nameOf(atlas, row), formatNumber(value, picture.digits) || 'no value', share(value)];
   });
-  const head = ['Region', picture.unit ? `Value, ${picture.unit}` : 'Value', 'Regions not above'];
+  const head = ['Region', picture.unit ? `Value, ${picture.unit}` : 'Value', 'Percentile'];
   const ends = [['All regions', all], ['Selected', chosen]].map(([name, { count, mean, median, min, max }]) =>
     [name, String(count), ...[mean, median, min, max].map((number) => formatNumber(number, picture.digits))]);
   return make('div', {},

@@ -167,8 +167,8 @@ export function zoomButtons(plane, slice) {
     dataset: { testid: `${name}-${plane}` }, on: { click },
   });
   return make('div', { class: 'zoom', role: 'group', 'aria-label': `Zoom of the ${plane} slice` },
-    button('zoom-in', '+', 'Enlarge', () => slice.zoomBy(ZOOM_STEP)),
-    button('zoom-out', '−', 'Make smaller', () => slice.zoomBy(1 / ZOOM_STEP)),
+    button('zoom-in', '+', 'Zoom in', () => slice.zoomBy(ZOOM_STEP)),
+    button('zoom-out', '−', 'Zoom out', () => slice.zoomBy(1 / ZOOM_STEP)),
     button('zoom-reset', '⟲', 'Show the whole slice', () => slice.resetView()));
 }
 

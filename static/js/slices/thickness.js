@@ -6,7 +6,7 @@ import { readNumber } from '../colours/number_field.js';
 /** What the arrow keys and the page keys change it by, in µm: a slice, and ten. */
 const STEPS = Object.freeze({ ArrowUp: 25, ArrowDown: -25, PageUp: 250, PageDown: -250 });
 
-const EXPLANATION = 'Points within this distance before and behind a slice are shown on it, from 0 to 6000 µm';
+const EXPLANATION = 'Points within this distance of a slice are shown on it, from 0 to 6000 µm';
 
 /** Create the field. `element` is to be placed; `update(picture)` takes what is drawn, or null. */
 export function createThickness({ store, signal }) {

@@ -61,14 +61,14 @@ export function explainAddress({ refused, moved, unknown }) {
   const unreadable = refused.map(({ name, text }) => `“${name}=${shorten(text)}”`);
   const sentences = [];
   if (unreadable.length > 0) {
-    sentences.push(`The address says ${listed(unreadable)}, which cannot be read and was left out.`);
+    sentences.push(`The address contains ${listed(unreadable)}, which cannot be read and was ignored.`);
   }
   for (const { name, text, kept } of moved) {
-    sentences.push(`“${name}=${shorten(text)}” lies beyond the end; ${kept} is shown.`);
+    sentences.push(`“${name}=${shorten(text)}” is out of range; showing ${kept}.`);
   }
   if (unknown.length > 0) {
     const names = unknown.map((name) => `“${shorten(name)}”`);
-    sentences.push(`The address holds ${listed(names)}, which means nothing to the viewer.`);
+    sentences.push(`The address contains ${listed(names)}, which the viewer does not know.`);
   }
   return sentences.join(' ');
 }

@@ -39,7 +39,9 @@ def test_the_csv_holds_the_same():
 
 def test_problems_of_the_whole_sheet_stand_at_the_header():
     checked = b.run(b.section_numbers(), hemisphere="left")
-    assert read_csv(annotate(checked, "csv"))[0][2].startswith("problems: Column A may hold ids")
+    assert read_csv(annotate(checked, "csv"))[0][2].startswith(
+        "problems: Column A may contain region ids"
+    )
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

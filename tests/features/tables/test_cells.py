@@ -106,14 +106,14 @@ def test_decimal_commas_and_semicolons_are_read_and_said_so():
         "rate": {VISP: 1.5, MOS: -0.25, CA1: 3.0},
         "volume": {VISP: 1234.5, MOS: 12.0, CA1: 0.5},
     }
-    assert "The comma is the decimal sign in column B, C" in b.why(checked)
+    assert "Columns B, C use a decimal comma" in b.why(checked)
     assert "parted by a semicolon" in b.why(checked)
 
 
 def test_thousands_separators_are_read_and_said_so():
     checked = b.run(b.thousands(), hemisphere="right")
     assert b.values(checked)["cells"] == {VISP: 1234.0, MOS: 987.0, CA1: 1234567.0}
-    assert "Commas part thousands in column B" in b.why(checked)
+    assert "Column B uses commas as thousands separators" in b.why(checked)
 
 
 def test_commas_that_could_be_either_are_asked_once_for_the_column():

@@ -81,7 +81,7 @@ def test_values_given_for_a_region_win_where_chosen_and_the_description_says_so(
     assert report["changed"] == []
     assert report["mappings"]["beryl"] == {"rows": 6, "drawn": 2, "as_given": 2}
     assert report["not_drawn"][0]["message"] == (
-        "MOp1 (row 3) is not drawn under Beryl: the value given for MOp wins."
+        "MOp1 (row 3) is not drawn under Beryl: the value given for MOp takes precedence."
     )
 
 
@@ -103,7 +103,7 @@ def test_a_parent_all_of_whose_parts_are_given_is_said_not_to_be_drawn_under_all
     table = LAYERS.replace("VISp,0", "MOp6b,0")
     [missing] = drawn(table)["not_drawn"]
     assert missing["message"] == (
-        "MOp (row 2) is not drawn under Allen: its parts have values of their own."
+        "MOp (row 2) is not drawn under Allen: its subregions have their own values."
     )
 
 

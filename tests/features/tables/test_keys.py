@@ -155,9 +155,9 @@ def test_a_header_that_speaks_of_parents_is_not_the_key_though_all_of_it_matches
 
 def test_the_reasons_for_the_key_column_are_told():
     said = b.why(b.run(b.plain(), hemisphere="left"))
-    assert "Column A holds the regions: 3 of its 3 entries are like acronyms" in said
+    assert "Column A contains the regions: 3 of its 3 entries look like acronyms" in said
     assert "its header says “acronym”" in said
-    assert "none comes twice" in said
+    assert "no duplicates" in said
 
 
 def test_the_key_column_can_be_chosen_and_a_wrong_choice_is_a_problem():

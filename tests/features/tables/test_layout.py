@@ -55,7 +55,7 @@ def test_title_lines_above_the_header_are_passed_over():
     assert checked.understood.header_row == 4
     assert columns(checked) == [("B", "rate", "Hz")]
     assert "counts samples" in checked.understood.left_out["C"]
-    assert "passed over as a title" in b.why(checked)
+    assert "Rows above are ignored" in b.why(checked)
     assert checked.table.lines == ((6,), (5,))
 
 
@@ -104,13 +104,13 @@ def test_another_sheet_can_be_chosen():
 def test_merged_region_cells_are_filled_down_and_said_so():
     checked = b.run(b.merged_regions(), hemisphere="right")
     assert b.values(checked) == {"PV": {VISP: 1.0, MOS: 3.0}, "SST": {VISP: 2.0, MOS: 4.0}}
-    assert "2 rows have no region of their own but lie under a merged region cell" in b.why(checked)
+    assert "2 rows without a region lie under a merged cell" in b.why(checked)
 
 
 def test_blank_regions_of_a_long_table_are_filled_down_and_said_so():
     checked = b.run(b.blank_regions_in_a_long_table(), hemisphere="right")
     assert b.values(checked) == {"PV": {VISP: 1.0, MOS: 3.0}, "SST": {VISP: 2.0, MOS: 4.0}}
-    assert "2 rows of column A are blank but name a category" in b.why(checked)
+    assert "2 rows of column A have a category but no region" in b.why(checked)
 
 
 def test_a_blank_region_with_a_value_is_a_problem_and_not_filled():
@@ -199,7 +199,7 @@ def test_a_column_that_numbers_the_rows_and_text_are_left_out_with_the_reason():
     upload = b.text("Unnamed: 0,acronym,rate,remark\n0,VISp,1,good\n1,MOs,2,bad\n")
     checked = b.run(upload, hemisphere="left")
     assert columns(checked) == [("C", "rate", "")]
-    assert checked.understood.left_out == {"A": "it numbers the rows", "D": "it holds text"}
+    assert checked.understood.left_out == {"A": "it contains row numbers", "D": "it contains text"}
 
 
 def test_a_column_that_was_left_out_can_be_taken_and_another_skipped():

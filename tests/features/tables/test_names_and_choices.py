@@ -66,7 +66,7 @@ def test_a_name_loses_what_a_feature_may_not_have():
 def test_a_repaired_name_is_told():
     checked = b.run(b.text("acronym,left/right ratio\nVISp,1\nMOs,2\n"), hemisphere="left")
     assert [f.fname for f in checked.understood.features] == ["left-right ratio"]
-    assert "may not hold all characters of “left/right ratio”" in b.why(checked)
+    assert "cannot contain all characters of “left/right ratio”" in b.why(checked)
 
 
 def test_two_columns_of_one_name_are_a_problem_until_one_is_renamed():

@@ -13,7 +13,7 @@ def test_regions_in_columns_are_read_along_the_row():
     features = [(f.column, f.fname, f.unit) for f in checked.understood.features]
     assert features == [("2", "m1", ""), ("3", "m2", "")]
     assert b.values(checked)["m2"] == {VISP: 5.0, MOS: 6.0, CA1: 7.0, CA3: 8.0}
-    assert "side by side in row 1" in b.why(checked)
+    assert "along row 1" in b.why(checked)
 
 
 def test_problems_of_a_turned_table_name_the_cell_that_the_spreadsheet_shows():

@@ -173,7 +173,7 @@ def test_rows_of_different_sheets_are_counted_each_and_named_with_their_sheet():
         "mouse 2",
         [2],
         "Sheet “mouse 2”: MOp (row 2) is not drawn under Allen: "
-        "its parts have values of their own.",
+        "its subregions have their own values.",
     )
     assert {(one["sheet"], one["region"], one["given"]) for one in report["changed"]} == {
         ("mouse 2", "MOp", 1.0)

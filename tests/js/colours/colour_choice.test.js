@@ -32,14 +32,14 @@ test('without a choice the feature’s own map is drawn, else magma', () => {
 });
 
 for (const [cmap, own, shown, note] of [
-  ['nonsense', null, 'magma', 'There is no colour map “nonsense”; “magma” is shown.'],
-  ['rdbu', null, 'magma', 'There is no colour map “rdbu”; “magma” is shown.'],
-  ['RdBu_r_r', null, 'magma', 'There is no colour map “RdBu_r_r”; “magma” is shown.'],
-  ['_r', null, 'magma', 'There is no colour map “_r”; “magma” is shown.'],
-  ['constructor', null, 'magma', 'There is no colour map “constructor”; “magma” is shown.'],
-  ['nonsense', 'RdBu_r', 'RdBu', 'There is no colour map “nonsense”; “RdBu_r” is shown.'],
+  ['nonsense', null, 'magma', 'Colour map “nonsense” does not exist; showing “magma”.'],
+  ['rdbu', null, 'magma', 'Colour map “rdbu” does not exist; showing “magma”.'],
+  ['RdBu_r_r', null, 'magma', 'Colour map “RdBu_r_r” does not exist; showing “magma”.'],
+  ['_r', null, 'magma', 'Colour map “_r” does not exist; showing “magma”.'],
+  ['constructor', null, 'magma', 'Colour map “constructor” does not exist; showing “magma”.'],
+  ['nonsense', 'RdBu_r', 'RdBu', 'Colour map “nonsense” does not exist; showing “RdBu_r”.'],
   [null, 'parula', 'magma',
-    'This feature asks for the colour map “parula”. There is none of that name; “magma” is shown.'],
+    'This feature’s colour map “parula” does not exist; showing “magma”.'],
 ]) {
   test(`a name that is none falls back and is said: ${cmap ?? own}`, () => {
     const { name, colours, reversed, notes } = choose(cmap, { own });

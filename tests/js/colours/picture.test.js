@@ -43,14 +43,14 @@ test('a chosen range stays, and is centred at zero when asked for', () => {
 test('a statistic the feature lacks falls back, and the picture says so', () => {
   const picture = compose({ stat: 'max' });
   assert.equal(picture.statistic, 'mean');
-  assert.deepEqual(picture.notes, ['This feature has no “max”; its “mean” is shown.']);
+  assert.deepEqual(picture.notes, ['This feature has no “max”; showing “mean”.']);
   assert.deepEqual(compose({ stat: 'std' }).notes, []);
 });
 
 test('where a mapping has no values, the nearest that has is shown, and the picture says so', () => {
   const picture = compose({ mapping: 'cosmos' });
   assert.deepEqual([picture.mapping, picture.range, greyAt(picture, 20)], ['beryl', [-4, 4], 255]);
-  assert.deepEqual(picture.notes, ['This feature has no values under Cosmos; those under Beryl are shown.']);
+  assert.deepEqual(picture.notes, ['This feature has no values under Cosmos; showing Beryl.']);
   const { data } = feature.feature_data.mappings.beryl;
   const emptied = { feature_data: { mappings: { allen: { data }, beryl: { data: {} } } } };
   assert.deepEqual([compose({}, emptied).mapping, compose({ mapping: 'cosmos' }, emptied).mapping], ['allen', 'allen']);
@@ -62,7 +62,7 @@ test('a feature without any values keeps the mapping', () => {
 });
 
 test('a colour map that is none is said', () => {
-  assert.deepEqual(compose({ cmap: 'nonsense' }).notes, ['There is no colour map “nonsense”; “magma” is shown.']);
+  assert.deepEqual(compose({ cmap: 'nonsense' }).notes, ['Colour map “nonsense” does not exist; showing “magma”.']);
 });
 
 test('a feature’s own colour map is its default', () => {
@@ -77,14 +77,14 @@ test('a logarithm of zero and less is said, and starts at the smallest value abo
   assert.equal(picture.table.pattern[10], PATTERNS.undefined);
   assert.deepEqual(picture.notes, [
     'The logarithmic scale starts at 4: zero has no logarithm.',
-    '2 values are zero or less and are drawn like the lowest, hatched.',
+    '2 values are zero or less; they have the lowest colour and are hatched.',
   ]);
 });
 
 test('a logarithm of nothing above zero is said', () => {
   const negative = { feature_data: { mappings: { beryl: { data: { 5: { mean: -1 } } } } } };
   assert.deepEqual(compose({ scale: 'log' }, negative).notes,
-    ['No value is above zero, so a logarithmic scale can show none of them.']);
+    ['No value is above zero, so a logarithmic scale cannot show any.']);
 });
 
 test('a mirrored value names the row it belongs to', () => {
@@ -137,11 +137,11 @@ test('a volume that is not there is said; that of a feature that does not name i
     feature: { feature_data: data }, state: { ...START, stat }, atlas, arrays: { read: () => of },
   }).notes;
   const named = { volumes: { std: {} } };
-  assert.deepEqual(notes(named, content(['std'], 'std'), 'mean'), ['This feature has no “mean”; its “std” is shown.']);
+  assert.deepEqual(notes(named, content(['std'], 'std'), 'mean'), ['This feature has no “mean”; showing “std”.']);
   assert.deepEqual(notes(named, content(['std'], 'std'), 'std'), []);
   assert.deepEqual(notes({ volume: '' }, content(['volume'], 'volume'), 'mean'), []);
   assert.deepEqual(notes({ volume: '' }, content(['volume'], 'volume'), 'max'),
-    ['This feature has no “max”; its “volume” is shown.']);
+    ['This feature has no “max”; showing “volume”.']);
 });
 
 test('mirrored values are shown on both sides and count once', () => {
@@ -159,7 +159,7 @@ test('given only hides what was inferred, and says what may have been given', ()
   const picture = composePicture({ feature, state: { ...START, givenOnly: true }, atlas, origins });
   assert.deepEqual([picture.values[10], picture.values[20], picture.values[1347]], [0, NaN, NaN]);
   assert.deepEqual(picture.table.pattern[20], PATTERNS.missing);
-  assert.deepEqual(picture.notes, ['“Given only” hides 1 value that may or may not have been given.']);
+  assert.deepEqual(picture.notes, ['“Given only” hides 1 value of unknown origin.']);
 });
 
 test('inferred values are inked in the colour that they have anyway, and their mirror images too', () => {

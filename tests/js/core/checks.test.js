@@ -39,7 +39,7 @@ for (const { name, read, problems } of CASES) {
 for (const [name, body, problems] of [
   ['no feature_data', {}, NO_OBJECT],
   ['no object at all', null, NO_OBJECT],
-  ['a number for a unit', { feature_data: CASES[0].read(), unit: 5 }, [['unit', 'unit must be a text or null.']]],
+  ['a number for a unit', { feature_data: CASES[0].read(), unit: 5 }, [['unit', 'unit must be text or null.']]],
 ]) {
   test(`${name} is refused at its place`, async () => {
     assert.deepEqual(await problemsOf(body), problems);
@@ -57,8 +57,8 @@ test('a file without a name inside takes the name of the file', async () => {
 });
 
 for (const [text, sentence] of [
-  ['not json', /x.json is not JSON; choose a file that the SDK's local_features/],
-  ['{"mean": NaN}', /it holds NaN or Infinity/],
+  ['not json', /x.json is not JSON; choose a file written by the SDK's local_features/],
+  ['{"mean": NaN}', /it contains NaN or Infinity/],
 ]) {
   test(`the file ${text} is refused with a sentence`, async () => {
     await assert.rejects(readFeatureFile(new File([text], 'x.json')), sentence);

@@ -94,7 +94,7 @@ test('every scale inverts itself', () => {
 test('a range out of order, endless or of an unknown kind is refused with a sentence', () => {
   assert.throws(() => createScale({ min: 2, max: 1 }), /two numbers in order/);
   assert.throws(() => createScale({ min: 0, max: Infinity }), RangeError);
-  assert.throws(() => createScale({ kind: 'sqrt', min: 0, max: 1 }), /no scale called "sqrt"/);
+  assert.throws(() => createScale({ kind: 'sqrt', min: 0, max: 1 }), /no scale "sqrt"/);
 });
 
 test('linear ticks are round and include the ends when these are round', () => {

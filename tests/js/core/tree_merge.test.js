@@ -61,7 +61,7 @@ test('both name one entry differently: the clash is told, and who is preferred d
   const mine = renameNode(BASE, at('theta'), 'Θ');
   const theirs = throughServer(renameNode(BASE, at('theta'), 'theta (Hz)'));
   const kept = mergeTrees(BASE, mine, theirs, 'mine');
-  assert.deepEqual(messages(kept.clashes), ['“theta” was named “Θ” by you, “theta (Hz)” by them.']);
+  assert.deepEqual(messages(kept.clashes), ['You renamed “theta” to “Θ”, they renamed it to “theta (Hz)”.']);
   assert.equal(kept.tree.children[2].label, 'Θ');
   assert.equal(mergeTrees(BASE, mine, theirs, 'theirs').tree.children[2].label, 'theta (Hz)');
 });
@@ -70,7 +70,7 @@ test('what one takes out and the other changes stays, and is told', () => {
   const mine = removeNode(BASE, at('theta'));
   const theirs = throughServer(renameNode(BASE, at('theta'), 'Θ'));
   const { tree, clashes } = mergeTrees(BASE, mine, theirs);
-  assert.deepEqual(messages(clashes), ['You took “theta” out, they changed it: it stays.']);
+  assert.deepEqual(messages(clashes), ['You removed “theta”, they changed it: it stays.']);
   assert.equal(tree.children[2].label, 'Θ');
 });
 
@@ -116,7 +116,7 @@ test('a tree made by one where there was none meets the other’s changes', () =
   const theirs = adoptIds(plain, plantTree(new Map([['b', 'b'], ['a', 'a']]), [], countIds('server')));
   assert.equal(toTreeText(mergeTrees(plain, mine, theirs).tree), '{"b":"b","A":"a"}');
   const told = messages(describeChanges(plain, theirs));
-  assert.deepEqual(told, ['Made a tree', 'Excluded “c” (c)', 'Reordered the top level']);
+  assert.deepEqual(told, ['Created a tree', 'Excluded “c” (c)', 'Reordered the top level']);
 });
 
 test('merging random changes loses nothing that either still shows, and with no change of one is the other’s', () => {

@@ -84,10 +84,10 @@ test('a folder goes neither into itself nor into what it holds', () => {
 
 test('a feature holds nothing, the root does not move, and what is not there does not either', () => {
   const start = plant(EXAMPLE);
-  assert.match(refuseMove(start, idOf(start, 'LFP'), idOf(start, 'phase')), /Only a folder/);
-  assert.match(refuseMove(start, ROOT, idOf(start, 'LFP')), /nothing to move/);
-  assert.match(refuseMove(start, 'nobody', ROOT), /nothing to move/);
-  assert.match(refuseMove(start, idOf(start, 'phase'), 'nowhere'), /Only a folder/);
+  assert.match(refuseMove(start, idOf(start, 'LFP'), idOf(start, 'phase')), /Only folders/);
+  assert.match(refuseMove(start, ROOT, idOf(start, 'LFP')), /Nothing to move/);
+  assert.match(refuseMove(start, 'nobody', ROOT), /Nothing to move/);
+  assert.match(refuseMove(start, idOf(start, 'phase'), 'nowhere'), /Only folders/);
 });
 
 test('a tree grows to twenty levels, folders that are moved counted with what they hold', () => {

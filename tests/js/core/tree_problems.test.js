@@ -22,7 +22,7 @@ test('a label twice on one level is told and cannot be saved; on two levels it m
   const root = withRepeat(plant([['A', 'a'], ['Folder', [['A', 'b']]]]), 'A');
   const problems = findTreeProblems(root, FEATURES);
   assert.deepEqual(problems.map(({ kind, id, blocking }) => [kind, id, blocking]), [['repeated', 'again A', true]]);
-  assert.match(problems[0].message, /“A” is there twice on the top level/);
+  assert.match(problems[0].message, /“A” occurs twice on the top level/);
   assert.equal(toTreeText(repairProblem(root, problems[0])), '{"A":"a","Folder":{"A":"b"},"A (2)":"b"}');
 });
 
@@ -30,7 +30,7 @@ test('an entry without a feature and an empty folder are told, and may stay', ()
   const root = plant([['Later', 'not_yet'], ['Empty', []], ['A', 'a']]);
   const problems = findTreeProblems(root, FEATURES);
   assert.deepEqual(problems.map(({ kind, blocking }) => [kind, blocking]), [['missing', false], ['empty', false]]);
-  assert.match(problems[0].message, /“Later” stands for “not_yet”/);
+  assert.match(problems[0].message, /“Later” refers to “not_yet”/);
   assert.equal(toTreeText(problems.reduce(repairProblem, root)), '{"A":"a"}');
 });
 

@@ -44,7 +44,7 @@ test('what is given and drawn nowhere does not count, and is counted as that', (
   assert.deepEqual(counts, { given: 1, parts: 0, parent: 0, unknown: 0, undrawn: 1 });
 });
 
-test('a value of unknown origin counts where it is drawn', () => {
+test('a value origin unknown counts where it is drawn', () => {
   assert.deepEqual(count({ 25: [3, 'unknown'], 26: [3, 'unknown'] }).rows, [26]);
 });
 

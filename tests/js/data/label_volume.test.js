@@ -85,13 +85,13 @@ test('an empty volume is bounded by its own edges', () => {
 
 test('bytes that are cut short or damaged are refused', () => {
   const { bytes, layout } = encodeVolume(SHAPE, denseLabel);
-  assert.throws(() => decodeLabels(bytes.subarray(1), layout), /load it again/);
+  assert.throws(() => decodeLabels(bytes.subarray(1), layout), /reload the page/);
   const fewerRuns = bytes.slice();
   fewerRuns[0] += 1;
-  assert.throws(() => decodeLabels(fewerRuns, layout), /loses? runs/);
+  assert.throws(() => decodeLabels(fewerRuns, layout), /rows are incomplete/);
   const longerRun = bytes.slice();
   longerRun[SHAPE[0] * SHAPE[1]] += 1;
-  assert.throws(() => decodeLabels(longerRun, layout), /another length/);
+  assert.throws(() => decodeLabels(longerRun, layout), /wrong length/);
 });
 
 test('mapping replaces labels and leaves the original slice alone', () => {

@@ -116,7 +116,7 @@ test('a feature deleted since the bucket was loaded says so', async () => {
   await settle();
   const { gone, message } = library.feature('b', 'one');
   assert.equal(gone, true);
-  assert.match(message, /“one” has been deleted/);
+  assert.match(message, /“one” was deleted/);
 });
 
 test('a feature that was never listed keeps the server\'s sentence', async () => {
@@ -129,7 +129,7 @@ test('a feature that was never listed keeps the server\'s sentence', async () =>
 test('a bucket deleted since it was loaded says so', async () => {
   api.gone = true;
   await library.refresh('b');
-  assert.match(library.bucket('b').message, /has been deleted/);
+  assert.match(library.bucket('b').message, /was deleted/);
 });
 
 test('refresh keeps what is shown until the new answer is there', async () => {

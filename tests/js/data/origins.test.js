@@ -60,8 +60,8 @@ test('origins are told in words, and whether they were worked out', () => {
     describeOrigin(readOrigins(feature, 'allen', regions), left(acronym), regions.acronym);
   assert.equal(told(featureOf(one), 'MOs'), 'given');
   assert.equal(told(featureOf(one), 'MOs5'), 'from the parent MOs');
-  assert.equal(told(bare(one), 'MOs'), 'given (worked out)');
-  assert.equal(told(bare(one), 'MOs5'), 'from the parent MOs (worked out)');
+  assert.equal(told(bare(one), 'MOs'), 'given (inferred)');
+  assert.equal(told(bare(one), 'MOs5'), 'from the parent MOs (inferred)');
   assert.equal(told(featureOf(one), 'MO'), '');
 });
 

@@ -99,8 +99,8 @@ test('one unreadable parameter leaves the others', () => {
 test('a parameter given twice and one that means nothing are named', () => {
   const address = readAddress('mapping=cosmos&mapping=allen&colour=red');
   assert.equal(address.state.mapping, 'cosmos');
-  assert.equal(explainAddress(address), 'The address says “mapping=allen”, which cannot be read and was left out. '
-    + 'The address holds “colour”, which means nothing to the viewer.');
+  assert.equal(explainAddress(address), 'The address contains “mapping=allen”, which cannot be read and was ignored. '
+    + 'The address contains “colour”, which the viewer does not know.');
 });
 
 test('nothing is said of an address that was read whole', () => {
@@ -159,7 +159,7 @@ for (const [key, cases] of Object.entries(WRONG)) {
 
 test('a number at its very end, or rounded, is said nothing of', () => {
   assert.equal(explainAddress(readAddress('coronal=5400&explode=1&opacity=0.05&coronalView=2.00049,1,1')), '');
-  assert.equal(explainAddress(readAddress('coronal=99999')), '“coronal=99999” lies beyond the end; 5400 is shown.');
+  assert.equal(explainAddress(readAddress('coronal=99999')), '“coronal=99999” is out of range; showing 5400.');
 });
 
 test('regions that the atlas does not have are named, those of old links by number', () => {

@@ -139,7 +139,7 @@ test('percentages of a feature that never came are none of the next one', () => 
 });
 
 test('an older link that asks for more than there is says so', () => {
-  assert.equal(explainAddress(readAddress(link({ exploded: -1 }))), '“explode=-1” lies beyond the end; 0 is shown.');
+  assert.equal(explainAddress(readAddress(link({ exploded: -1 }))), '“explode=-1” is out of range; showing 0.');
   assert.equal(readAddress(link({ coronal: 1320 })).state.coronal, 5400 - 25 * 527);
 });
 

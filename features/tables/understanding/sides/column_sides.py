@@ -43,7 +43,7 @@ def take_sides(
             if feature.column not in chosen:
                 said += say(
                     f"The header of column {feature.column}, “{feature.fname}”, says {side.side}: "
-                    "its values are put there, whatever side is chosen for others."
+                    f"its values go there, whichever side is chosen for others."
                 )
         elif is_worth_asking(feature.fname, side) and feature.column not in chosen:
             said += ask(_side_problem(table, feature, side.side))
@@ -51,8 +51,8 @@ def take_sides(
     if pairs:
         shown = ", ".join(f"“{name}”" for name in pairs[:3])
         said += say(
-            f"{len(pairs)} pair{'s' * (len(pairs) > 1)} of columns differ only in left and right, "
-            f"and become one feature each with two sides: {shown}{' …' * (len(pairs) > 3)}."
+            f"{len(pairs)} pair{'s' * (len(pairs) > 1)} of columns differ only in left and right; "
+            f"each becomes one feature with two sides: {shown}{' …' * (len(pairs) > 3)}."
         )
     return taken, said
 
@@ -96,6 +96,6 @@ def _side_problem(table: Table, feature: FeatureColumn, side: str) -> Problem:
         table.grid.column_of(row, feature.index),
         feature.fname,
         "column_side_needed",
-        f"The header of column {feature.column}, “{feature.fname}”, may say {side}, and no other "
-        "column is its other side. Say which side its values are of, or that it says none.",
+        f"The header of column {feature.column}, “{feature.fname}”, may mean {side}, but no column "
+        f"is its other side. Choose which side its values are from, or that it gives none.",
     )

@@ -13,11 +13,11 @@ COLUMN, KEY, SIGN, PAIRS = "column", "key", "id", "columns"
 """Where the side is read from, when the person did not choose left, right or both."""
 IPSI_SENTENCE = (
     "Keys, rows or headers say ipsi and contra, relative to the injection or recording. Choose "
-    "which hemisphere ipsi is: left or right."
+    "which hemisphere is ipsi: left or right."
 )
 CODES_SENTENCE = (
-    "The column of sides holds {}, which its header does not explain. Say what each means: left, "
-    "right or both (the Allen Institute writes 1 for left, 2 for right and 3 for both)."
+    "The side column contains {}, which its header does not explain. Choose what each means: left, "
+    "right or both (the Allen Institute uses 1 for left, 2 for right and 3 for both)."
 )
 
 
@@ -28,18 +28,18 @@ def find_side(
     place, said = _find_said_side(body, features)
     if place is not None:
         if choices.hemisphere is not None:
-            said += say("So the side that you chose only serves rows that say none.")
+            said += say("The side that you chose applies only to rows without one.")
         return place, False, said
     if choices.hemisphere is None:
         return (
             None,
             True,
-            say("Nothing in the table says left or right, so the side must be chosen."),
+            say("The table does not say left or right, so you must choose the side."),
         )
     where = "both sides" if choices.hemisphere == "both" else f"the {choices.hemisphere} side"
-    sentence = f"Values are put on {where}, as you chose."
+    sentence = f"Values are assigned to {where}, as you chose."
     if any(feature.side is not None for feature in features):
-        sentence += " Columns whose header says a side keep that one."
+        sentence += " Columns whose header gives a side keep it."
     return choices.hemisphere, True, say(sentence)
 
 
@@ -47,11 +47,11 @@ def _find_said_side(body: Body, features: list[FeatureColumn]) -> tuple[str | No
     """Return where the table itself says the side of every value; None when it does not."""
     blocks = body.blocks
     if all(block.sides is not None for block in blocks):
-        sentence = "The side of each row is read from the column of sides."
+        sentence = "The side of each row is read from the side column."
         codes = {t: side for b in blocks if b.sides for t, side in b.sides.codes.items()}
         if codes:
             told = ", ".join(f"{text} is {side}" for text, side in codes.items())
-            sentence += f" Its header says what it holds: {told}."
+            sentence += f" Its header explains: {told}."
         return COLUMN, say(sentence)
     if all(block.key.form for block in blocks):
         example = next((key for key in blocks[0].keys if key), "")

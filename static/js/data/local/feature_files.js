@@ -32,8 +32,8 @@ function parse(name, text) {
     return JSON.parse(text);
   } catch {
     const hint = /\b(NaN|Infinity)\b/.test(text)
-      ? 'it holds NaN or Infinity, for which JSON has no word: leave regions without a value out.'
-      : 'choose a file that the SDK\'s local_features, local_volume or local_dots wrote.';
+      ? 'it contains NaN or Infinity, which JSON does not allow: leave out regions without a value.'
+      : 'choose a file written by the SDK\'s local_features, local_volume or local_dots.';
     throw new LocalProblem(`${name} is not JSON; ${hint}`);
   }
 }
@@ -54,7 +54,7 @@ export async function checkFeature(fname, body) {
 }
 
 function checkText(key, value) {
-  return value === null || typeof value === 'string' ? [] : [{ place: key, message: `${key} must be a text or null.` }];
+  return value === null || typeof value === 'string' ? [] : [{ place: key, message: `${key} must be text or null.` }];
 }
 
 function summarise(fname, problems) {

@@ -11,7 +11,7 @@ const VERSION = 1;
 const LISTING = 'features';
 const TEXTS = 'texts';
 
-const DESCRIPTION = 'In this browser only. Nothing of it is sent to the server.';
+const DESCRIPTION = 'Stored in this browser only; nothing is sent to the server.';
 
 /**
  * Open the local bucket. The database is opened when it is first needed.
@@ -46,7 +46,7 @@ export function openLocalBucket({ onChange = () => {}, signal } = {}) {
   async function rename(from, to) {
     if (from === to) return;
     const [entry, taken] = await Promise.all([find(from), find(to)]);
-    if (taken !== undefined) throw new LocalProblem(`There is a feature called “${to}” already.`);
+    if (taken !== undefined) throw new LocalProblem(`A feature “${to}” already exists.`);
     const [text, { checkFeature }] = await Promise.all([readText(from), import('./feature_files.js')]);
     await checkFeature(to, JSON.parse(text));
     await change((listing, texts) => {
@@ -142,8 +142,8 @@ function finished(transaction) {
 function explain(error) {
   if (error instanceof LocalProblem) return error;
   if (error?.name === 'QuotaExceededError') {
-    return new LocalProblem('This browser has no room left for local features; remove some of them.');
+    return new LocalProblem('This browser has no space left for local features; remove some.');
   }
-  return new LocalProblem('This browser keeps nothing for this site (a private window, perhaps), so features '
-    + 'cannot be kept in it.');
+  return new LocalProblem('This browser does not store data for this site (perhaps a private window), so features '
+    + 'cannot be saved in it.');
 }

@@ -55,8 +55,8 @@ const WAITING = Object.freeze({
 });
 
 function explain(error) {
-  if (error.name === 'ArrayProblem') return `This feature cannot be drawn: what it holds ${error.message}.`;
-  return 'What it takes to draw volumes and points could not be loaded; load the page again.';
+  if (error.name === 'ArrayProblem') return `This feature cannot be drawn: its data ${error.message}.`;
+  return 'The code for volumes and points could not be loaded; reload the page.';
 }
 
 /** Return the names of the volumes of `feature_data`. */

@@ -39,10 +39,10 @@ export async function readArray(text, { descr, maxBytes, tail = 0 }) {
 
 /** Return the bytes of base64. @throws {ArrayProblem} */
 export function decodeBase64(text) {
-  if (typeof text !== 'string') throw new ArrayProblem('must be a text: base64 of gzip of an .npy array');
+  if (typeof text !== 'string') throw new ArrayProblem('must be text: base64 of gzip of an .npy array');
   const wrong = /[^A-Za-z0-9+/=\r\n]/u.exec(text);
   const padded = /^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.length % 4 === 0;
-  if (wrong) throw new ArrayProblem(`is not base64: ${showCharacter(wrong[0])} is none of its characters`);
+  if (wrong) throw new ArrayProblem(`is not base64: ${showCharacter(wrong[0])} is not a base64 character`);
   if (!padded) throw new ArrayProblem('is not base64');
   const length = (text.length / 4) * 3 - (text.endsWith('==') ? 2 : Number(text.endsWith('=')));
   const bytes = new Uint8Array(length);
@@ -54,7 +54,7 @@ export function decodeBase64(text) {
 }
 
 async function* inflate(packed) {
-  if (packed.length === 0) throw new ArrayProblem('is cut short: its gzip does not end');
+  if (packed.length === 0) throw new ArrayProblem('is truncated: its gzip does not end');
   if (packed[0] !== 0x1f || packed[1] !== 0x8b) throw new ArrayProblem('is not gzip, or is damaged');
   const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
   try {
@@ -74,7 +74,7 @@ async function read(reader) {
 
 /** Browsers and Node differ in words; Node takes what follows for another gzip and misses its header. */
 function explainInflate(message) {
-  if (/truncat|unexpected end|incomplete|too short/i.test(message)) return 'is cut short: its gzip does not end';
+  if (/truncat|unexpected end|incomplete|too short/i.test(message)) return 'is truncated: its gzip does not end';
   if (/junk|trailing|extra|after the end|incorrect header/i.test(message)) return 'has bytes after the end of its gzip';
   return 'is not gzip, or is damaged';
 }
@@ -105,7 +105,7 @@ class ArraySink {
     if (this.#header === null) this.#begin();
     const { shape, fortran } = this.#header;
     const missing = this.#data.length - this.#filled;
-    if (missing > 0) throw new ArrayProblem('is cut short: fewer bytes than its shape says');
+    if (missing > 0) throw new ArrayProblem('is truncated: fewer bytes than its shape says');
     const { descr } = this.#wanted;
     const data = descr === '<f4' ? new Float32Array(this.#data.buffer) : this.#data;
     return { data, shape, fortran, tail: Uint8Array.from(this.#tail) };
@@ -141,10 +141,10 @@ class ArraySink {
  */
 export function readNpyHeader(head, descr) {
   if (head.length < 12 || MAGIC.some((byte, n) => head[n] !== byte)) {
-    throw new ArrayProblem('does not hold a NumPy array (.npy) inside its gzip');
+    throw new ArrayProblem('does not contain a NumPy array (.npy) inside its gzip');
   }
   const [major, minor] = [head[6], head[7]];
-  if (![1, 2, 3].includes(major) || minor !== 0) throw new ArrayProblem('is an .npy of a version that is not known');
+  if (![1, 2, 3].includes(major) || minor !== 0) throw new ArrayProblem('is an .npy file of an unknown version');
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const start = major === 1 ? 10 : 12;
   const length = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
@@ -153,7 +153,7 @@ export function readNpyHeader(head, descr) {
   }
   const fields = parseFields(new TextDecoder('latin1').decode(head.subarray(start, start + length)));
   if (fields.descr !== descr) {
-    throw new ArrayProblem(`holds numbers of type ${quote(String(fields.descr), MAX_QUOTED)}; expected ${descr}`);
+    throw new ArrayProblem(`contains numbers of type ${quote(String(fields.descr), MAX_QUOTED)}; expected ${descr}`);
   }
   const { shape, fortran_order: fortran } = fields;
   if (typeof fortran !== 'boolean') throw new ArrayProblem('has an array header whose order cannot be read');

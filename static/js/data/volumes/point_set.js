@@ -29,7 +29,7 @@ export async function readPoints(xyz, values) {
 /** Return a checked float32 array of (n, columns), or (n,) when columns is null. @throws {ArrayProblem} */
 export async function readFloats(text, columns) {
   const array = await readArray(text, { descr: '<f4', maxBytes: MOST * (columns ?? 1) * 4 });
-  if (!array.data.every(Number.isFinite)) throw new ArrayProblem('holds numbers that are not finite');
+  if (!array.data.every(Number.isFinite)) throw new ArrayProblem('contains numbers that are not finite');
   const inner = columns === null ? [] : [columns];
   if (array.shape.length < 1 || array.shape.slice(1).join() !== inner.join()) {
     const expected = columns === null ? '(n,)' : `(n, ${columns})`;

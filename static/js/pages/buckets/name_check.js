@@ -23,7 +23,7 @@ export function createNameCheck({ element: form, signal }) {
     if (name === '') return say('', true);
     try {
       const { problem } = await requestJson(`${form.dataset.checkName}?name=${encodeURIComponent(name)}`, { signal });
-      if (number === asked) say(problem ?? `“${name}” is free.`, problem === null);
+      if (number === asked) say(problem ?? `“${name}” is available.`, problem === null);
     } catch (error) {
       if (error.name !== 'AbortError' && number === asked) say('', true);
     }

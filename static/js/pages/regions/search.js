@@ -63,6 +63,6 @@ function isWorthSaying({ outcome, suggestions }, found) {
 }
 
 function countText(count) {
-  if (count === 0) return 'No region has this in its names.';
+  if (count === 0) return 'No region name matches.';
   return count === 1 ? '1 region found.' : `${count} regions found.`;
 }

@@ -29,7 +29,7 @@ export function createActions({ editor, say, ask }) {
     const { place } = editor;
     if (place === undefined) return refuse('Choose an entry first.');
     const target = change(place);
-    return target === null ? refuse(`“${place.node.label}” cannot go further.`) : moveTo(place.node.id, target);
+    return target === null ? refuse(`“${place.node.label}” cannot be moved further.`) : moveTo(place.node.id, target);
   }
 
   const placeOfParent = ({ parent }) => findPlace(editor.root, parent.id);
@@ -75,12 +75,12 @@ export function createActions({ editor, say, ask }) {
 
   function duplicate() {
     const { place } = editor;
-    if (place === undefined || place.node.children) return refuse('Choose a feature to show it a second time.');
+    if (place === undefined || place.node.children) return refuse('Choose a feature to duplicate.');
     const id = editor.newId();
     const label = freeLabel(place.node.label, labelsOf(place.parent));
     const node = { id, label, fname: place.node.fname };
     const root = insertNode(editor.root, node, { parent: place.parent.id, index: place.index + 1 });
-    editor.apply(root, `shown again as “${label}”`, { choose: id });
+    editor.apply(root, `duplicated as “${label}”`, { choose: id });
     return id;
   }
 
@@ -91,7 +91,7 @@ export function createActions({ editor, say, ask }) {
     const { depth } = findPlace(editor.root, target.parent);
     if (depth + 2 > MAX_DEPTH) return refuse(`A tree has at most ${MAX_DEPTH} levels.`);
     const root = insertNode(editor.root, { id, label, children: [] }, target);
-    editor.apply(root, `made the folder “${label}”`, { choose: id });
+    editor.apply(root, `created the folder “${label}”`, { choose: id });
     return id;
   }
 
@@ -105,10 +105,10 @@ export function createActions({ editor, say, ask }) {
 
   function dissolve() {
     const { place } = editor;
-    if (!place?.node.children) return refuse('Choose a folder to take it apart.');
+    if (!place?.node.children) return refuse('Choose a folder to ungroup.');
     const first = place.node.children[0]?.id ?? null;
     const root = dissolveFolder(editor.root, place.node.id);
-    return editor.apply(root, `took “${place.node.label}” apart`, { choose: first });
+    return editor.apply(root, `ungrouped “${place.node.label}”`, { choose: first });
   }
 
   /** Sort the chosen folder, or the level of the chosen feature. */
@@ -116,7 +116,7 @@ export function createActions({ editor, say, ask }) {
     const { place } = editor;
     const folder = place === undefined ? editor.root : (place.node.children ? place.node : place.parent);
     const name = folder.id === ROOT ? 'the top level' : `“${folder.label}”`;
-    if (!editor.apply(sortFolder(editor.root, folder.id), `sorted ${name}`)) say(`${name} is in order already.`);
+    if (!editor.apply(sortFolder(editor.root, folder.id), `sorted ${name}`)) say(`${name} is already sorted.`);
   }
 
   /** Group by the names; folders that this takes apart are named first. */
@@ -129,7 +129,7 @@ export function createActions({ editor, say, ask }) {
 
   function showPlain() {
     const root = plantTree(null, editor.features.keys(), editor.newId);
-    editor.apply(root, 'every feature by its name', { choose: null });
+    editor.apply(root, 'changed to a flat list', { choose: null });
   }
 
   function behindChosen() {

@@ -21,9 +21,9 @@ export function createConflictDialog({ element, editor, say, signal }) {
     say(sentence);
   };
   const CHOICES = {
-    both: () => adopt(merged().tree, 'both changes applied', 'Both are applied. Look at the tree, then save.'),
+    both: () => adopt(merged().tree, 'both changes applied', 'Both are applied. Check the tree, then save.'),
     mine: () => adopt(editor.root, '', 'Yours is kept. Saving now replaces theirs.'),
-    theirs: () => adopt(theirs, 'took theirs', 'Theirs is shown. Undo brings yours back.'),
+    theirs: () => adopt(theirs, 'used theirs', 'Their tree is shown. Undo restores yours.'),
   };
 
   function merged() {
@@ -41,15 +41,15 @@ export function createConflictDialog({ element, editor, say, signal }) {
 
   function content(clashes) {
     const parts = [
-      make('h2', { id: 'conflict-title', text: 'Somebody else saved this tree' }),
-      make('p', { text: 'Nothing is lost: theirs is stored, yours is here. See what each of you changed.' }),
+      make('h2', { id: 'conflict-title', text: 'Someone else saved this tree' }),
+      make('p', { text: 'Nothing is lost: theirs is saved, yours is here. Review both changes.' }),
       make('div', { class: 'sides' },
         side('They changed', describeChanges(editor.base, theirs), 'theirs'),
         side('You changed', describeChanges(editor.base, editor.root), 'mine')),
     ];
     if (clashes.length > 0) parts.push(clashList(clashes));
     parts.push(make('div', { class: 'actions' },
-      button('both', 'Apply both', 'primary'), button('mine', 'Keep only mine'), button('theirs', 'Take only theirs'),
+      button('both', 'Apply both', 'primary'), button('mine', 'Keep mine'), button('theirs', 'Use theirs'),
       button('later', 'Decide later', 'quiet')));
     return parts;
   }
@@ -68,9 +68,9 @@ function clashList(clashes) {
   const radio = (value, text, checked) => make('label', {},
     make('input', { type: 'radio', name: 'prefer', value, checked }), text);
   return make('fieldset', { class: 'clashes', dataset: { testid: 'clashes' } },
-    make('legend', { text: 'Where both of you changed the same' }),
+    make('legend', { text: 'Entries changed by both' }),
     make('ul', {}, ...clashes.map(({ message }) => make('li', { text: message }))),
-    make('div', { class: 'row' }, radio('mine', ' mine holds', true), radio('theirs', ' theirs holds', false)));
+    make('div', { class: 'row' }, radio('mine', ' use mine', true), radio('theirs', ' use theirs', false)));
 }
 
 function button(choice, text, kind = '') {

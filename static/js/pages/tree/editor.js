@@ -77,7 +77,7 @@ export function createEditor({ tree, features: startFeatures, seen: startSeen })
   return Object.freeze({
     newId, apply, choose, fold, adopt,
     undo: () => goBack(steps.undo, 'Undone'),
-    redo: () => goBack(steps.redo, 'Done again'),
+    redo: () => goBack(steps.redo, 'Redone'),
     isFolded: (id) => folded.has(id),
     subscribe: (listener) => listeners.add(listener),
     /** Changes with every folding and unfolding. */

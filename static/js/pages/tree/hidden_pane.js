@@ -44,7 +44,7 @@ export function createHiddenPane({ element, editor, actions, signal }) {
     list.replaceChildren(...shown.map((fname, index) => entryOf(fname, index, editor.features.get(fname))));
     filter.hidden = hidden.length < 8 && wanted === '';
     empty.hidden = shown.length > 0;
-    const [none, unmatched] = ['Every feature of the bucket is displayed.', 'No feature has this in its name.'];
+    const [none, unmatched] = ['Every feature of the bucket is displayed.', 'No feature name matches.'];
     empty.textContent = hidden.length === 0 ? none : unmatched;
   }
 

@@ -11,7 +11,7 @@ export function createPreviewPane({ element, editor }) {
 
   function update() {
     const nodes = listedTree(toTreeMap(editor.root), editor.features);
-    const empty = make('p', { class: 'note', text: 'The viewer shows nothing of it.' });
+    const empty = make('p', { class: 'note', text: 'The viewer shows no features.' });
     list.replaceChildren(nodes.length > 0 ? branch(nodes) : empty);
   }
 

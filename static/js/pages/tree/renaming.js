@@ -10,7 +10,7 @@ import { make } from '../../core/dom.js';
  * @param {() => void} options.done called once, when the field is gone
  */
 export function openRename({ label, text, accept, say, done }) {
-  const field = make('input', { class: 'rename', value: text, 'aria-label': `New name of ${text}`, maxlength: 300 });
+  const field = make('input', { class: 'rename', value: text, 'aria-label': `New name for ${text}`, maxlength: 300 });
   let open = true;
 
   function close() {

@@ -24,11 +24,11 @@ export function createSaving({ editor, address, csrf, say, fail, onConflict, onC
   async function save() {
     if (saving) return;
     if (!editor.isChanged) {
-      say('Everything is saved already.');
+      say('Already saved.');
       return;
     }
     if (editor.problems.some(({ blocking }) => blocking)) {
-      fail('Not saved: a label is there twice on one level. Repair what is marked below the tree, then save.');
+      fail('Not saved: a level has duplicate labels. Fix the entries listed below the tree, then save.');
       return;
     }
     setSaving(true);
@@ -39,7 +39,7 @@ export function createSaving({ editor, address, csrf, say, fail, onConflict, onC
       say('Saved.');
     } catch (error) {
       if (error.code === 'tree_changed') await askWhatChanged();
-      else if (error instanceof ApiError) fail(`Not saved. ${explain(error)} Your work stays here.`);
+      else if (error instanceof ApiError) fail(`Not saved. ${explain(error)} Your changes are kept here.`);
       else if (error.name !== 'AbortError') throw error;
     } finally {
       setSaving(false);
@@ -60,7 +60,8 @@ export function createSaving({ editor, address, csrf, say, fail, onConflict, onC
       onConflict(readStored(await requestText(address, { signal })));
     } catch (error) {
       if (error.name === 'AbortError') return;
-      fail(`Somebody else saved meanwhile, and theirs cannot be read. ${explain(error)} Your work stays here.`);
+      fail(`Someone else saved in the meantime, and their tree cannot be read. ${explain(error)} `
+        + 'Your changes are kept here.');
     }
   }
 

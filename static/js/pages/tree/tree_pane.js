@@ -9,7 +9,9 @@ export function createTreePane({ element, editor, actions, say, signal }) {
   const list = make('ul', {
     role: 'tree', class: 'branch top', 'aria-label': 'Displayed tree', dataset: { parent: ROOT, testid: 'tree' },
   });
-  const empty = make('p', { class: 'note', text: 'Nothing is displayed. Drag features here, or choose one beside.' });
+  const empty = make('p', {
+    class: 'note', text: 'Nothing is displayed. Drag features here, or choose one from the other list.',
+  });
   element.append(list, empty);
   let drawn = {};
 

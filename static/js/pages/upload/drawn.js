@@ -12,19 +12,19 @@ export function drawnReport({ draft, key }) {
   if (!drawn) return [];
   return [make('section', { class: 'drawn', 'aria-label': 'What will be drawn', dataset: { testid: 'drawn' } },
     make('ul', {}, ...drawn.sentences.map((text) => make('li', { text }))),
-    ...listOf(drawn.changed, drawn.all_changed, 'given value is shown as another number',
-      'given values are shown as other numbers'),
+    ...listOf(drawn.changed, drawn.all_changed, 'given value is shown differently',
+      'given values are shown differently'),
     ...choice(draft, drawn, key),
-    ...listOf(drawn.not_drawn, drawn.all_not_drawn, 'region is not drawn everywhere',
-      'regions are not drawn everywhere'))];
+    ...listOf(drawn.not_drawn, drawn.all_not_drawn, 'region is not drawn in every mapping',
+      'regions are not drawn in every mapping'))];
 }
 
 function choice(draft, drawn, key) {
   if (drawn.all_changed === 0 && !drawn.given_wins) return [];
   return [checkBox({
     key: `${key}:given-wins`, checked: draft.choices.given_wins === true,
-    label: 'Values given for a region win under Beryl and Cosmos (the description will say so)',
-    onChange: (wins) => draft.decide(decide(draft.choices, 'given_wins', wins || null), 'which values win'),
+    label: 'Under Beryl and Cosmos, a value given for a region takes precedence (noted in the description)',
+    onChange: (wins) => draft.decide(decide(draft.choices, 'given_wins', wins || null), 'which values take precedence'),
   })];
 }
 

@@ -97,7 +97,7 @@ function stateOf({ answer, table }) {
 
 function sayState(answer) {
   if (answer === null) return '';
-  return answer.ready ? 'Checked: no problem is left.' : `Checked: ${sayLeft(answer)}.`;
+  return answer.ready ? 'Checked: no problems left.' : `Checked: ${sayLeft(answer)}.`;
 }
 
 function sayLeft({ all_problems: all, needs }) {

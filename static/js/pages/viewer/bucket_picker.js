@@ -19,7 +19,7 @@ export function createBucketPicker({ element, tools, formPlace, store, library, 
   const form = make('form', { class: 'row', dataset: { testid: 'bucket-form' }, hidden: true }, name, submit);
   const add = iconButton('+', 'Open a bucket by name', 'bucket-add', () => toggleForm(form.hidden));
   const remove = iconButton('−', 'Close this bucket', 'bucket-remove', closeShown);
-  const again = iconButton('⟳', 'Load this bucket again', 'bucket-refresh', loadAgain);
+  const again = iconButton('⟳', 'Reload this bucket', 'bucket-refresh', loadAgain);
   tools.append(add, remove, again);
   add.setAttribute('aria-expanded', 'false');
   element.append(picker);

@@ -30,14 +30,14 @@ export function createControls({ element, colours, scales, store, atlas, onReset
   const hemisphere = choice('hemisphere', 'Hemispheres', HEMISPHERES.map((one) => [one, HEMISPHERE_TEXTS[one]]));
   const missing = choice('missing', 'Missing', MISSING_STYLES.map((style) => [style, MISSING_TEXTS[style]]));
   const centred = createToggle({
-    key: 'centred', label: 'Zero centred', title: 'Zero in the middle of the colours, for diverging maps',
+    key: 'centred', label: 'Zero centred', title: 'Centre the colours at zero, for diverging maps',
     store, signal, choose: (value) => chooseLook(store, guess, { centred: value }),
   });
   const outlines = createToggle({ key: 'outlines', label: 'Outlines', title: 'Lines between regions', store, signal });
   const thickness = createThickness({ store, signal });
   const colourControls = createColourControls({ element: colours, store, atlas, signal });
   const reset = make('button', {
-    type: 'button', text: 'Reset', title: 'All controls, slices and the selection as at first',
+    type: 'button', text: 'Reset', title: 'Restore the defaults of controls, slices and selection',
     dataset: { testid: 'reset' }, on: { click: resetAll },
   });
   scales.append(scale.select, centred);

@@ -99,7 +99,7 @@ function start() {
 async function addSurroundings(modules, context) {
   document.head.append(...modules.map((href) => make('link', { rel: 'modulepreload', href })));
   const { createSurroundings } = await import('./surroundings.js')
-    .catch(() => { throw new Error('A part of the viewer could not be loaded; load the page again.'); });
+    .catch(() => { throw new Error('A part of the viewer could not be loaded; reload the page.'); });
   return createSurroundings(context);
 }
 
@@ -144,7 +144,7 @@ function nameFlatmap(store, assets) {
 function nameVersion(store) {
   const { feature, version } = store.snapshot();
   if (version === null) return '';
-  return `This is version ${version} of “${feature}”, as it was shared; choose it anew to see the present one.`;
+  return `This is version ${version} of “${feature}”, as shared; choose it again to see the current version.`;
 }
 
 /** A refresh that failed changes nothing. */

@@ -7,27 +7,28 @@ import { recall, remember } from '../../state/remembered.js';
 const KEYS = Object.freeze([
   ['Anywhere', [
     ['?', 'This list'],
-    ['Ctrl K or ⌘ K', 'Find anything: regions, features, buckets, commands'],
-    ['/', 'Find a region'], ['f', 'Filter features'], ['[ and ]', 'Feature before, feature after'],
-    ['1, 2, 3 …', 'Maximise a panel, or restore it'], ['o', 'Outlines on and off'], ['r', 'Reverse the colour map'],
+    ['Ctrl K or ⌘ K', 'Search for anything: regions, features, buckets, commands'],
+    ['/', 'Search for a region'], ['f', 'Filter features'], ['[ and ]', 'Previous feature, next feature'],
+    ['1, 2, 3 …', 'Maximise a panel, or restore it'], ['o', 'Toggle outlines'], ['r', 'Reverse the colour map'],
     ['c', 'Centre the colours at zero'], ['s', 'Statistics of the selection'], ['t', 'Light or dark'],
-    ['Escape', 'Close what is open, restore a panel, then clear the selection'],
+    ['Escape', 'Close a dialog, restore a panel, then clear the selection'],
   ]],
   ['In a slice', [
-    ['Arrow keys', 'Move the crosshair, with Shift by ten voxels. In an enlarged slice: pan, with Shift the crosshair'],
-    [', and .', 'Slice before, slice after'], ['Page keys', 'Ten slices on'],
-    ['+ and −', 'Enlarge, make smaller'], ['0', 'Show the whole slice'],
+    ['Arrow keys', 'Move the crosshair, with Shift by ten voxels. In a zoomed slice: pan, with Shift the crosshair'],
+    [', and .', 'Previous slice, next slice'], ['Page keys', 'Ten slices'],
+    ['+ and −', 'Zoom in, zoom out'], ['0', 'Show the whole slice'],
     ['Enter, Space', 'Select the region under the crosshair; with Ctrl or Shift, add it'],
   ]],
   ['In the list of regions', [
-    ['Arrow keys', 'Walk through the regions; so do Home, End, Page Up and Page Down'],
-    ['Space', 'Select; with Ctrl or Shift, add'], ['Enter', 'Open the card of the region'],
+    ['Arrow keys', 'Move between regions, like Home, End, Page Up and Page Down'],
+    ['Space', 'Select; with Ctrl or Shift, add'], ['Enter', 'Open the region card'],
   ]],
   ['In the feature tree', [
-    ['Arrow keys', 'Walk; left closes a folder, right opens it'], ['Letters', 'Go to the next name that starts so'],
+    ['Arrow keys', 'Move; left closes a folder, right opens it'],
+    ['Letters', 'Jump to the next name that starts with them'],
     ['Enter', 'Show the feature'],
   ]],
-  ['On sliders, handles and edges', [['Arrow keys', 'Move; so do Home, End and the page keys']]],
+  ['On sliders, handles and panel edges', [['Arrow keys', 'Move, like Home, End and the page keys']]],
 ]);
 
 /** Elements that take letters themselves. */
@@ -82,8 +83,8 @@ export function createShortcuts({ root, actions, onTour, signal }) {
       make('div', { class: 'drawer-bar' }, make('h2', { id: 'keys-title', text: 'Keys' }), close),
       make('div', { class: 'keys', tabindex: 0, role: 'group', 'aria-label': 'All keys' }, ...KEYS.map(groupOf)),
       make('div', { class: 'row' },
-        make('label', { class: 'toggle' }, box, 'Single keys work anywhere on the page'),
-        make('a', { href: 'help/', text: 'The guide' }), tour));
+        make('label', { class: 'toggle' }, box, 'Single-key shortcuts'),
+        make('a', { href: 'help/', text: 'Help' }), tour));
   }
 
   return { open };

@@ -30,7 +30,7 @@ export function drawQuestions({ answer, choices, said, onDecide, onKeep, onUploa
   const upload = make('button', { type: 'button', text: 'Correct it in the upload', on: { click: onUpload } });
   return make('div', { class: 'questions', dataset: { testid: 'table-questions' } },
     make('p', { role: 'status', text: ready ? 'Nothing is unclear any more.'
-      : `${matched} of ${rows} rows name a region for certain. Say what is meant:` }),
+      : `${matched} of ${rows} rows matched. Say what is meant:` }),
     ...(said === '' ? [] : [make('p', { class: 'alert', role: 'alert', text: said })]),
     ...(needs.includes('hemisphere') || choices.hemisphere ? [askSide(choices, onDecide)] : []),
     ...questions.slice(0, MOST).map((question) => askOne(question, choices, onDecide)),
@@ -51,7 +51,7 @@ function askSide(choices, onDecide) {
     });
     return make('label', { class: 'toggle' }, input, text);
   });
-  return make('fieldset', {}, make('legend', { text: 'Values are of which side?' }), ...options);
+  return make('fieldset', {}, make('legend', { text: 'Which hemisphere are these values from?' }), ...options);
 }
 
 /** One question: what is wrong, the regions that may be meant, and leaving it out. */

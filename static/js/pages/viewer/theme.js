@@ -5,7 +5,7 @@ import { recall, remember } from '../../state/remembered.js';
 
 /** Order in which the button goes through the choices. */
 const CHOICES = Object.freeze(['system', 'light', 'dark']);
-const TEXTS = Object.freeze({ system: 'as the system', light: 'light', dark: 'dark' });
+const TEXTS = Object.freeze({ system: 'same as system', light: 'light', dark: 'dark' });
 const SIGNS = Object.freeze({ system: '◐', light: '☀', dark: '☾' });
 
 /**

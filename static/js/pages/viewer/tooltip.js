@@ -42,7 +42,7 @@ function describeRest({ pick, side, mapping, atlas }) {
   const source = pick?.source ?? 1;
   const known = source > 1;
   return {
-    title: known ? acronym[source] : 'root', name: known ? name[source] : 'outside all regions', side,
+    title: known ? acronym[source] : 'root', name: known ? name[source] : 'unassigned tissue', side,
     value: `in no ${MAPPING_TEXTS[mapping]} region`, origin: '', others: [],
   };
 }

@@ -4,14 +4,14 @@ import { make } from '../../core/dom.js';
 import { recall, remember } from '../../state/remembered.js';
 
 const STEPS = Object.freeze([
-  ['features', 'Choose what to see', 'Open a bucket by its name with +, then choose one of its features. '
-    + 'Each has one value per region.'],
-  ['slices', 'Look around', 'Drag in a slice, turn the wheel or use a slider: the slices move each other. '
-    + 'Point at a region to see its value, click to select it, hold Ctrl or Shift to select several.'],
-  ['colours', 'Set the colours', 'Drag the two handles or type the range in units. Zero is a value like any other; '
-    + 'a region without a value is hatched.'],
-  ['regions', 'Find and compare', 'The same values as a list: sort it, search it, walk it with the arrow keys. '
-    + 'The address always holds the whole view: copy it to share. Press ? for all keys.'],
+  ['features', 'Choose a feature', 'Open a bucket by name with +, then choose a feature. '
+    + 'Features have one value per region.'],
+  ['slices', 'Look around', 'Drag in a slice, scroll or use a slider: the slices are linked. '
+    + 'Hover over a region to see its value, click to select it, hold Ctrl or Shift to select several.'],
+  ['colours', 'Set the colours', 'Drag the two handles or type the range. Zero is a value; '
+    + 'regions without a value are hatched.'],
+  ['regions', 'Find and compare', 'Sort and search the list of values, or move through it with the arrow keys. '
+    + 'The address contains the whole view: copy it to share. Press ? for all shortcuts.'],
 ]);
 
 /** Whether this browser has not seen the tour, or skipped it, yet. */

@@ -62,7 +62,7 @@ function createLazily(load, context) {
       made = create(context);
       made.update(scene);
     } catch (error) {
-      text.textContent = `This panel could not be loaded (${error.message}). Load the page again.`;
+      text.textContent = `This panel could not be loaded (${error.message}). Reload the page.`;
     }
   }
 

@@ -16,7 +16,7 @@ export function createPanelMenu({ element, panels, store, signal }) {
     return [id, { box, label }];
   }));
   const all = make('button', {
-    type: 'button', class: 'quiet small', text: 'As at first', dataset: { testid: 'panels-all' },
+    type: 'button', class: 'quiet small', text: 'Restore defaults', dataset: { testid: 'panels-all' },
     on: { click: () => store.set({ panels: [] }) },
   });
   const summary = make('summary', { class: 'button', text: 'Panels', dataset: { testid: 'panels-menu' } });

@@ -83,7 +83,7 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
       const { section, button } = live.get(id);
       const { column, row, rowSpan } = grid.places[id];
       section.style.gridArea = `${row} / ${column} / span ${rowSpan} / span 1`;
-      const text = maximised ? `Show ${title.toLowerCase()} beside the others` : `Maximise ${title.toLowerCase()}`;
+      const text = maximised ? `Show ${title.toLowerCase()} with the other panels` : `Maximise ${title.toLowerCase()}`;
       button.setAttribute('aria-label', text);
       button.title = text;
       button.setAttribute('aria-pressed', String(maximised));

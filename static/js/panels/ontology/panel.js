@@ -10,9 +10,9 @@ import { chooseCaptions } from './captions.js';
 import { GREY, growTree, layOut, leftEdge, MIDDLE, pathTo } from './region_tree.js';
 
 const SIDES = Object.freeze(['left', 'right']);
-const AREAS = Object.freeze({ volume: 'Area by volume', equal: 'Equal areas' });
-const HOW = 'Left and right go to the regions beside, up and down to those above and below, M to the other '
-  + 'hemisphere; Enter selects a region or enlarges a group, minus and Backspace go back.';
+const AREAS = Object.freeze({ volume: 'By volume', equal: 'Equal' });
+const HOW = 'Left and right move to the neighbouring regions, up and down to the parent and first child, M to the '
+  + 'other hemisphere; Enter selects a region or zooms into a group, minus and Backspace go back.';
 
 /** Css px: half width of the mark of an inferred value, and of a cell that is large enough to have one. */
 const MARK = 2;
@@ -154,7 +154,7 @@ function drawHalf(map, side, regions) {
 
 /** The way from the top to what is shown; every step of it leads back. */
 function createTrail({ tools, store, atlas, grey }) {
-  const list = make('span', { class: 'trail', role: 'group', 'aria-label': 'Shown large' });
+  const list = make('span', { class: 'trail', role: 'group', 'aria-label': 'Path' });
   tools.append(list);
   let path = [grey];
 
@@ -173,7 +173,7 @@ function createTrail({ tools, store, atlas, grey }) {
 
 function createAreas({ store, signal }) {
   const select = make('select', {
-    'aria-label': 'What areas stand for', class: 'small', dataset: { testid: 'ontology-area' },
+    'aria-label': 'Cell size', class: 'small', dataset: { testid: 'ontology-area' },
     on: { change: () => store.set({ area: select.value }) },
   }, ...Object.entries(AREAS).map(([value, text]) => make('option', { value, text })));
   const show = () => { select.value = store.get('area'); };

@@ -68,7 +68,7 @@ export function createSurfaceView(context) {
 function createChooser({ tools, store }) {
   const options = Object.entries(DIRECTIONS).map(([value, { text }]) => make('option', { value, text }));
   const chooser = make('select', {
-    'aria-label': 'Seen from', class: 'small', dataset: { testid: 'seen-from' },
+    'aria-label': 'View from', class: 'small', dataset: { testid: 'seen-from' },
     on: { change: () => store.set({ seenFrom: chooser.value }) },
   }, ...options);
   tools.append(chooser);
@@ -85,7 +85,7 @@ function openDirection(direction, loaded, context) {
   element.prepend(holder);
   let projected = null;
   const panel = new SlicePanel({
-    element: holder, axis: plane, signal: until, testId: 'slice-top', label: `Brain seen ${text}`, wheel: 'zoom',
+    element: holder, axis: plane, signal: until, testId: 'slice-top', label: `Brain, view ${text}`, wheel: 'zoom',
     callbacks: {
       onHover: (pick, event) => {
         store.set({ hovered: pick === null || pick.row <= 1 ? null : pick.lateral });
@@ -101,7 +101,7 @@ function openDirection(direction, loaded, context) {
   panel.setIndex(from);
   panel.setAcronyms(atlas.regions.acronym);
   panel.canvas.setAttribute('role', 'application');
-  panel.canvas.setAttribute('aria-roledescription', 'brain seen from outside');
+  panel.canvas.setAttribute('aria-roledescription', 'brain from outside');
   panel.canvas.setAttribute('aria-description', HOW);
   holder.append(zoomButtons('top', panel));
   listenToKeys({ plane, slice: panel, store, onAnnounce, onChoose, step: () => {}, signal: until });

@@ -1,4 +1,4 @@
-/** The brain seen from outside, decoded once and kept while the page is open. */
+/** The brain from outside, decoded once and kept while the page is open. */
 
 import { takeBytes } from '../grid/lazy_panel.js';
 import { decodeProjections, ProjectedVolume } from './projections.js';
@@ -31,7 +31,7 @@ export function directionAt(direction) {
 
 async function fetchDirection(assets, manifest, direction) {
   const name = `projections_${direction}`;
-  if (assets[name] === undefined) throw new Error(`The atlas has no ${name}; build it again with build_atlas.`);
+  if (assets[name] === undefined) throw new Error(`The atlas has no ${name}; rebuild it with build_atlas.`);
   const images = decodeProjections(await takeBytes(assets[name]), manifest.assets[name]);
   const volumes = new Map();
   return {

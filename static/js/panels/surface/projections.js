@@ -1,4 +1,4 @@
-/** The brain seen from outside: bytes from the server become images that are drawn like slices. */
+/** The brain from outside: bytes from the server become images that are drawn like slices. */
 
 import { AXES, PLANES } from '../../core/geometry.js';
 import { joinPlanes, SLICE_PADDING } from '../../data/label_volume.js';
@@ -26,7 +26,8 @@ export const DIRECTIONS = Object.freeze({
 export function decodeProjections(bytes, { width, height, mappings }) {
   const size = width * height;
   if (bytes.length !== 4 * size * mappings.length) {
-    throw new RangeError(`The projection has ${bytes.length} bytes, not ${4 * size * mappings.length}; load it again.`);
+    const expected = 4 * size * mappings.length;
+    throw new RangeError(`The projection has ${bytes.length} bytes, not ${expected}; reload the page.`);
   }
   const halves = (n) => [
     bytes.subarray(2 * n * size, (2 * n + 1) * size), bytes.subarray((2 * n + 1) * size, (2 * n + 2) * size),

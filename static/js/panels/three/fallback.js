@@ -6,6 +6,6 @@ import { make } from '../../core/dom.js';
 export function showFallback(element, sentence) {
   element.append(make('div', { class: 'waiting no-webgl', dataset: { testid: 'no-webgl' } },
     // The style sheet has the picture: there its address is that of the very file, which caches may keep for ever.
-    make('div', { class: 'brain-picture', role: 'img', 'aria-label': 'The brain in 3-D, taken apart' }),
+    make('div', { class: 'brain-picture', role: 'img', 'aria-label': 'The brain in 3-D, exploded' }),
     make('p', { text: sentence })));
 }

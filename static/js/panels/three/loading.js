@@ -33,7 +33,7 @@ function isSoftware(gl) {
 export function levelOf({ assets }, software) {
   const names = software ? ['meshes_light', 'meshes'] : ['meshes', 'meshes_light'];
   const name = names.find((one) => assets[one] !== undefined);
-  if (name === undefined) throw new Error('The atlas has no meshes; build it again with build_atlas.');
+  if (name === undefined) throw new Error('The atlas has no meshes; rebuild it with build_atlas.');
   return name;
 }
 

@@ -59,14 +59,14 @@ export function decodeMeshes(bytes) {
 function readIndex(bytes) {
   const text = (start, end) => new TextDecoder().decode(bytes.subarray(start, end));
   if (bytes.length < HEAD_BYTES || text(0, MAGIC.length) !== MAGIC) {
-    throw new RangeError('This is no mesh file of this version; load the page again.');
+    throw new RangeError('This is not a mesh file of this version; reload the page.');
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
   const index = JSON.parse(text(HEAD_BYTES, HEAD_BYTES + length));
   const body = bytes.subarray(HEAD_BYTES + length);
   const expected = 6 * index.vertices + 6 * index.triangles;
   if (body.length !== expected) {
-    throw new RangeError(`The mesh file has ${body.length} bytes after its index, not ${expected}; load it again.`);
+    throw new RangeError(`The mesh file has ${body.length} bytes after its index, not ${expected}; reload the page.`);
   }
   return { index, body };
 }

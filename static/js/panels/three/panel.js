@@ -42,7 +42,7 @@ export function createThree(context) {
   const { element, tools, signal } = context;
   const webgl = openWebGl();
   if (webgl === null) {
-    showFallback(element, 'This browser has no WebGL 2, which the 3-D view needs. All else works without it.');
+    showFallback(element, 'This browser has no WebGL 2, which the 3-D view needs. Everything else works without it.');
     return { update: () => {} };
   }
   const waiting = createWaiting(element, start);

@@ -20,9 +20,9 @@ const LOOKS = Object.freeze({
   d: 'dorsal', v: 'ventral', l: 'left', r: 'right', f: 'frontal', b: 'back', Home: 'oblique',
 });
 
-const HOW = 'Arrow keys turn the brain, with shift they move it; plus and minus come nearer and go away; D, V, L, R, F '
-  + 'and B look from dorsal, ventral, left, right, the front and behind; E and shift E take it apart and put it '
-  + 'together; Enter selects the region in the middle; Home resets.';
+const HOW = 'Arrow keys rotate the brain, with Shift they pan; plus and minus zoom; D, V, L, R, F '
+  + 'and B view from dorsal, ventral, left, right, front and back; E and Shift E explode and collapse '
+  + 'it; Enter selects the region in the centre; Home resets.';
 
 /** Bind a Stage's canvas to the state until the panel ends. */
 export function listenToPointer({ stage, planes, context, getScene, onLook }) {

@@ -4,7 +4,7 @@ import { make } from '../../core/dom.js';
 import { PRESETS } from './camera.js';
 
 const SWITCHES = Object.freeze({
-  glass: 'Only what is selected, in glass', tracts: 'Fibre tracts', ventricles: 'Ventricles',
+  glass: 'Show selection only', tracts: 'Fibre tracts', ventricles: 'Ventricles',
 });
 const PLANES = Object.freeze({ coronal: 'Coronal', sagittal: 'Sagittal', horizontal: 'Horizontal' });
 
@@ -18,7 +18,7 @@ const PLANES = Object.freeze({ coronal: 'Coronal', sagittal: 'Sagittal', horizon
 export function createToolbar({ tools, store, onLook, onSave, signal }) {
   const explode = slider({ label: 'Explode', key: 'explode', store, signal, low: 0, testid: 'explode' });
   const looks = make('select', {
-    'aria-label': 'Look from', class: 'small', dataset: { testid: 'look-from' },
+    'aria-label': 'View from', class: 'small', dataset: { testid: 'look-from' },
     on: { change: () => { onLook(looks.value); looks.value = ''; } },
   }, make('option', { value: '', text: 'Look …' }),
   ...Object.entries(PRESETS).map(([value, { text }]) => make('option', { value, text })));
@@ -31,11 +31,11 @@ export function createToolbar({ tools, store, onLook, onSave, signal }) {
 function createMenu({ store, onLook, onSave, signal }) {
   const summary = make('summary', { class: 'button small', text: 'Show', dataset: { testid: 'menu-3d' } });
   const menu = make('details', { class: 'menu menu-3d' }, summary,
-    make('div', { class: 'popup', role: 'group', 'aria-label': 'What is shown in 3-D' },
+    make('div', { class: 'popup', role: 'group', 'aria-label': 'Shown in 3-D' },
       ...Object.entries(SWITCHES).map(([key, text]) => flag({ key, text, store, signal })),
       make('label', { class: 'row' }, 'Opacity',
         slider({ label: 'Opacity', key: 'opacity', store, signal, low: 0.05, testid: 'opacity-3d' })),
-      planes({ key: 'clip', text: 'Cut open at the slices', store, signal }),
+      planes({ key: 'clip', text: 'Clip at slices', store, signal }),
       planes({ key: 'sheets', text: 'Slices as sheets', store, signal }),
       make('div', { class: 'row' },
         make('button', {

@@ -30,7 +30,7 @@ test('every mapping comes back as it was', () => {
 });
 
 test('bytes of another length are refused', () => {
-  assert.throws(() => decodeProjections(encode().subarray(1), LAYOUT), /load it again/);
+  assert.throws(() => decodeProjections(encode().subarray(1), LAYOUT), /reload the page/);
 });
 
 test('an image stands in for a volume: padded, asked for labels and for the voxel met', () => {

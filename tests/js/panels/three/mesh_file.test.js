@@ -95,7 +95,7 @@ test('on the midline a surface is lit as if it went on mirrored, elsewhere by th
 });
 
 test('a file that was cut or is of another kind is refused', () => {
-  assert.throws(() => decodeMeshes(bytes().subarray(0, -1)), /load it again/);
+  assert.throws(() => decodeMeshes(bytes().subarray(0, -1)), /reload the page/);
   assert.throws(() => decodeMeshes(bytes().subarray(1)), RangeError);
   assert.throws(() => decodeMeshes(new Uint8Array(4)), RangeError);
 });

@@ -21,7 +21,7 @@ export function featureTable({ understood, decided, change }) {
   const table = make('div', { class: 'features', dataset: { scrolls: '' } },
     make('table', { 'aria-label': 'Features' }, make('thead', {}, head),
       make('tbody', {}, ...rows.map((row) => featureRow(row, understood.orientation, change)))));
-  return [rows.length > 0 ? table : make('p', { class: 'alert', text: 'There is no column of values yet.' }),
+  return [rows.length > 0 ? table : make('p', { class: 'alert', text: 'There are no value columns yet.' }),
     ...leftOut(understood, decided, change)];
 }
 
@@ -56,7 +56,7 @@ function sideControl({ columns, fname, side }, key, change) {
   if (columns.length > 1) return make('span', { text: columns.map((one) => one.side).join(' + ') });
   return select({
     key: `side:${key}`, value: side ?? 'both', 'aria-label': `Side of ${fname}`,
-    options: [['both', 'not its own'], ['left', 'left'], ['right', 'right']],
+    options: [['both', 'Same as table'], ['left', 'left'], ['right', 'right']],
     onChange: (chosen) => change(columns, { side: chosen }, `side of “${fname}”`),
   });
 }
@@ -68,7 +68,7 @@ function leftOut({ left_out: columns, columns: known, orientation }, decided, ch
     .filter(([column]) => !skipped.some((one) => one.column === column))
     .map(([column, reason]) => ({ column, category: null, reason,
       title: known.find((one) => one.column === column)?.header ?? '' }));
-  const all = [...withReason, ...skipped.map((one) => ({ ...one, reason: 'you left it out', title: one.category }))];
+  const all = [...withReason, ...skipped.map((one) => ({ ...one, reason: 'skipped by you', title: one.category }))];
   if (all.length === 0) return [];
   const what = orientation === 'rows' ? 'column' : 'row';
   const items = all.map(({ column, category, reason, title }) => make('li', {},
@@ -78,6 +78,6 @@ function leftOut({ left_out: columns, columns: known, orientation }, decided, ch
       class: 'quiet',
     })));
   return [make('details', { class: 'left-out', open: all.length <= 6 },
-    make('summary', { text: `${all.length} ${what}${all.length === 1 ? '' : 's'} left out` }),
+    make('summary', { text: `${all.length} ${what}${all.length === 1 ? '' : 's'} skipped` }),
     make('ul', {}, ...items))];
 }

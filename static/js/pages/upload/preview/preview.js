@@ -51,13 +51,13 @@ export function createPreview({ element, draft, fetchFeature, brain, tooltip, si
     // Until a person chooses, the parcellation that shows most of the given values as given.
     if (!chosen.byHand) chosen.mapping = answer.drawn?.mapping ?? USUAL_MAPPING;
     drawControls(fnames);
-    if (!answer.ready) clear('The table is not ready: see the check.');
+    if (!answer.ready) clear('The table is not ready: see the Check step.');
     else if (chosen.fname !== null) await show();
   }
 
   async function show() {
     const mine = ++token;
-    if (shown === null) said.textContent = 'Mapping the values …';
+    if (shown === null) said.textContent = 'Mapping values …';
     panels.setAttribute('aria-busy', 'true');
     try {
       const [{ atlas, volume }, feature] = await Promise.all([brain(), fetchFeature(chosen.fname)]);
@@ -156,7 +156,7 @@ function theme(dark) {
 function sayOrigins(values, feature, mapping) {
   const count = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0);
   const given = feature.feature_data.origins?.[mapping]?.given?.length;
-  const regions = `${count.toLocaleString('en')} of the drawn regions (left and right counted apart) have a value`;
+  const regions = `${count.toLocaleString('en')} regions have values (left and right counted separately)`;
   if (given === undefined || mapping !== 'allen' || given >= count) return `${regions}.`;
-  return `${regions}; ${given.toLocaleString('en')} were given, the others follow from parents or parts.`;
+  return `${regions}; ${given.toLocaleString('en')} were given, the others are inferred from parents or parts.`;
 }

@@ -53,7 +53,7 @@ export function createEntryViews({ draft, toColumns, regions }) {
 
   function emptyCell(entry) {
     const cells = cellsOf(entry);
-    return button('No value', () => {
+    return button('Mark as empty', () => {
       draft.decide(correct(draft.choices, cells.map((cell) => [cell, null])), `${cellText(entry)} without a value`);
     }, { key: `empty:${entry.id}`, 'aria-label': `No value in ${cellText(entry)}` });
   }
@@ -86,7 +86,7 @@ export function createEntryViews({ draft, toColumns, regions }) {
   function sideOfColumn(entry, { orientation }) {
     const [{ row, column, sheet }] = entry.places;
     const label = inSheet(sheet, orientation === 'rows' ? column : row);
-    const answers = [['left', 'Left'], ['right', 'Right'], ['both', 'It says no side']];
+    const answers = [['left', 'Left'], ['right', 'Right'], ['both', 'No side']];
     return answers.map(([side, text]) => button(text, () => {
       draft.decide(decideColumns(draft.choices, [{ column: label }], { side }), `the side of “${entry.value}”`);
     }, { key: `column-side:${entry.id}:${side}`, 'aria-label': `${text}: ${entry.value}` }));
@@ -106,7 +106,7 @@ export function createEntryViews({ draft, toColumns, regions }) {
     })), button('Leave it out', () => {
       draft.decide(decideColumns(draft.choices, columns, { skip: true }), `leaving out ${what}`);
     }, { key: `skip:${entry.id}`, class: 'quiet' }),
-      button('To the columns', toColumns, { key: `columns:${entry.id}`, class: 'quiet' })];
+      button('Go to Columns', toColumns, { key: `columns:${entry.id}`, class: 'quiet' })];
   }
 
   const regionCell = (entry) => editCells(entry, 'Another region', { list: regions.listId });
@@ -138,7 +138,7 @@ export function createEntryViews({ draft, toColumns, regions }) {
 
   function fillDown() {
     if (draft.choices.fill_down === true) return [];
-    return [button('Blank cells take the region above', () => {
+    return [button('Blank cells repeat the region above', () => {
       draft.decide({ ...draft.choices, fill_down: true }, 'blank cells taking the region above');
     }, { key: 'fill-down' })];
   }

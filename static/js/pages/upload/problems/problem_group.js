@@ -52,8 +52,8 @@ export function createProblemGroups({ draft, toColumns, regions, redraw }) {
   /** Names that repeat are told apart together; a row of labels or of names is never left out for them. */
   function nameAll({ code }, { statistics }) {
     if (code !== 'repeated_name') return [];
-    const ways = [['repeated_names', 'number', 'Number them all'],
-      ['repeated_names', 'group', 'Put the label above in front of all'],
+    const ways = [['repeated_names', 'number', 'Number all'],
+      ['repeated_names', 'group', 'Add the group label to all'],
       ...(statistics === null ? [] : [['statistics', 'pair', 'Keep SD, SEM and n as statistics']])];
     return ways.map(([key, value, text]) => button(text, () => {
       draft.decide(decide(draft.choices, key, value), text.toLowerCase());
@@ -77,9 +77,9 @@ export function createProblemGroups({ draft, toColumns, regions, redraw }) {
       chosen.flatMap(cellsOf).map((cell) => [cell, null])), what);
     const alike = countValues(group).slice(0, 6).filter(([, count]) => count < group.count);
     return [
-      button(`All ${group.count} hold no value`, () => empty(group.entries, `${group.count} cells without a value`),
+      button(`Mark all ${group.count} as empty`, () => empty(group.entries, `${group.count} cells without a value`),
         { key: `empty-all:${group.code}` }),
-      ...alike.map(([value, count]) => button(`All ${count} “${value}” hold no value`, () => {
+      ...alike.map(([value, count]) => button(`Mark all ${count} “${value}” as empty`, () => {
         empty(group.entries.filter((entry) => entry.value === value), `${count} cells without a value`);
       }, { key: `empty:${group.code}:${value}` })),
     ];

@@ -14,7 +14,7 @@ const MOST_TOLD = 12;
 /** Create the views; `draw(group, understood)` returns elements. */
 export function createSheetAnswers({ draft, toColumns }) {
   const choose = (key, value, what) => draft.decide(decide(draft.choices, key, value), what);
-  const columnsButton = () => button('To the columns', toColumns, { key: 'to-columns' });
+  const columnsButton = () => button('Go to Columns', toColumns, { key: 'to-columns' });
 
   function draw(group, understood) {
     const told = group.kind === 'repeat' ? [] : uniqueMessages(group).map((text) => make('p', { text }));
@@ -30,17 +30,17 @@ export function createSheetAnswers({ draft, toColumns }) {
     ipsi_side_needed: () => oneOf('ipsi_side', 'Ipsilateral is', [['left', 'left'], ['right', 'right']],
       'the ipsilateral side'),
     mixed_percentages: () => oneOf('percent', '35 % is', [['shown', '35'], ['fraction', '0.35']], 'percentages'),
-    decimal_unclear: () => oneOf('decimal', 'The decimal sign is',
-      [['.', 'the dot: 1,234.5'], [',', 'the comma: 1.234,5']], 'the decimal sign'),
+    decimal_unclear: () => oneOf('decimal', 'Decimal separator',
+      [['.', 'point: 1,234.5'], [',', 'comma: 1.234,5']], 'the decimal sign'),
     rows_told_apart: ({ entries: [{ value }] }) => [
-      button('One feature of each', () => choose('category_columns', value.split(', '), 'one feature of each category'),
+      button('A feature for each', () => choose('category_columns', value.split(', '), 'one feature of each category'),
         { key: 'told-apart', class: 'primary' }),
-      button('The rows are repeats', () => choose('layout', 'wide', 'rows that are repeats'),
+      button('The rows are duplicates', () => choose('layout', 'wide', 'rows that are repeats'),
         { key: 'not-told-apart' }),
     ],
     side_codes_needed: (group) => sideCodes(group),
     doubtful_key_column: (group, understood) => [
-      button('They are ids of regions', () => choose('key_kind', 'id', 'ids of regions'),
+      button('They are region ids', () => choose('key_kind', 'id', 'ids of regions'),
         { key: 'are-ids', class: 'primary' }), columnsButton(),
       make('p', { class: 'hint', text: firstKeys(understood) }),
     ],

@@ -47,12 +47,12 @@ export function createCheckStep({ element, draft, forward, toColumns, download, 
 
   function summary({ rows, matched, all_problems: all, problems, ready, needs }) {
     const done = make('progress', { max: Math.max(1, rows), value: matched,
-      'aria-label': 'Rows whose region is known' });
-    const counts = `${matched.toLocaleString('en')} of ${rows.toLocaleString('en')} rows name a region for certain.`;
+      'aria-label': 'Matched rows' });
+    const counts = `${matched.toLocaleString('en')} of ${rows.toLocaleString('en')} rows matched.`;
     let left = `${sayCount(all, 'problem')} left.`;
     if (all > problems.length) left += ` The first ${problems.length.toLocaleString('en')} are shown.`;
-    if (ready) left = 'No problem is left.';
-    else if (all === 0 && needs.length > 0) left = 'Only the side is left to choose.';
+    if (ready) left = 'No problems left.';
+    else if (all === 0 && needs.length > 0) left = 'Only the hemisphere is left to choose.';
     return make('div', { class: `summary${ready ? ' ready' : ''}`, dataset: { testid: 'summary' } },
       make('p', {}, make('strong', { text: left }), ` ${counts}`), done);
   }
@@ -62,7 +62,7 @@ export function createCheckStep({ element, draft, forward, toColumns, download, 
     const items = warnings.map(({ row, column, message, sheet = '' }) => make('li', {},
       ...(row === null ? [] : [make('b', { text: sayPlace(inSheet(sheet, `${column ?? ''}${row}`)) }), ' ']), message));
     return [make('details', { class: 'warnings', open: warnings.length <= 3 },
-      make('summary', { text: `${sayCount(warnings.length, 'warning')}, nothing that stops the upload` }),
+      make('summary', { text: `${sayCount(warnings.length, 'warning')}; none stops the upload` }),
       make('ul', {}, ...items))];
   }
 
@@ -71,8 +71,8 @@ export function createCheckStep({ element, draft, forward, toColumns, download, 
     if (decisions.length === 0) return [];
     const items = decisions.slice(-MOST_DECISIONS).reverse().map((decision) => make('li', {},
       make('span', { text: decision.text }),
-      button('Take back', () => draft.decide(takeBack(draft.choices, decision), 'taking a decision back'), {
-        key: `back:${decision.kind}:${decision.key}`, class: 'quiet', 'aria-label': `Take back: ${decision.text}`,
+      button('Undo', () => draft.decide(takeBack(draft.choices, decision), 'taking a decision back'), {
+        key: `back:${decision.kind}:${decision.key}`, class: 'quiet', 'aria-label': `Undo: ${decision.text}`,
       })));
     const details = make('details', { class: 'decisions', open: decisionsOpen },
       make('summary', { text: `${sayCount(decisions.length, 'decision')} so far` }), make('ul', {}, ...items));
@@ -84,7 +84,7 @@ export function createCheckStep({ element, draft, forward, toColumns, download, 
     const next = button('Continue to the preview', forward, { class: 'primary' });
     next.disabled = !ready;
     const sheets = problems.length === 0 ? [] : [
-      make('span', { class: 'note', text: 'Rather correct the file? The sheet with its problems in a column:' }),
+      make('span', { class: 'note', text: 'Prefer to fix the file? Download it with a “problems” column:' }),
       button('Excel', () => download('xlsx'), { key: 'annotated:xlsx', 'aria-label': 'Annotated sheet as Excel' }),
       button('CSV', () => download('csv'), { key: 'annotated:csv', 'aria-label': 'Annotated sheet as CSV' }),
     ];

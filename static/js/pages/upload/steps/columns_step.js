@@ -9,10 +9,10 @@ import { keepFocus } from '../keep_focus.js';
 import { otherSheets } from '../other_sheets.js';
 import { sheetPreview } from '../preview/sheet_preview.js';
 
-const KINDS = [['acronym', 'acronyms'], ['id', 'Allen ids'], ['name', 'names'], ['mixed', 'some of each']];
+const KINDS = [['acronym', 'acronyms'], ['id', 'Allen ids'], ['name', 'names'], ['mixed', 'mixed']];
 const NONE = 'none';
 const TOGETHER = '\n';
-const OWN_VOXELS = 'A value of TH, or of 28 regions like it, is of its own voxels only, not of its parts';
+const OWN_VOXELS = 'Values for TH and 28 other parent regions exclude their subregions';
 const OF_THE_SHEET = ['no_regions', 'no_values', 'doubtful_key_column', 'unknown_choice'];
 
 /** Create the step in `element`, whose title stays. */
@@ -59,17 +59,17 @@ export function createColumnsStep({ element, draft, forward }) {
     details.addEventListener('toggle', () => { moreOpen = details.open; });
     return [
       ...sheetChoice(understood),
-      field(understood.orientation === 'rows' ? 'Column of the regions' : 'Row of the regions', select({
+      field(understood.orientation === 'rows' ? 'Region column' : 'Region row', select({
         key: 'key_column', value: understood.key_column,
         options: understood.key_column === null ? [[null, 'none found'], ...columns] : columns,
         onChange: (value) => change('key_column', value, 'the column of the regions'),
       })),
-      field('They are written as', select({
+      field('Regions are written as', select({
         key: 'key_kind', options: KINDS, value: understood.key_kind ?? 'mixed',
         onChange: (value) => change('key_kind', value, 'how regions are written'),
       })),
       field(`${line} of the header`, numberInput('header_row', understood.header_row, 'the header'),
-        { hint: '0 when there is none' }),
+        { hint: '0 if there is none' }),
       ...hemisphereChoice({ draft, key: 'columns-hemisphere' }),
       checkBox({
         key: 'map_nodes', label: OWN_VOXELS, checked: choices.map_nodes ?? false,
@@ -102,45 +102,45 @@ export function createColumnsStep({ element, draft, forward }) {
     if (together.length === 0) return [field('Sheet', select({ key: 'sheet', options, value: sheet, onChange }))];
     const all = [TOGETHER, `${together.length} sheets together`];
     return [field('Sheet', select({ key: 'sheet', options: [all, ...options], value: TOGETHER, onChange }),
-      { hint: `Each gives features of its own: ${together.join(', ')}. Shown here: ${sheet}.` })];
+      { hint: `Each has its own features: ${together.join(', ')}. Shown here: ${sheet}.` })];
   }
 
   function moreSettings(understood, columns) {
     const { choices } = draft;
     const fill = understood.fill_down !== '' && understood.fill_down !== false;
     return [
-      field('Regions stand', select({
+      field('Regions run', select({
         key: 'orientation', value: understood.orientation,
-        options: [['rows', 'one below the other'], ['columns', 'side by side']],
+        options: [['rows', 'down a column'], ['columns', 'along a row']],
         onChange: (value) => change('orientation', value, 'how regions stand'),
       })),
       field('Group labels above the header', numberInput('group_row', understood.group_row, 'the group labels'),
-        { hint: '0 when there are none' }),
-      field('Column of left and right', select({
+        { hint: '0 if there are none' }),
+      field('Side column', select({
         key: 'side_column', value: understood.side_column ?? NONE, options: [[NONE, 'none'], ...columns],
         onChange: (value) => change('side_column', value === NONE ? '' : value, 'the column of sides'),
       })),
-      field('One row holds', select({
+      field('Each row is', select({
         key: 'layout', value: understood.layout,
         options: [['wide', 'a region'], ['long', 'a region in one of several categories']],
         onChange: (value) => change('layout', value, 'what a row holds'),
       })),
-      ...(understood.layout === 'long' ? [field('Column of the categories', select({
+      ...(understood.layout === 'long' ? [field('Category column', select({
         key: 'category', value: understood.category_columns[0] ?? null, options: columns,
         onChange: (value) => change('category_columns', [value], 'the column of categories'),
       }))] : []),
-      field('Decimal sign', select({
+      field('Decimal separator', select({
         key: 'decimal', value: choices.decimal ?? null,
-        options: [[null, 'as understood'], ['.', 'dot: 1,234.5'], [',', 'comma: 1.234,5']],
+        options: [[null, 'detected'], ['.', 'dot: 1,234.5'], [',', 'comma: 1.234,5']],
         onChange: (value) => change('decimal', value, 'the decimal sign'),
       })),
       field('Percentages', select({
         key: 'percent', value: choices.percent ?? null,
-        options: [[null, 'as understood'], ['shown', '35 % is 35'], ['fraction', '35 % is 0.35']],
+        options: [[null, 'detected'], ['shown', '35 % is 35'], ['fraction', '35 % is 0.35']],
         onChange: (value) => change('percent', value, 'percentages'),
       })),
       checkBox({
-        key: 'fill_down', label: 'A blank cell takes the region above it', checked: choices.fill_down ?? fill,
+        key: 'fill_down', label: 'Blank cells repeat the region above', checked: choices.fill_down ?? fill,
         onChange: (value) => change('fill_down', value, 'blank cells'),
       }),
     ];

@@ -26,8 +26,8 @@ export function createConflicts({ element, draft, onChange }) {
   function draw(taken) {
     const all = new Set(found.map((fname) => ways.get(fname)));
     element.replaceChildren(
-      make('h4', { text: found.length === 1 ? 'One feature is there already'
-        : `${found.length} features are there already` }),
+      make('h4', { text: found.length === 1 ? 'One feature already exists'
+        : `${found.length} features already exist` }),
       ...(found.length > 1 ? [radios({
         key: 'conflicts', legend: 'All of them', options: WAYS.slice(0, 2), value: all.size === 1 ? [...all][0] : null,
         onChange: (way) => { found.forEach((fname) => ways.set(fname, way)); redraw(taken); },
@@ -44,7 +44,7 @@ export function createConflicts({ element, draft, onChange }) {
   function item(fname, taken) {
     const way = select({
       key: `way:${fname}`, value: ways.get(fname) ?? null, options: [[null, 'choose …'], ...WAYS],
-      'aria-label': `What to do with ${fname}`,
+      'aria-label': `Action for ${fname}`,
       onChange: (chosen) => {
         if (chosen === null) ways.delete(fname);
         else ways.set(fname, chosen);

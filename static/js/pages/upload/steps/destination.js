@@ -94,7 +94,7 @@ export function createDestination({ element, tables, page, onChange, signal }) {
   async function askName(name, stop) {
     nameProblem = await tables.checkName(name, { signal: stop });
     inputs.newName.setAttribute('aria-invalid', String(nameProblem !== null));
-    say(nameProblem ?? `“${name}” is free.`);
+    say(nameProblem ?? `“${name}” is available.`);
   }
 
   function nameOf() {

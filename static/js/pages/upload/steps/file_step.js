@@ -7,8 +7,8 @@ const PASTED = 'Pasted table';
 const ACCEPTED = '.xlsx,.xlsb,.xls,.ods,.csv,.tsv,.tab,.txt';
 
 const READABLE = 'Excel, OpenDocument, CSV or TSV. Regions as acronyms, Allen ids or names, in rows or in columns; '
-  + 'one column or many; left and right in columns of their own or not. Titles above the header and empty columns '
-  + 'do no harm.';
+  + 'one or many value columns, with or without columns for left and right. Titles above the header and empty '
+  + 'columns are fine.';
 
 /**
  * Create the step in `element`. `open(table)` takes {name, size, file} or {name, size, text}; `templates` is the
@@ -25,8 +25,8 @@ export function createFileStep({ element, draft, open, forward, templates, large
   element.append(message, input, zone,
     make('div', { class: 'halves' },
       make('div', { class: 'card' }, make('h3', { text: 'Or paste cells' }),
-        field('Cells, as copied from a spreadsheet', text),
-        button('Read the pasted cells', readPasted)),
+        field('Cells copied from a spreadsheet', text),
+        button('Read pasted cells', readPasted)),
       make('div', { class: 'card' }, make('h3', { text: 'Or start from a blank sheet' }),
         ...templateLinks(templates))));
 
@@ -38,7 +38,7 @@ export function createFileStep({ element, draft, open, forward, templates, large
 
   function take(file) {
     const [size, most] = [sayBytes(file.size), sayBytes(largest)];
-    if (file.size > largest) refuse(`“${file.name}” has ${size}; a table may have ${most}.`);
+    if (file.size > largest) refuse(`“${file.name}” has ${size}; the limit is ${most}.`);
     else open({ name: file.name, size: file.size, file });
   }
 
@@ -67,7 +67,7 @@ export function createFileStep({ element, draft, open, forward, templates, large
 }
 
 function templateLinks(templates) {
-  const lists = [['every-region', 'Every region (1,327 rows)'], ['beryl', 'Only the Beryl regions']];
+  const lists = [['every-region', 'All regions (1,327 rows)'], ['beryl', 'Beryl regions only']];
   const links = lists.flatMap(([which]) => ['xlsx', 'csv'].map((kind) => ({ which, kind, link: make('a', {
     class: 'button', download: true, text: kind === 'xlsx' ? 'Excel' : 'CSV',
   }) })));
@@ -81,9 +81,9 @@ function templateLinks(templates) {
         link.setAttribute('aria-label', `${label} as ${kind === 'xlsx' ? 'Excel' : 'CSV'}`);
         return link;
       }))),
-    checkBox({ key: 'sides', label: 'with a column for each side', checked: false, onChange: point }),
+    checkBox({ key: 'sides', label: 'with one column per side', checked: false, onChange: point }),
     make('p', { class: 'hint',
-      text: 'Fill in values, rename the column, and drop the file above. Rows left empty are passed over.' }),
+      text: 'Fill in values, rename the column, and drop the file above. Empty rows are ignored.' }),
   ];
 }
 

@@ -10,10 +10,10 @@ const OPTIONS = [
   ['both', 'Both', 'the same value on each side'],
 ];
 const SAID = Object.freeze({
-  column: 'Each row says its side in a column.',
-  key: 'Each key carries its side.',
+  column: 'A column gives each row’s side.',
+  key: 'Each key includes its side.',
   id: 'Negative ids are left, positive ids right.',
-  columns: 'The headers of the columns say the side.',
+  columns: 'The column headers give the side.',
 });
 
 /** Return the radio buttons for the side, or the sentence that says where the table has it. */
@@ -21,7 +21,7 @@ export function hemisphereChoice({ draft, key }) {
   const { understood } = draft.answer;
   if (understood.side in SAID) return [make('p', { class: 'hint', text: `Side: ${SAID[understood.side]}` })];
   return [radios({
-    key, legend: 'Values are of which side?', options: OPTIONS, value: draft.choices.hemisphere ?? null,
+    key, legend: 'Which hemisphere are these values from?', options: OPTIONS, value: draft.choices.hemisphere ?? null,
     onChange: (side) => draft.decide(decide(draft.choices, 'hemisphere', side), 'the side'),
   })];
 }

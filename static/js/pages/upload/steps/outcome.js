@@ -22,7 +22,7 @@ export function outcome({ bucket, published, token, site, viewer, announce, mapp
     make('p', { text: sayPublished(published, local ? 'Saved in this browser' : 'Published') }),
     make('p', {}, make('a', { class: 'button primary', href: address, text: 'Open in the viewer',
       dataset: { testid: 'open-viewer' } })),
-    ...(local ? [] : [copyField('The link to share', new URL(address, site).href, announce)]),
+    ...(local ? [] : [copyField('Link to share', new URL(address, site).href, announce)]),
     ...(token === null ? [] : tokenBlock(bucket, token, announce)),
     ...(local ? [] : [copyField('From Python', pythonLines(site, bucket), announce)]),
   ];
@@ -32,10 +32,10 @@ export function outcome({ bucket, published, token, site, viewer, announce, mapp
 export function tokenBlock(bucket, token, announce) {
   const file = new Blob([tokenFile(bucket, token)], { type: 'application/json' });
   return [make('div', { class: 'token-block', dataset: { testid: 'token-block' } },
-    copyField(`The token of “${bucket}”`, token, announce, 'token'),
-    make('p', { class: 'hint' }, make('strong', { text: 'Keep it now: it is shown this once. ' }),
-      'Who has it can change the bucket. The Python client reads it from ~/.ibl/custom_features.json; ',
-      'if you have that file already, put what is under “buckets” into it.'),
+    copyField(`Token of “${bucket}”`, token, announce, 'token'),
+    make('p', { class: 'hint' }, make('strong', { text: 'Save it now: it is shown only once. ' }),
+      'Anyone with it can edit the bucket. The Python client reads it from ~/.ibl/custom_features.json; ',
+      'if you already have that file, add the entry under “buckets” to it.'),
     button('Download custom_features.json', () => saveBlob(file, 'custom_features.json'), { key: 'download-token' }))];
 }
 
@@ -60,5 +60,5 @@ async function copyText(text, shown) {
 function sayPublished({ created, replaced, skipped }, done) {
   const parts = [[created, 'new'], [replaced, 'replaced'], [skipped, 'skipped']]
     .filter(([list]) => list.length > 0).map(([list, what]) => `${list.length} ${what}`);
-  return parts.length === 0 ? 'There was nothing to publish.' : `${done}: ${parts.join(', ')}.`;
+  return parts.length === 0 ? 'Nothing to publish.' : `${done}: ${parts.join(', ')}.`;
 }

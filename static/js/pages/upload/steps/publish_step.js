@@ -18,7 +18,7 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
   const picture = make('section', { class: 'preview', 'aria-label': 'Preview' });
   const side = make('div', { class: 'card', dataset: { testid: 'publish-side' } });
   const where = make('div', {});
-  const already = make('section', { class: 'already', hidden: true, 'aria-label': 'Features that are there already' });
+  const already = make('section', { class: 'already', hidden: true, 'aria-label': 'Existing features' });
   const message = make('div', { role: 'alert' });
   const progress = make('div', { class: 'publish-progress', role: 'status', dataset: { testid: 'publish-progress' } });
   const made = make('div', {});
@@ -65,7 +65,7 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
   function updateForm() {
     if (destination === null) return;
     const sentence = findMissing();
-    missing.textContent = sentence ?? 'Nothing is stored before this.';
+    missing.textContent = sentence ?? 'Nothing is saved until you publish.';
     go.setAttribute('aria-disabled', String(sentence !== null || working));
     go.setAttribute('aria-describedby', 'publish-missing');
     const count = draft.answer === null ? 0 : listFnames(draft.answer.understood.features).length;
@@ -74,14 +74,14 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
   }
 
   function findMissing() {
-    if (!draft.answer?.ready || !draft.current) return 'The table is not ready yet: see the check.';
+    if (!draft.answer?.ready || !draft.current) return 'The table is not ready yet: see the Check step.';
     const open = conflicts.open();
-    return destination.problem() ?? (open > 0 ? 'Say what to do with the features that are there already.' : null);
+    return destination.problem() ?? (open > 0 ? 'Choose what to do with the existing features.' : null);
   }
 
   async function publish() {
     const sentence = findMissing();
-    if (working || sentence !== null) return announce(sentence ?? 'Publishing already.');
+    if (working || sentence !== null) return announce(sentence ?? 'Already publishing.');
     const target = destination.value();
     message.replaceChildren();
     setWorking(true);
@@ -116,7 +116,7 @@ export function createPublishStep({ element, draft, tables, fetchFeature, brain,
     const listed = error.problems?.slice(0, 5) ?? [];
     message.replaceChildren(make('div', { class: 'alert' }, make('p', { text: error.message }),
       ...(listed.length > 0 ? [make('ul', {}, ...listed.map((one) => make('li', { text: one.message })))] : []),
-      ...(error.code === 'open_problems' ? [button('To the check', toCheck)] : [])));
+      ...(error.code === 'open_problems' ? [button('Go to Check', toCheck)] : [])));
     if (error.status === 409) destination.look();
     return undefined;
   }

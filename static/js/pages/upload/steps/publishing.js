@@ -22,7 +22,7 @@ export function createPublishing({ element, draft, tables, local, fetchFeature, 
   async function publish({ kind, name, key, token, description }) {
     if (kind === 'local') return keepLocally();
     if (kind !== 'create') return send(name, kind === 'unlocked' ? null : token, ways());
-    element.replaceChildren(make('span', { text: 'Making the bucket …' }));
+    element.replaceChildren(make('span', { text: 'Creating the bucket …' }));
     const fresh = newToken();
     await tables.createBucket(name, { key, token: fresh, description: description === '' ? null : description },
       { signal });
@@ -47,7 +47,7 @@ export function createPublishing({ element, draft, tables, local, fetchFeature, 
   function showProgress(part, text = 'Sending …') {
     const bar = make('progress', part === null ? { max: 1 } : { max: 1, value: part });
     bar.setAttribute('aria-label', 'Progress');
-    element.replaceChildren(make('span', { text: part === null ? 'Storing, all or nothing …' : text }), bar);
+    element.replaceChildren(make('span', { text: part === null ? 'Saving all features …' : text }), bar);
   }
 
   return Object.freeze({ publish, rest: () => element.replaceChildren() });

@@ -3,9 +3,9 @@
 import { make } from '../../../core/dom.js';
 import { field, radios, select, textInput } from '../controls.js';
 
-const ASK_FOR_KEY = 'The documentation of the site gives it. A token for the bucket is made here and shown to you.';
+const ASK_FOR_KEY = 'See the site’s documentation. A token for the bucket will be created and shown to you.';
 const KEY_GIVEN = 'The tutorial’s key, which everybody knows. A token for the bucket is made here and shown to you.';
-const KEPT_HERE = 'The features are kept in this browser, in the bucket called local, until you remove them.';
+const KEPT_HERE = 'The features are saved in this browser, in the bucket called local, until you remove them.';
 const NAME_RULE = 'Letters, digits, “_”, “-” and “.”; for example abc_my_project.';
 const KINDS = Object.freeze({
   unlocked: ['unlocked', 'A bucket unlocked in this browser'],
@@ -29,7 +29,7 @@ export function chooseKind({ first, kind, unlocked, onChange }) {
   const possible = Object.keys(KINDS).filter((one) => one !== 'unlocked' || unlocked.length > 0);
   const order = [first, ...possible.filter((one) => one !== first)];
   return radios({
-    key: 'destination', legend: 'Where to', options: order.map((one) => KINDS[one]), value: kind, onChange,
+    key: 'destination', legend: 'Publish to', options: order.map((one) => KINDS[one]), value: kind, onChange,
   });
 }
 
@@ -53,10 +53,10 @@ export function drawFields({ given, unlocked, keyIsKnown, onType }) {
       onChange: (name) => onType('unlockedName', { value: name }),
     }))],
     existing: () => [input('name', 'Name of the bucket', { 'data-testid': 'bucket-name' }),
-      secret('token', 'Its token', 'bucket-token')],
+      secret('token', 'Bucket token', 'bucket-token')],
     create: () => [
       input('newName', 'Name of the new bucket', { 'data-testid': 'new-bucket-name', maxlength: 100 }, NAME_RULE),
-      input('description', 'What it is about (optional)'),
+      input('description', 'Description (optional)'),
       secret('key', 'Global key of this site', 'global-key', keyIsKnown ? KEY_GIVEN : ASK_FOR_KEY),
     ],
     local: () => [make('p', { class: 'hint', text: KEPT_HERE })],

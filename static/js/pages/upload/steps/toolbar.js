@@ -6,7 +6,7 @@ import { button } from '../controls.js';
 /** Create the toolbar in `element`; `update()` follows the draft. */
 export function createToolbar({ element, draft, announce, signal }) {
   const undo = button('Undo', () => tell('Undone', draft.undo()), { title: 'Undo (Ctrl+Z)', 'data-testid': 'undo' });
-  const redo = button('Redo', () => tell('Done again', draft.redo()),
+  const redo = button('Redo', () => tell('Redone', draft.redo()),
     { title: 'Redo (Ctrl+Shift+Z)', 'data-testid': 'redo' });
   const busy = make('span', { class: 'busy', hidden: true }, make('progress', { 'aria-label': 'Checking' }),
     ' Checking …');
