@@ -7,8 +7,8 @@ import { recall, remember } from '../../state/remembered.js';
 const KEYS = Object.freeze([
   ['Anywhere', [
     ['?', 'This list'],
-    ['Ctrl K or ⌘ K', 'Search for anything: regions, features, buckets, commands'],
-    ['/', 'Search for a region'], ['f', 'Filter features'], ['[ and ]', 'Previous feature, next feature'],
+    ['Ctrl K or ⌘ K', 'Find anything: regions, features, buckets, commands'],
+    ['/', 'Find a region'], ['f', 'Filter features'], ['[ and ]', 'Previous feature, next feature'],
     ['1, 2, 3 …', 'Maximise a panel, or restore it'], ['o', 'Toggle outlines'], ['r', 'Reverse the colour map'],
     ['c', 'Centre the colours at zero'], ['s', 'Statistics of the selection'], ['t', 'Light or dark'],
     ['Escape', 'Close a dialog, restore a panel, then clear the selection'],
