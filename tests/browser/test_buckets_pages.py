@@ -98,11 +98,12 @@ def test_the_link_and_the_lines_are_copied(page: Page, site: Site, bucket: str) 
 def test_the_button_that_deletes_waits_for_the_name(page: Page, site: Site, bucket: str) -> None:
     editor.unlock(page, site, bucket)
     page.goto(f"{site.url}/buckets/{bucket}/edit/")
-    button = page.get_by_role("button", name="Delete the bucket")
+    part = page.get_by_role("region", name="Delete the bucket")
+    button = part.get_by_role("button", name="Delete the bucket")
     expect(button).to_be_disabled()
-    page.get_by_label(f"Type {bucket} to confirm", exact=False).fill("page")
+    part.get_by_label(f"Type {bucket} to confirm", exact=False).fill("page")
     expect(button).to_be_disabled()
-    page.get_by_label(f"Type {bucket} to confirm", exact=False).fill(bucket)
+    part.get_by_label(f"Type {bucket} to confirm", exact=False).fill(bucket)
     expect(button).to_be_enabled()
 
 

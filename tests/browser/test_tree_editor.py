@@ -244,7 +244,7 @@ def test_a_label_twice_on_a_level_is_shown_cannot_be_saved_and_is_repaired(
     expect(tree_editor.get_by_role("alert")).to_contain_text(
         "Not saved: a level has duplicate labels"
     )
-    problems.get_by_role("button", name="Number it").click()
+    problems.get_by_role("button", name="Add a number").click()
     expect(editor.row(tree_editor, "rate (2)")).to_be_visible()
     editor.save(tree_editor)
 
@@ -265,7 +265,7 @@ def test_entries_without_a_feature_and_empty_folders_are_shown_and_repaired(
 
 def test_a_label_that_cannot_be_is_refused_in_place(tree_editor: Page) -> None:
     editor.row(tree_editor, "theta").locator(".label").dblclick()
-    field = tree_editor.get_by_label("New name of theta")
+    field = tree_editor.get_by_label("New name for theta")
     field.fill("  ")
     tree_editor.keyboard.press("Enter")
     expect(tree_editor.locator("#status")).to_have_text("A label cannot be empty.")

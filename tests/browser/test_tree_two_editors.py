@@ -60,7 +60,7 @@ def test_where_both_changed_the_same_the_second_decides(
 ) -> None:
     dialog = rename_differently(tree_editor, other_editor)
     expect(dialog.get_by_test_id("clashes")).to_contain_text(
-        "“theta” was named “mine” by you, “theirs” by them."
+        "You renamed “theta” to “mine”, they renamed it to “theirs”."
     )
     dialog.get_by_label("use theirs").check()
     dialog.get_by_role("button", name="Apply both").click()

@@ -28,7 +28,6 @@ def test_the_upload_says_what_is_drawn_and_offers_that_given_values_win(
     expect(check).to_contain_text("Beryl draws 5 of 6 rows: 0 as given")
     expect(check).to_contain_text(CHANGED)
     expect(check).to_contain_text("SSp1 (row 7) is not drawn under Allen and Beryl")
-    page.screenshot(path="/tmp/t3_check.png", full_page=True)
     upload.go("publish")
     expect(page.get_by_test_id("preview-mapping")).to_have_value("allen")
     check.get_by_label(
@@ -36,7 +35,6 @@ def test_the_upload_says_what_is_drawn_and_offers_that_given_values_win(
     ).check()
     expect(check).not_to_contain_text(CHANGED)
     expect(check).to_contain_text("the value given for MOp takes precedence")
-    page.screenshot(path="/tmp/t3_publish.png", full_page=True)
     upload.fill_new_bucket("given_wins")
     upload.publish().get_by_test_id("open-viewer").click()
     page.wait_for_url("**feature=cells**")

@@ -70,7 +70,7 @@ def test_a_bucket_is_opened_by_name_and_closed(page: Page, site: Site) -> None:
     expect(page.get_by_test_id("bucket-picker")).to_have_value(BUCKET)
     page.get_by_test_id("bucket-remove").click()
     expect(page.get_by_test_id("bucket-picker")).to_be_disabled()
-    expect(page.get_by_text("No bucket is open. Open one by its name")).to_be_visible()
+    expect(page.get_by_text("No bucket is open. Open one by name")).to_be_visible()
 
 
 def test_the_picker_chooses_among_the_open_buckets(page: Page, site: Site) -> None:

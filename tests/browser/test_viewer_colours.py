@@ -87,11 +87,11 @@ def test_a_wrong_range_is_refused_in_words(page: Page) -> None:
     low = control(page, "range-min")
     low.fill("9")
     low.press("Enter")
-    expect(page.get_by_test_id("range-message")).to_contain_text("must not lie above")
+    expect(page.get_by_test_id("range-message")).to_contain_text("must not exceed the upper end")
     expect(low).to_have_attribute("aria-invalid", "true")
     low.fill("many")
     low.press("Enter")
-    expect(page.get_by_test_id("range-message")).to_contain_text("Type a number")
+    expect(page.get_by_test_id("range-message")).to_contain_text("Enter a number")
     assert parameter(page, "range") is None
 
 

@@ -131,7 +131,7 @@ def expect_shape(page: Page, *lines: str) -> None:
 
 
 def do(page: Page, name: str) -> None:
-    page.get_by_role("group", name="Change the tree").get_by_role(
+    page.get_by_role("group", name="Edit the tree").get_by_role(
         "button", name=name, exact=True
     ).click()
 

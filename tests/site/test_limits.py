@@ -126,6 +126,7 @@ def test_every_route_that_takes_more_than_a_small_form_is_listed_here() -> None:
         "api-publish-table": ["PATCH", "POST"],
         "api-check-table": ["POST"],
         "api-preview-table": ["POST"],
+        "bucket-view": ["POST"],
         "bucket-tree-saved": ["POST"],
         "upload-annotated": ["POST"],
         "upload-publish": ["POST"],

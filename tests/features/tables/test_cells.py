@@ -107,7 +107,7 @@ def test_decimal_commas_and_semicolons_are_read_and_said_so():
         "volume": {VISP: 1234.5, MOS: 12.0, CA1: 0.5},
     }
     assert "Columns B, C use a decimal comma" in b.why(checked)
-    assert "parted by a semicolon" in b.why(checked)
+    assert "separated by a semicolon" in b.why(checked)
 
 
 def test_thousands_separators_are_read_and_said_so():

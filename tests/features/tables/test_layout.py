@@ -69,7 +69,7 @@ def test_group_labels_go_in_front_of_the_labels_below(build):
     assert names[3].startswith("SST")
     assert [f.said_statistic for f in checked.understood.features] == ["mean", "std"] * 2
     assert checked.problems == []
-    assert "labels of row 1" in b.why(checked)
+    assert "The labels in row 1 name groups of columns" in b.why(checked)
 
 
 def test_two_columns_can_be_kept_as_statistics_of_one_feature():
