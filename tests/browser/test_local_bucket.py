@@ -132,7 +132,7 @@ def test_a_bad_file_is_refused_at_its_places_and_the_good_one_is_kept(
     give(viewer, bad, rate)
     report = viewer.get_by_test_id("local-report")
     expect(report).to_contain_text("<img src=x onerror=alert(1)>")
-    expect(report).to_contain_text("feature_data.mappings.beryl.data.99999 is no region")
+    expect(report).to_contain_text("feature_data.mappings.beryl.data.99999 is not a region")
     expect(report).to_contain_text("feature_data.mappings.beryl.data.5.mean must be a finite")
     expect(viewer.locator(".bar[data-region='MOp1']")).to_be_visible()
     assert viewer.locator("img[src=x]").count() == 0

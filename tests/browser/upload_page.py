@@ -83,7 +83,7 @@ class UploadPage:
         self.page.get_by_label("A new bucket").check()
         self.page.get_by_test_id("new-bucket-name").fill(name)
         self.page.get_by_test_id("global-key").fill(GLOBAL_KEY)
-        expect(self.page.get_by_test_id("bucket-status")).to_contain_text("is free")
+        expect(self.page.get_by_test_id("bucket-status")).to_contain_text("is available")
 
     def publish(self) -> Locator:
         """Publish, and return what then is told."""

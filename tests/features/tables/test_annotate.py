@@ -24,7 +24,7 @@ def test_the_problems_stand_in_a_column_behind_the_sheet():
     assert [cell.value for cell in rows[3]] == ["Region", "rate (Hz)", "n", "problems"]
     assert "only in capitalisation" in rows[4][3].value
     assert "Suggested: VISp." in rows[4][3].value
-    assert "is no number" in rows[5][3].value
+    assert "is not a number" in rows[5][3].value
     assert rows[4][0].fill.fgColor.rgb.endswith("FFF2CC")
     assert rows[5][0].fill.fill_type is None
 
