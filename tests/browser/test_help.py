@@ -40,7 +40,7 @@ def test_its_keys_are_among_those_that_the_viewer_lists(page: Page, site: Site) 
     page.get_by_test_id("help").click()
     sheet = page.get_by_test_id("shortcuts")
     known = set(sheet.locator("kbd").all_inner_texts())
-    sheet.get_by_role("link", name="The guide").click()
+    sheet.get_by_role("link", name="Help").click()
     told = page.locator(".keys-list kbd").all_inner_texts()
     assert len(told) > 5
     assert set(told) <= known

@@ -56,7 +56,7 @@ def test_a_failed_feature_says_so_and_can_be_tried_again(page: Page, site: Site)
 def test_an_empty_bucket_says_so(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/?buckets=empty")
     expect(page.get_by_text("This bucket has no features yet.")).to_be_visible()
-    expect(page.get_by_text("Choose a feature to see its values.")).to_be_visible()
+    expect(page.get_by_text("Choose a feature to see its values.", exact=True)).to_be_visible()
     slice_canvas(page, "coronal")
 
 

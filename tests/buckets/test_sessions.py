@@ -77,7 +77,7 @@ def test_unlocked_buckets_are_listed_and_can_be_locked_again() -> None:
     assert "my_bucket" not in text_of(Client().get("/buckets/"))
     client.post("/lock/", {"bucket": Bucket.objects.get().pk})
     assert client.get(EDIT).status_code == 401
-    assert "Locked" in text_of(client.get("/buckets/"))
+    assert "is locked in this browser" in text_of(client.get("/buckets/"))
     assert "my_bucket" not in text_of(client.get("/buckets/"))
 
 

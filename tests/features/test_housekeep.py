@@ -15,8 +15,8 @@ def test_it_empties_the_bin_and_sweeps() -> None:
     cast.make_bucket()
     said = StringIO()
     call_command("housekeep", stdout=said)
-    assert "removed for good" in said.getvalue()
-    assert "payloads looked at" in said.getvalue()
+    assert "permanently removed" in said.getvalue()
+    assert "payloads checked" in said.getvalue()
 
 
 def test_a_step_that_fails_is_told_and_the_others_are_taken(
@@ -31,7 +31,7 @@ def test_a_step_that_fails_is_told_and_the_others_are_taken(
     with pytest.raises(CommandError, match="Failed: sweep_payloads"):
         call_command("housekeep", stdout=said, stderr=complaints)
     assert "sweep_payloads failed: the store is away" in complaints.getvalue()
-    assert "removed for good" in said.getvalue()
+    assert "permanently removed" in said.getvalue()
 
 
 def test_hours_must_be_above_zero() -> None:

@@ -49,7 +49,7 @@ def from_disk(number: int) -> Exception:
 FULL = (507, "out_of_space", "disk is full")
 BUSY = (503, "busy", "busy with another write")
 AWAY = (503, "database_unavailable", "does not answer")
-READ_ONLY = (503, "storage_unavailable", "cannot be written to")
+READ_ONLY = (503, "storage_unavailable", "cannot write to its disk")
 OUTAGES = [
     (from_disk(errno.ENOSPC), FULL),
     (from_disk(errno.EDQUOT), FULL),
