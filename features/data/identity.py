@@ -106,7 +106,7 @@ def _refuse_strangers(in_database: str, in_store: str) -> None:
     if not found.convincing:
         raise WrongStore(
             "The database and the payload store do not belong to the same site: the database names "
-            "{found.named} payloads, the store holds {found.stored}, and "
+            f"{found.named} payloads, the store holds {found.stored}, and "
             f"{found.both} are the same. Nothing was changed. {_how_to_mend()}"
         )
 

@@ -26,7 +26,7 @@ def decode_labels(content: bytes, shape: tuple[int, int, int]) -> np.ndarray:
     lines = ap * dv
     count, rest = divmod(len(content) - lines, 4)
     if count < lines or rest:
-        raise ValueError(f"{len(content)} bytes are no label volume of shape {shape}.")
+        raise ValueError(f"{len(content)} bytes are not a label volume of shape {shape}.")
     octets = np.frombuffer(content, dtype=np.uint8)
     per_line = octets[:lines].astype(np.int64)
     low, high, label_low, label_high = octets[lines:].reshape(4, count).astype(np.uint16)
@@ -43,7 +43,7 @@ def decode_meshes(content: bytes) -> tuple[list[Part], dict[str, Any]]:
     """Return the parts and the index of a file; raises ValueError when it is not one."""
     magic, length = HEAD.unpack_from(content)
     if magic != MAGIC:
-        raise ValueError("This is no mesh file of this version.")
+        raise ValueError("This is not a mesh file of this version.")
     index = json.loads(content[HEAD.size : HEAD.size + length])
     vertices, corners = index["vertices"], 3 * index["triangles"]
     octets = np.frombuffer(content, dtype=np.uint8, offset=HEAD.size + length)

@@ -15,6 +15,7 @@ from atlasviewer.atlas.build import build_atlas
 from atlasviewer.atlas.regions import load_regions
 from atlasviewer.atlas.steps import STEPS
 from atlasviewer.management.commands import build_atlas as command
+from atlasviewer.running import terminal
 from tests.atlas.decoders import decode_labels
 
 
@@ -135,7 +136,7 @@ def test_a_bar_shows_only_when_a_stretch_lasts(monkeypatch, capsys):
     with command.Command().progress("labels", 100) as advance:
         advance(100)
     assert "labels" not in capsys.readouterr().err
-    monkeypatch.setattr(command, "QUIET_SECONDS", 0)
+    monkeypatch.setattr(terminal, "QUIET_SECONDS", 0)
     with command.Command().progress("labels", 100) as advance:
         advance(100)
     assert "labels" in capsys.readouterr().err

@@ -97,8 +97,8 @@ def test_a_long_list_is_posted() -> None:
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        ({}, "no key"),
-        ({"keys": []}, "no key"),
+        ({}, "No key"),
+        ({"keys": []}, "No key"),
         ({"keys": [None]}, "text or a number"),
         ({"keys": ["VISp"] * 2001}, "at most 2,000"),
     ],

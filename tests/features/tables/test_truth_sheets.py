@@ -155,7 +155,7 @@ def test_each_sheet_is_given_back_with_its_own_problems():
     assert [bool(text) for text in told["mouse b"][1:]] == [False, True, True, False]
     lines = annotate(asked, "csv").decode("utf-8-sig").splitlines()
     assert (lines[0], lines[5]) == ("Mouse a", "mouse b")
-    assert "high" in lines[2] and "no number" in lines[2]
+    assert "high" in lines[2] and "not a number" in lines[2]
 
 
 def test_rows_of_different_sheets_are_counted_each_and_named_with_their_sheet():
