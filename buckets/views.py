@@ -186,6 +186,7 @@ def _render_list(request: HttpRequest, form: UnlockForm) -> HttpResponse:
         "form": form,
         "buckets": [bucket for bucket in unlocked if bucket.deleted_at is None],
         "in_bin": in_bin or [bucket for bucket in unlocked if bucket.deleted_at],
+        "days_in_bin": BIN_DAYS,
     }
     return render(request, "buckets/list.html", context, status=form.status)
 

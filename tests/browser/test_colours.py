@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 TOKEN = "7e7b8a34-9b1f-4f3e-8a37-0b3f1d9b6f10"
 ACRONYMS = np.array(["MOp1", "MOs5", "AAA", "ACAd2/3"])
 VALUES = np.array([1.2, 3.4, 0.0, 0.1])
-ANTERIOR = "coronal=1400"
+ANTERIOR = "coronal=1400&auto=0"
 MISSING = "MOs"
 
 
@@ -41,11 +41,11 @@ def bucket(site: Site) -> str:
 def test_a_left_value_is_drawn_on_the_left_in_the_colour_of_the_map(
     page: Page, site: Site, bucket: str
 ) -> None:
-    page.goto(f"{site.url}/?buckets={bucket}&mapping=beryl&{ANTERIOR}")
-    page.locator(".bar[data-region='MOs']").wait_for()
+    page.goto(f"{site.url}/?buckets={bucket}&mapping=allen&{ANTERIOR}")
+    page.locator(".bar[data-region='MOs5']").wait_for()
     canvas = slice_canvas(page, "coronal")
-    left = find_region(page, canvas, "MOs", "left")
-    right = find_region(page, canvas, "MOs", "right")
+    left = find_region(page, canvas, "MOs5", "left")
+    right = find_region(page, canvas, "MOs5", "right")
     box = canvas.bounding_box()
     assert box is not None
     assert left.x < box["width"] / 2 < right.x
@@ -56,7 +56,7 @@ def test_a_left_value_is_drawn_on_the_left_in_the_colour_of_the_map(
 def test_zero_is_coloured_and_a_region_without_a_value_is_not(
     page: Page, site: Site, bucket: str
 ) -> None:
-    page.goto(f"{site.url}/?buckets={bucket}&mapping=allen&coronal=-350")
+    page.goto(f"{site.url}/?buckets={bucket}&mapping=allen&coronal=-350&auto=0")
     page.locator(".bar[data-region='AAA']").wait_for()
     canvas = slice_canvas(page, "coronal")
     zero = find_region(page, canvas, "AAA", "left")
@@ -71,5 +71,5 @@ def test_hovering_names_the_region_and_its_value(page: Page, site: Site, bucket:
     canvas = slice_canvas(page, "coronal")
     find_region(page, canvas, "MOs", "left")
     tooltip = page.get_by_role("tooltip")
-    assert tooltip.inner_text() == "MOs\n3.4\nSecondary motor area, left"
+    assert tooltip.inner_text() == "MOs\n3.4\nSecondary motor area, left\nfrom parts (inferred)"
     assert page.locator(".bar[data-hovered]").get_attribute("data-region") == "MOs"

@@ -73,11 +73,11 @@ def test_the_left_side_shows_the_left_half_and_the_address_keeps_it(page: Page, 
     page.get_by_test_id("seen-from").select_option("left")
     expect_parameter(page, "seenFrom", "left")
     canvas = page.get_by_test_id("slice-top")
-    expect(canvas).to_have_attribute("aria-label", "Brain seen from the left")
+    expect(canvas).to_have_attribute("aria-label", "Brain, view from the left")
     expect(canvas).to_have_attribute("data-quality", "smooth")
     find_region(page, canvas, "MOs", "left")
     page.get_by_test_id("seen-from").select_option("right")
-    expect(canvas).to_have_attribute("aria-label", "Brain seen from the right")
+    expect(canvas).to_have_attribute("aria-label", "Brain, view from the right")
     expect(canvas).to_have_attribute("data-quality", "smooth")
     find_region(page, canvas, "MOs", "right")
 
