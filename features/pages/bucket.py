@@ -10,6 +10,7 @@ from atlasviewer.pages.views import site_address
 from buckets import sharing
 from buckets.access.permissions import find_bucket, find_bucket_to_write
 from buckets.access.sessions import caller_of_page
+from buckets.models import BIN_DAYS
 from buckets.page_forms import UnlockForm
 from features.history.bin import list_bin, restore_feature
 from features.pages.rows import list_rows
@@ -38,6 +39,7 @@ def show_bucket(request: HttpRequest, name: str) -> HttpResponse:
         ),
         "write_lines": sharing.write_lines(site, bucket.name),
         "unlock": UnlockForm(initial={"name": bucket.name}),
+        "days_in_bin": BIN_DAYS,
     }
     return render(request, "features/bucket.html", context)
 
