@@ -118,7 +118,7 @@ def test_axe_finds_nothing_in_any_step(
     upload.expect_left("3 problems left")
     page.locator("[data-acronym=SSp-bfd5]").click()
     upload.expect_left("2 problems left")
-    page.get_by_role("button", name="No value in cell C9").click()
+    page.get_by_role("button", name="Mark as empty: cell C9").click()
     upload.expect_left("1 problem left")
     page.get_by_role("button", name="Leave row 10 out").click()
     upload.expect_left("No problems left")

@@ -55,7 +55,7 @@ export function createEntryViews({ draft, toColumns, regions }) {
     const cells = cellsOf(entry);
     return button('Mark as empty', () => {
       draft.decide(correct(draft.choices, cells.map((cell) => [cell, null])), `${cellText(entry)} without a value`);
-    }, { key: `empty:${entry.id}`, 'aria-label': `No value in ${cellText(entry)}` });
+    }, { key: `empty:${entry.id}`, 'aria-label': `Mark as empty: ${cellText(entry)}` });
   }
 
   function dropLines(entry, lines, { orientation }) {
