@@ -147,7 +147,7 @@ def middle_of(mask: np.ndarray) -> tuple[int, int]:
 
 def open_slice(page: Page, site: Site, query: str, index: int) -> None:
     first, step = START[PLANE]
-    page.goto(f"{site.url}/?{query}&mapping=beryl&{PLANE}={first + step * index}")
+    page.goto(f"{site.url}/?{query}&mapping=beryl&auto=0&{PLANE}={first + step * index}")
     expect(page.locator(".bar").first).to_be_attached()
     canvas = slice_canvas(page, PLANE)
     expect(canvas).to_have_attribute("data-index", str(index))
