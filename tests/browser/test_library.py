@@ -126,9 +126,9 @@ def test_a_feature_deleted_meanwhile_says_so_and_refresh_keeps_the_view(
     page: Page, site: Site, bucket: str
 ) -> None:
     page.route("**/f2", lambda route: route.abort())  # Not fetched ahead.
-    page.goto(f"{site.url}/?bucket={bucket}&feature=f0&mapping=allen&coronal=0")
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/f2")):
+        page.goto(f"{site.url}/?bucket={bucket}&feature=f0&mapping=allen&coronal=0")
     expect(page.locator(".bar").first).to_be_visible()
-    page.wait_for_timeout(500)
     page.unroute("**/f2")
     write(site, "DELETE", f"buckets/{bucket}/f2")
     choose(page, "f2")

@@ -46,7 +46,11 @@ export function createColourBar({ element, tools, store, getView, signal }) {
   element.append(bar, row, look.element, legend.element, message);
   let picture = null;
   let axis = null;
-  const observer = new ResizeObserver(() => axis && draw());
+  let sizes = [histogram, colours].map(sizeOf);
+  const observer = new ResizeObserver(() => {
+    sizes = [histogram, colours].map(sizeOf);
+    if (axis !== null) draw();
+  });
   observer.observe(track);
   signal.addEventListener('abort', () => observer.disconnect(), { once: true });
 
@@ -116,9 +120,10 @@ export function createColourBar({ element, tools, store, getView, signal }) {
     });
   }
 
+  /** Sizes are those last observed: to read them here would lay the page out in the midst of its changes. */
   function draw() {
-    drawHistogram(histogram, picture, axis);
-    drawColours(colours, picture, axis);
+    drawHistogram(histogram, sizes[0], picture, axis);
+    drawColours(colours, sizes[1], picture, axis);
     const values = axis.scale.ticks(TICKS).filter((tick) => tick >= axis.ends[0] && tick <= axis.ends[1]);
     const texts = formatTicks(values);
     ticks.replaceChildren(...values.map((value, n) => {
@@ -129,6 +134,10 @@ export function createColourBar({ element, tools, store, getView, signal }) {
   }
 
   return { update };
+}
+
+function sizeOf({ clientWidth: width, clientHeight: height }) {
+  return { width, height };
 }
 
 function endText(value, { digits }) {

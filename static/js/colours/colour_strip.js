@@ -15,9 +15,9 @@ export function stripSteps({ scale, fullRange, range }, axis, width) {
     positionToStep(scale.normalise(constant ? range[0] : axis.scale.invert((x + 0.5) / width))));
 }
 
-/** Draw the strip over the whole canvas. */
-export function drawColours(canvas, picture, axis) {
-  const width = Math.max(1, Math.round(canvas.clientWidth * window.devicePixelRatio));
+/** Draw the strip over the whole canvas, which is `size` ({width}, css px). */
+export function drawColours(canvas, size, picture, axis) {
+  const width = Math.max(1, Math.round(size.width * window.devicePixelRatio));
   canvas.width = width;
   canvas.height = 1;
   const context = canvas.getContext('2d');

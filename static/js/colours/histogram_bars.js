@@ -4,11 +4,14 @@ import { countValues } from '../core/histogram.js';
 
 const BINS = 64;
 
-/** Draw the histogram in the canvas's text colour; heights go by the square root, so that few are seen beside many. */
-export function drawHistogram(canvas, { counted, weights }, { scale }) {
+/**
+ * Draw the histogram over the whole canvas, which is `size` ({width, height}, css px), in its text colour; heights go
+ * by the square root, so that few are seen beside many.
+ */
+export function drawHistogram(canvas, size, { counted, weights }, { scale }) {
   const ratio = window.devicePixelRatio;
-  const width = Math.max(1, Math.round(canvas.clientWidth * ratio));
-  const height = Math.max(1, Math.round(canvas.clientHeight * ratio));
+  const width = Math.max(1, Math.round(size.width * ratio));
+  const height = Math.max(1, Math.round(size.height * ratio));
   Object.assign(canvas, { width, height });
   const { counts, largest } = countValues(counted, scale, { bins: BINS, weights });
   if (largest === 0) return;
