@@ -74,10 +74,7 @@ def take_in_bucket(
 def find_bucket_of_any_spelling(name: str) -> Bucket | None:
     """Return the bucket of that name, or of one that differs by capitals only; the bin included."""
     found = Bucket.everything.filter(name__iexact=name)
-    live_first = sorted(
-        found, key=lambda bucket: (bucket.deleted_at is not None, bucket.name != name)
-    )
-    return next(iter(live_first), None)
+    return min(found, key=lambda one: (one.deleted_at is not None, one.name != name), default=None)
 
 
 def patch_bucket(*, caller: Caller, bucket: Bucket, metadata: object) -> Bucket:

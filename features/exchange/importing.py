@@ -69,15 +69,15 @@ class Journal:
             for line in path.read_text("utf-8").splitlines():
                 self._read(line)
 
-    def holds(self, bucket: OlderBucket) -> bool:
+    def holds(self, bucket: OlderBucket, mark: str) -> bool:
         """Return whether a bucket was imported, its files are as they were, and it is here."""
-        known = self._marks.get(bucket.folder.name) == bucket.mark()
+        known = self._marks.get(bucket.folder.name) == mark
         return known and Bucket.everything.filter(name=bucket.name).exists()
 
-    def note(self, bucket: OlderBucket) -> None:
+    def note(self, bucket: OlderBucket, mark: str) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as out:
-            out.write(json.dumps({"folder": bucket.folder.name, "mark": bucket.mark()}) + "\n")
+            out.write(json.dumps({"folder": bucket.folder.name, "mark": mark}) + "\n")
 
     def _read(self, line: str) -> None:
         try:
@@ -93,22 +93,27 @@ def import_folder(
     """Import every bucket below `root`; with `dry_run`, check everything and store nothing."""
     outcome = Outcome()
     folders = list(iterate_folders(root))
-    total = sum(path.stat().st_size for folder in folders for path in folder.glob("*.json"))
-    with report.progress("Importing", total) as advance:
+    with report.progress("Importing", sum(map(_size_of, folders))) as advance:
         for folder in folders:
             try:
                 bucket = read_bucket(folder)
-                if journal.holds(bucket):
+                # Taken before the files are read: what changes meanwhile is imported next time.
+                mark = bucket.mark()
+                if journal.holds(bucket, mark):
                     outcome.unchanged_buckets += 1
-                    advance(sum(path.stat().st_size for path in folder.glob("*.json")))
+                    advance(_size_of(folder))
                     continue
                 _import_bucket(bucket, outcome, dry_run=dry_run, advance=advance)
             except (NotTaken, Refusal) as reason:
                 outcome.refused.append((folder.name, str(reason)))
             else:
                 if not dry_run:
-                    journal.note(bucket)
+                    journal.note(bucket, mark)
     return outcome
+
+
+def _size_of(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.glob("*.json"))
 
 
 def _import_bucket(bucket: OlderBucket, outcome: Outcome, *, dry_run: bool, advance: Any) -> None:

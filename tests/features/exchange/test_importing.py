@@ -18,6 +18,7 @@ from buckets.access.permissions import find_bucket
 from buckets.models import Bucket
 from buckets.services import delete_bucket
 from features.models import Feature
+from features.services import add_features
 from tests import cast
 from tests.features.exchange import older_site as older
 
@@ -221,3 +222,19 @@ def test_a_run_that_dies_in_a_bucket_leaves_nothing_of_it(
     assert not Bucket.everything.exists()
     report = run(root)
     assert (report["buckets"], report["features"]) == (1, 3)
+
+
+def test_a_file_written_while_its_bucket_is_imported_comes_with_the_next_run(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = root / f"older_{older.UUID}" / "late.json"
+
+    def add_and_write(**options: Any) -> None:
+        add_features(**options)
+        late.write_text(json.dumps(older.regions(7)), "utf-8")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("features.exchange.importing.add_features", add_and_write)
+        assert run(root)["features"] == 3
+    assert run(root)["features"] == 1
+    assert cast.stranger().get("buckets/older/late").json() == older.regions(7)
