@@ -9,6 +9,9 @@ from atlasviewer.web.errors import Invalid
 
 LONGEST = 200
 PANELS = ("coronal", "sagittal", "horizontal", "top", "3d", "flatmap", "ontology")
+SCALES = ("linear", "log", "symlog", "root4")
+HEMISPHERES = ("given", "left", "right", "both")
+MISSING = ("hatched", "plain", "hidden")
 CMAP = re.compile(r"[A-Za-z0-9_]{1,40}")
 
 
@@ -79,13 +82,13 @@ CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
     "cmap": (lambda text: bool(CMAP.fullmatch(text)), "the name of a colour map"),
     "reversed": FLAG,
     "range": (_is_range, "a range, as -1..1"),
-    "scale": _one_of("linear", "log", "symlog", "root4"),
+    "scale": _one_of(*SCALES),
     "centred": FLAG,
     "mapping": _one_of(*MAPPINGS),
     "stat": (lambda text: text != "" and text.isprintable(), "the name of a statistic"),
-    "hemisphere": _one_of("given", "left", "right", "both"),
+    "hemisphere": _one_of(*HEMISPHERES),
     "outlines": FLAG,
-    "missing": _one_of("hatched", "plain", "hidden"),
+    "missing": _one_of(*MISSING),
     "coronal": _numbers(1),
     "sagittal": _numbers(1),
     "horizontal": _numbers(1),

@@ -10,9 +10,9 @@ from rest_framework.views import APIView
 from atlasviewer.atlas.regions import MAPPINGS
 from atlasviewer.web import openapi
 from buckets.access.permissions import find_bucket
+from buckets.default_view import HEMISPHERES, MISSING, SCALES
 from buckets.services import record_access
 from features.figures.options import AXES, COLUMN_MM, FigureOptions, read_options
-from features.figures.scale import KINDS
 from features.figures.service import FORMS, draw_figure, order_figure
 from features.history.versions import find_version, read_number
 from features.lookup import find_feature
@@ -35,11 +35,11 @@ PARAMETERS = [
     _parameter("reversed", "1: the colour map back to front.", int),
     _parameter("vmin", "Lower end of the colours, in units; the lowest value.", float),
     _parameter("vmax", "Upper end of the colours, in units; the highest value.", float),
-    _parameter("scale", "How the range is spread over the colours.", enum=KINDS),
+    _parameter("scale", "How the range is spread over the colours.", enum=SCALES),
     _parameter("centred", "1: zero in the middle of the colours.", int),
-    _parameter("hemisphere", "Sides shown.", enum=["given", "left", "right", "both"]),
+    _parameter("hemisphere", "Sides shown.", enum=HEMISPHERES),
     _parameter("outlines", "0: no lines between regions.", int),
-    _parameter("missing", "Regions without a value.", enum=["hatched", "plain", "hidden"]),
+    _parameter("missing", "Regions without a value.", enum=MISSING),
     _parameter("selected", "Regions that keep their colour: VISp:L,MOs:LR. Others fade."),
     _parameter("labels", "1: acronyms in the regions that have room for them.", int),
     _parameter("bare", "1: only the brain, nothing around it.", int),

@@ -8,7 +8,7 @@ from typing import Any
 
 from atlasviewer.atlas.regions import MAPPINGS, SIDE_ROWS, load_regions
 from atlasviewer.web.errors import Invalid
-from features.figures.scale import KINDS
+from buckets.default_view import HEMISPHERES, MISSING, SCALES
 
 AXES = ("coronal", "sagittal", "horizontal")
 """Names of the slices, in the order of the volume's axes that they are cut across: AP, ML, DV."""
@@ -153,11 +153,11 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "reversed": _flag,
     "vmin": _number,
     "vmax": _number,
-    "scale": _one_of(*KINDS),
+    "scale": _one_of(*SCALES),
     "centred": _flag,
-    "hemisphere": _one_of("given", "left", "right", "both"),
+    "hemisphere": _one_of(*HEMISPHERES),
     "outlines": _flag,
-    "missing": _one_of("hatched", "plain", "hidden"),
+    "missing": _one_of(*MISSING),
     "selected": _selected,
     "labels": _flag,
     "bare": _flag,

@@ -11,7 +11,6 @@ from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-KINDS = ("linear", "log", "symlog", "root4")
 STEPS = 256
 LINEAR_PART = 0.01
 LOG_SPAN = 1000

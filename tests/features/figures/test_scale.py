@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from atlasviewer.settings import BASE_DIR
-from features.figures.scale import KINDS, Scale, write_number, write_ticks
+from buckets.default_view import SCALES
+from features.figures.scale import Scale, write_number, write_ticks
 
 SCRIPT = """
 import { positionToStep } from './static/js/core/colour.js';
@@ -39,7 +40,7 @@ def browser() -> dict:
     """What the browser's modules make of the same ranges and values."""
     cases = [
         {"kind": kind, "min": low, "max": high, "values": values_for(low, high).tolist()}
-        for kind in KINDS
+        for kind in SCALES
         for low, high in RANGES
     ]
     done = subprocess.run(
@@ -63,7 +64,7 @@ def values_for(low: float, high: float) -> np.ndarray:
 
 def test_places_steps_and_ticks_are_the_viewers(browser: dict) -> None:
     pairs = list(zip(browser["cases"], browser["scales"], strict=True))
-    assert len(pairs) == len(KINDS) * len(RANGES)
+    assert len(pairs) == len(SCALES) * len(RANGES)
     for case, theirs in pairs:
         values = np.array(case["values"])
         ours = Scale.over(case["kind"], float(case["min"]), float(case["max"]), values)
