@@ -290,5 +290,5 @@ def test_a_damaged_file_is_refused(tetrahedron):
     content = encode_meshes([Part(5, tetrahedron, (0, 0, 0))], {})
     with pytest.raises(ValueError, match="damaged"):
         decode_meshes(content[:-1])
-    with pytest.raises(ValueError, match="no mesh file"):
+    with pytest.raises(ValueError, match="not a mesh file"):
         decode_meshes(b"x" + content[1:])
