@@ -9,6 +9,7 @@ from atlasviewer.web.errors import Invalid
 
 LONGEST = 200
 PANELS = ("coronal", "sagittal", "horizontal", "top", "3d", "flatmap", "ontology")
+LAYOUTS = ("columns", "rows", "big")
 SCALES = ("linear", "log", "symlog", "root4")
 HEMISPHERES = ("given", "left", "right", "both")
 MISSING = ("hatched", "plain", "hidden")
@@ -76,6 +77,11 @@ def _are_panels(text: str) -> bool:
     return all(panel in PANELS for panel in text.split(","))
 
 
+def _are_sizes(text: str) -> bool:
+    kinds = [_read(part.split(",")) for part in text.split("/")]
+    return len(kinds) == 2 and all(1 <= len(one) <= 4 and min(one) > 0 for one in kinds)
+
+
 FLAG = _one_of("0", "1")
 CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
     "auto": FLAG,
@@ -94,6 +100,8 @@ CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
     "horizontal": _numbers(1),
     "thickness": _numbers(1),
     "panels": (_are_panels, f"panels with commas between: {', '.join(PANELS)}"),
+    "layout": _one_of(*LAYOUTS),
+    "sizes": (_are_sizes, "shares of columns and rows in per cent, as 54,46/50,50"),
     "explode": _numbers(1),
     "camera": _numbers(6),
     "seenFrom": _one_of("top", "bottom", "left", "right"),

@@ -83,6 +83,9 @@ def test_a_bucket_has_one_among_its_metadata() -> None:
         ({"coronal": "far"}, "is not a number"),
         ({"camera": "1,2,3"}, "is not 6 numbers"),
         ({"panels": "coronal,cellar"}, "is not panels"),
+        ({"layout": "heap"}, "is not one of columns"),
+        ({"sizes": "54,46"}, "is not shares of columns and rows"),
+        ({"sizes": "0,100/100"}, "is not shares of columns and rows"),
         ({"stat": "x" * 201}, "is not the name of a statistic"),
     ],
 )

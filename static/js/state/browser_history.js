@@ -17,8 +17,9 @@ const ONE_CHOICE = 1000;
  * @param {Window} [options.page] whose history and location it is
  * @param {(address: Address) => void} [options.onRestore] told what an entry's address said, after Back or Forward
  * @param {AbortSignal} options.signal
- * @returns {{flush: () => void, quietly: (act: () => void) => void}} `flush` writes what is not written yet: call it
- *   before reading the address; what is set within `quietly` is the page's own doing and no step of the history
+ * @returns {{flush: () => void, quietly: (act: () => void) => void, isQuiet: () => boolean}} `flush` writes what is
+ *   not written yet: call it before reading the address; what is set within `quietly` is the page's own doing and no
+ *   step of the history; `isQuiet` says whether it is running
  */
 export function bindHistory({ store, page = window, onRestore = () => {}, signal }) {
   const keys = Object.keys(VIEWER_STATE);
@@ -103,7 +104,7 @@ export function bindHistory({ store, page = window, onRestore = () => {}, signal
     }
   }
 
-  return Object.freeze({ flush, quietly });
+  return Object.freeze({ flush, quietly, isQuiet: () => quiet });
 }
 
 /** The page itself chooses a bucket's first feature; Back must not lead to the moment before. */

@@ -52,6 +52,16 @@ export const asView = Object.freeze({
   },
 });
 
+/** How the room of panels is shared, in per cent: "54,46/50,50", columns before rows. */
+export const asShares = Object.freeze({
+  write: ({ columns, rows }) => [columns, rows].map((shares) =>
+    shares.map((share) => Math.round(share * 1000) / 10).join(LIST_SEPARATOR)).join('/'),
+  read: (text) => {
+    const [columns, rows] = text.split('/').map((part) => part.split(LIST_SEPARATOR).map(readNumber));
+    return { columns, rows };
+  },
+});
+
 function readNumber(text) {
   return text.trim() === '' ? NaN : Number(text);
 }

@@ -38,6 +38,23 @@ export const isNumbersOrNull = (count) => (value) => {
   return good ? value.map((part) => part + 0) : undefined;
 };
 
+/** Null, or {columns, rows}: how the room of panels is shared, each a list of positive numbers that add up to 1. */
+export const isSharesOrNull = (value) => {
+  if (value === null) return null;
+  const kept = ['columns', 'rows'].map((kind) => normalise(value?.[kind]));
+  return kept.includes(undefined) ? undefined : { columns: kept[0], rows: kept[1] };
+};
+
+function normalise(shares) {
+  const good = Array.isArray(shares) && shares.length >= 1 && shares.length <= 4
+    && shares.every((share) => Number.isFinite(share) && share > 0);
+  if (!good) return undefined;
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  const kept = shares.map((share) => round(share / total, 1000));
+  const others = kept.slice(0, -1).reduce((sum, share) => sum + share, 0);
+  return [...kept.slice(0, -1), round(1 - others, 1000)];
+}
+
 /** A region and its side: {acronym, side: 'left' | 'right' | 'both'}. */
 export const isRegion = (value) => {
   const acronym = isName(40)(value?.acronym);

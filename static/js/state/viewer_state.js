@@ -6,9 +6,10 @@
 import { MAPPINGS, USUAL_MAPPING } from '../core/mappings.js';
 import { AXES, PLANES, indexToMicrometres } from '../core/geometry.js';
 import { SCALE_KINDS } from '../core/scales.js';
-import { asFlag, asNames, asNumber, asNumbers, asRange, asRegions, asText, asView } from './codecs.js';
+import { asFlag, asNames, asNumber, asNumbers, asRange, asRegions, asShares, asText, asView } from './codecs.js';
 import {
-  isBoolean, isListOf, isName, isNameOrNull, isNumber, isNumbersOrNull, isOneOf, isRangeOrNull, isRegion, isViewOrNull,
+  isBoolean, isListOf, isName, isNameOrNull, isNumber, isNumbersOrNull, isOneOf, isRangeOrNull, isRegion,
+  isSharesOrNull, isViewOrNull,
 } from './validators.js';
 
 export const HEMISPHERES = Object.freeze(['given', 'left', 'right', 'both']);
@@ -17,6 +18,7 @@ export const DIRECTIONS = Object.freeze(['top', 'bottom', 'left', 'right']);
 export const AREAS = Object.freeze(['volume', 'equal']);
 export const PLANE_NAMES = Object.freeze(Object.keys(PLANES));
 export const PANELS = Object.freeze(['coronal', 'sagittal', 'horizontal', 'top', '3d', 'flatmap', 'ontology']);
+export const LAYOUTS = Object.freeze(['columns', 'rows', 'big']);
 
 /** Longest names of buckets and of features, as the server allows them. */
 const BUCKET = 100;
@@ -64,6 +66,10 @@ export const VIEWER_STATE = Object.freeze({
   selected: choose(Object.freeze([]), isListOf(isRegion, 500), asRegions),
   /** Panels that are shown; none named: the page's own layout; one: that panel, maximised. */
   panels: choose(Object.freeze([]), isListOf(isOneOf(PANELS), PANELS.length), asNames),
+  /** How panels lie, see `arrangePanels`; in `big`, the first of `panels` is large. */
+  layout: choose('columns', isOneOf(LAYOUTS), asText),
+  /** How their columns and rows share the room, where somebody moved an edge. */
+  sizes: adjust(null, isSharesOrNull, asShares),
   /** Where the surface is seen from, and the part of it that is enlarged. */
   seenFrom: choose('top', isOneOf(DIRECTIONS), asText),
   topView: adjust(null, isViewOrNull, asView),

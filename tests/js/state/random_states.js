@@ -2,7 +2,7 @@
 
 import { MAPPINGS } from '../../../static/js/core/mappings.js';
 import {
-  AREAS, DIRECTIONS, HEMISPHERES, MISSING_STYLES, PANELS, PLANE_NAMES, VIEWER_STATE,
+  AREAS, DIRECTIONS, HEMISPHERES, LAYOUTS, MISSING_STYLES, PANELS, PLANE_NAMES, VIEWER_STATE,
 } from '../../../static/js/state/viewer_state.js';
 import { SCALE_KINDS } from '../../../static/js/core/scales.js';
 
@@ -47,7 +47,9 @@ export function randomState(random) {
     coronalView: one([null, view()]), sagittalView: one([null, view()]), horizontalView: one([null, view()]),
     thickness: one([0, 100, 512.5]),
     selected: some(() => ({ acronym: one(ACRONYMS), side: one(['left', 'right', 'both']) }), 5),
-    panels: some(() => one(PANELS), 3), explode: one([0, 1, random()]),
+    panels: some(() => one(PANELS), 3), layout: one(LAYOUTS),
+    sizes: one([null, { columns: [random() + 0.2, 1, random() + 0.1], rows: [1, random() + 0.1] }]),
+    explode: one([0, 1, random()]),
     camera: one([null, Array.from({ length: 6 }, number)]),
     seenFrom: one(DIRECTIONS), topView: one([null, view()]), opacity: one([0.05, 1, 0.5]), glass: random() < 0.5,
     tracts: random() < 0.5, ventricles: random() < 0.5, clip: some(() => one(PLANE_NAMES), 3),

@@ -12,9 +12,11 @@ import { createTour, isTourNew } from './tour.js';
  * @param {Record<string, HTMLElement>} options.places elements by name
  * @param {object} options.views made by `createViews`
  * @param {object} options.display made by `createDisplay`
+ * @param {() => void} options.undo
+ * @param {() => void} options.redo
  * @param {boolean} options.fresh whether the address says nothing
  */
-export function createHelp({ places, store, library, views, display, fresh, signal }) {
+export function createHelp({ places, store, library, views, display, undo, redo, fresh, signal }) {
   const { tree, search, statistics, drawer, findRegions, onRegion } = views;
   const { panels } = display;
   const turn = (key) => () => store.set({ [key]: !store.get(key) });
@@ -40,7 +42,7 @@ export function createHelp({ places, store, library, views, display, fresh, sign
   bindPalette({
     store, library, findRegions, onRegion, signal,
     commands: () => listCommands({
-      places, store, panels, onKeys: shortcuts.open, onStatistics: statistics.open,
+      places, store, panels, undo, redo, onKeys: shortcuts.open, onStatistics: statistics.open,
     }),
   });
   places.help.addEventListener('click', shortcuts.open, { signal });

@@ -25,7 +25,7 @@ const PLACES = Object.freeze([
   'announcer', 'barTools', 'bars', 'bucketForm', 'bucketTools', 'buckets', 'caption', 'choose', 'colourBar',
   'colourControls', 'colourTools', 'colours', 'controls', 'downloads', 'drawer', 'features', 'help', 'local',
   'panelMenu', 'panels', 'regions', 'scaleControls', 'search', 'selected', 'selectedTools', 'share', 'statistics',
-  'status', 'theme', 'tooltip', 'tour', 'viewer',
+  'status', 'theme', 'tooltip', 'tour', 'undo', 'viewer',
 ]);
 
 function start() {
@@ -57,7 +57,7 @@ function start() {
   const defaultView = createDefaultView({ store });
   const asSaid = () => defaultView.skip(nameOf(store.get('bucket'), store.get('feature')));
   if (isWholeView(window.location.search)) asSaid();
-  const { quietly } = bindHistory({
+  const { quietly, isQuiet } = bindHistory({
     store, signal,
     onRestore: (restored) => {
       asSaid();
@@ -88,7 +88,7 @@ function start() {
     settled.resolve();
     surroundings = await addSurroundings(page.modules, {
       ...context, atlas, display, local, tables: page.tables,
-      refresh: () => reload(store, library, display.status.remark), onReset: defaultView.again,
+      refresh: () => reload(store, library, display.status.remark), onReset: defaultView.again, isQuiet, asSaid,
       placed: hasPlaces(address.state),
     });
     labels.first.catch(() => {}).then(() => places.viewer.setAttribute('aria-busy', 'false'));

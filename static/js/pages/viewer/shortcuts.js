@@ -8,6 +8,7 @@ const KEYS = Object.freeze([
   ['Anywhere', [
     ['?', 'This list'],
     ['Ctrl K or ⌘ K', 'Find anything: regions, features, buckets, commands'],
+    ['Ctrl Z or ⌘ Z', 'Undo a change of the view; with Shift, redo it'],
     ['/', 'Find a region'], ['f', 'Filter features'], ['[ and ]', 'Previous feature, next feature'],
     ['1, 2, 3 …', 'Maximise a panel, or restore it'], ['o', 'Toggle outlines'], ['r', 'Reverse the colour map'],
     ['c', 'Centre the colours at zero'], ['s', 'Statistics of the selection'], ['t', 'Light or dark'],

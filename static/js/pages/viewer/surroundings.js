@@ -5,6 +5,7 @@ import { LOCAL } from '../../data/local/local_bucket.js';
 import { createLocalFiles, tableAddress } from '../../data/local/local_files.js';
 import { createHelp } from './help.js';
 import { createTableDrop } from './table_drop.js';
+import { createUndoing } from './undoing.js';
 import { createViews } from './views.js';
 
 /**
@@ -14,14 +15,19 @@ import { createViews } from './views.js';
  * @param {object} options.local made by `openLocalBucket`
  * @param {object} options.tables addresses {check, preview} of the API
  * @param {boolean} options.fresh whether the address says nothing
+ * @param {() => boolean} options.isQuiet whether the page itself is changing the view
+ * @param {() => void} options.asSaid keeps what is shown from being filled with a default view
  * @returns {{updateFiles: () => void}} to be called when this browser's own bucket changed
  */
 export function createSurroundings({ local, tables, fresh, ...context }) {
   const { places, store, library, display, signal } = context;
   const views = createViews(context);
+  const { undo, redo } = createUndoing({
+    store, signal, element: places.undo, announcer: places.announcer, isOwn: context.isQuiet, afterStep: context.asSaid,
+  });
   const drop = createTableDrop({ drawer: views.drawer, addresses: tables, local, onKept: show, toUpload, signal });
   const files = createLocalFiles({ element: places.local, local, store, openTable: drop.open, signal });
-  createHelp({ places, store, library, views, display, fresh, signal });
+  createHelp({ places, store, library, views, display, undo, redo, fresh, signal });
 
   function show(fname, mapping) {
     const buckets = [...store.get('buckets'), LOCAL];

@@ -1,84 +1,108 @@
-/** The edges between rows and columns of panels: dragged or moved by keys, remembered in this browser. */
+/** The edges between rows and columns of panels: dragged by mouse, pen or finger, or moved by keys. */
 
 import { make } from '../../core/dom.js';
-import { recall, remember } from '../../state/remembered.js';
-import { moveEdge, usableShares } from './panel_grid.js';
+import { listEdges, moveEdge, usableShares } from './panel_grid.js';
 
-/** Part of the whole that one press of an arrow key moves an edge. */
+/** Part of the whole that one press of an arrow key moves an edge, and of a page key. */
 const KEY_STEP = 0.02;
+const PAGE_STEP = 0.1;
 
-/** Columns of three panels: the slices that are wide get more than the one that is tall. */
-const FIRST_SHARES = Object.freeze({ '2x2': Object.freeze({ columns: [0.54, 0.46], rows: [0.5, 0.5] }) });
+/** Shares that a grid begins with, by layout and tracks: wide slices get more than the one that is tall. */
+const FIRST_SHARES = Object.freeze({
+  'columns 2x2': Object.freeze({ columns: [0.54, 0.46] }),
+  'big 2x2': Object.freeze({ columns: [0.66, 0.34] }),
+  'big 2x3': Object.freeze({ columns: [0.7, 0.3] }),
+  'big 3x2': Object.freeze({ columns: [0.5, 0.25, 0.25] }),
+  'big 3x3': Object.freeze({ columns: [0.5, 0.25, 0.25] }),
+});
 
 /**
- * Create the edges of a grid element. `apply(grid)` sets its tracks and draws the edges; `onMove()` is called after
- * one moved.
+ * Create the edges of a grid element. `apply(grid, layout, sizes)` sets its tracks and draws the edges; `onMove(sizes)`
+ * gets the sizes {columns, rows}, shares of the whole, when one is moved.
  */
 export function createEdges({ element, onMove, signal }) {
-  const sizes = { ...FIRST_SHARES, ...recall('panel-sizes', {}) };
-  let name = '';
+  let drawn = '';
+  let shares = { columns: [1], rows: [1] };
   let edges = [];
 
-  function apply({ columns, rows }) {
-    const next = `${columns}x${rows}`;
-    const shares = {
-      columns: usableShares(sizes[next]?.columns, columns), rows: usableShares(sizes[next]?.rows, rows),
+  function apply(grid, layout, sizes) {
+    const { columns, rows } = grid;
+    const first = FIRST_SHARES[`${layout} ${columns}x${rows}`];
+    shares = {
+      columns: usableShares(sizes?.columns, columns, first?.columns),
+      rows: usableShares(sizes?.rows, rows, first?.rows),
     };
     element.style.gridTemplateColumns = tracks(shares.columns);
     element.style.gridTemplateRows = tracks(shares.rows);
-    if (next !== name) redraw(next, shares);
-    name = next;
-    placeEdges(shares);
+    const wanted = listEdges(grid);
+    const next = JSON.stringify(wanted);
+    if (next !== drawn) redraw(wanted);
+    drawn = next;
+    placeEdges();
   }
 
-  function redraw(next, shares) {
-    for (const edge of edges) edge.remove();
-    edges = Object.entries(shares).flatMap(([kind, { length }]) =>
-      Array.from({ length: length - 1 }, (_, n) => edgeOf(kind, n, length)));
-    element.append(...edges);
+  function redraw(wanted) {
+    for (const { edge } of edges) edge.remove();
+    edges = wanted.map((what) => ({ ...what, edge: edgeOf(what) }));
+    element.append(...edges.map(({ edge }) => edge));
   }
 
-  function edgeOf(kind, n, count) {
+  function edgeOf({ kind, place }) {
     const vertical = kind === 'columns';
     const edge = make('div', {
       class: `edge ${kind}`, role: 'separator', tabindex: 0, 'aria-orientation': vertical ? 'vertical' : 'horizontal',
-      'aria-label': vertical ? `Edge after column ${n + 1}` : `Edge after row ${n + 1}`,
-      'aria-valuemin': 0, 'aria-valuemax': 100, dataset: { kind, place: n, testid: `edge-${kind}-${n}` },
+      'aria-label': vertical ? `Edge after column ${place + 1}` : `Edge after row ${place + 1}`,
+      'aria-valuemin': 0, 'aria-valuemax': 100, dataset: { kind, place, testid: `edge-${kind}-${place}` },
     });
-    const move = (delta) => {
-      const moved = moveEdge(sizes[name]?.[kind], count, n, delta);
-      sizes[name] = { ...sizes[name], [kind]: moved };
-      remember('panel-sizes', sizes);
-      onMove();
-    };
-    const [less, more] = vertical ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
-    const keys = { [less]: -KEY_STEP, [more]: KEY_STEP };
-    edge.addEventListener('keydown', (event) => {
-      if (!(event.key in keys)) return;
-      event.preventDefault();
-      move(keys[event.key]);
-    }, { signal });
-    edge.addEventListener('pointerdown', (event) => {
-      edge.setPointerCapture(event.pointerId);
-      event.preventDefault();
-    }, { signal });
-    edge.addEventListener('pointermove', (event) => {
-      if (!edge.hasPointerCapture(event.pointerId)) return;
-      move(vertical ? event.movementX / element.clientWidth : event.movementY / element.clientHeight);
-    }, { signal });
+    const move = (delta, from = shares) =>
+      onMove({ ...from, [kind]: moveEdge(from[kind], from[kind].length, place, delta) });
+    bindKeys(edge, { vertical, move, signal });
+    bindDragging(edge, { vertical, move, getShares: () => shares, grid: element, signal });
     return edge;
   }
 
-  function placeEdges(shares) {
-    for (const edge of edges) {
-      const { kind, place } = edge.dataset;
-      const at = shares[kind].slice(0, Number(place) + 1).reduce((sum, share) => sum + share, 0) * 100;
-      edge.style[kind === 'columns' ? 'left' : 'top'] = `${at}%`;
-      edge.setAttribute('aria-valuenow', String(Math.round(at)));
+  function placeEdges() {
+    for (const { edge, kind, place, from, to } of edges) {
+      const [at, along, length] = kind === 'columns' ? ['left', 'top', 'height'] : ['top', 'left', 'width'];
+      const across = shares[kind === 'columns' ? 'rows' : 'columns'];
+      const position = sum(shares[kind], place + 1) * 100;
+      edge.style[at] = `${position}%`;
+      edge.style[along] = `${sum(across, from) * 100}%`;
+      edge.style[length] = `${(sum(across, to) - sum(across, from)) * 100}%`;
+      edge.setAttribute('aria-valuenow', String(Math.round(position)));
     }
   }
 
   return { apply };
+}
+
+function bindKeys(edge, { vertical, move, signal }) {
+  const [less, more] = vertical ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
+  const steps = {
+    [less]: -KEY_STEP, [more]: KEY_STEP, PageUp: -PAGE_STEP, PageDown: PAGE_STEP, Home: -1, End: 1,
+  };
+  edge.addEventListener('keydown', (event) => {
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    move(steps[event.key]);
+  }, { signal });
+}
+
+function bindDragging(edge, { vertical, move, getShares, grid, signal }) {
+  let start = null;
+  const positionOf = (event) => (vertical ? event.clientX : event.clientY);
+  edge.addEventListener('pointerdown', (event) => {
+    edge.setPointerCapture(event.pointerId);
+    start = { at: positionOf(event), size: vertical ? grid.clientWidth : grid.clientHeight, shares: getShares() };
+    event.preventDefault();
+  }, { signal });
+  edge.addEventListener('pointermove', (event) => {
+    if (edge.hasPointerCapture(event.pointerId)) move((positionOf(event) - start.at) / start.size, start.shares);
+  }, { signal });
+}
+
+function sum(shares, count) {
+  return shares.slice(0, count).reduce((total, share) => total + share, 0);
 }
 
 function tracks(shares) {

@@ -1,6 +1,7 @@
-/** The menu that shows and hides panels. */
+/** The menu that chooses a layout and shows and hides panels, and the button of the 3-D view. */
 
 import { make } from '../../core/dom.js';
+import { createLayoutChoice } from './layout_choice.js';
 
 /** Milliseconds that a pointer or the focus rests on a toggle before its panel is prepared: passing by is nothing. */
 const INTENT = 80;
@@ -17,13 +18,15 @@ export function createPanelMenu({ element, panels, store, signal }) {
   }));
   const all = make('button', {
     type: 'button', class: 'quiet small', text: 'Restore defaults', dataset: { testid: 'panels-all' },
-    on: { click: () => store.set({ panels: [] }) },
+    on: { click: () => store.reset(['panels', 'layout', 'sizes']) },
   });
+  const layouts = createLayoutChoice({ panels, store });
+  const three = createSwitch(panels, signal);
   const summary = make('summary', { class: 'button', text: 'Panels', dataset: { testid: 'panels-menu' } });
   const menu = make('details', { class: 'menu' }, summary,
-    make('div', { class: 'popup', role: 'group', 'aria-label': 'Panels shown' },
+    make('div', { class: 'popup', role: 'group', 'aria-label': 'Panels shown' }, layouts.element,
       ...[...boxes.values()].map(({ label }) => label), all));
-  element.append(menu);
+  element.append(three, menu);
   menu.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !menu.open) return;
     event.stopPropagation();
@@ -36,7 +39,7 @@ export function createPanelMenu({ element, panels, store, signal }) {
   document.addEventListener('pointerdown', (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   }, { signal });
-  store.subscribe(['panels'], show, signal);
+  store.subscribe(['panels', 'layout', 'sizes'], show, signal);
   show();
 
   function show() {
@@ -45,8 +48,21 @@ export function createPanelMenu({ element, panels, store, signal }) {
       box.checked = shown.includes(id);
       box.disabled = box.checked && shown.length === 1;
     }
-    all.hidden = store.get('panels').length === 0;
+    three.setAttribute('aria-pressed', String(shown.includes('3d')));
+    all.hidden = store.get('panels').length === 0 && store.get('layout') === 'columns' && store.get('sizes') === null;
+    layouts.update();
   }
+}
+
+/** 3-D is one click away: shown beside the other panels, or hidden again. */
+function createSwitch(panels, signal) {
+  const isAlone = () => panels.isMaximised() && panels.shown()[0].id === '3d';
+  const button = make('button', {
+    type: 'button', text: '3-D', title: 'Show or hide the brain in 3-D', dataset: { testid: 'open-3d' },
+    on: { click: () => (isAlone() ? panels.restore() : panels.toggle('3d')) },
+  });
+  watchIntent(button, () => panels.prepare('3d'), signal);
+  return button;
 }
 
 /** Call `prepare` when a pointer or the focus rests on an element. */

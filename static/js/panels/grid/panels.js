@@ -2,7 +2,7 @@
 
 import { make } from '../../core/dom.js';
 import { sameValue } from '../../state/store.js';
-import { recall, remember } from '../../state/remembered.js';
+import { createKeeping, recallArrangement } from './kept_arrangement.js';
 import { createEdges } from './panel_edges.js';
 import { arrangePanels } from './panel_grid.js';
 
@@ -16,7 +16,7 @@ import { arrangePanels } from './panel_grid.js';
  *   document, so a hidden panel costs nothing. A kind may have `prepare(context)`, for when it is about to be shown.
  * @param {object} options.context handed to every `create`
  * @param {object} options.store its key `panels` lists those shown: none, all that are not optional; one, that
- *   one maximised
+ *   one maximised; `layout` and `sizes` say how they lie
  * @param {boolean} options.fresh whether the address says nothing, so that this browser's last choice is taken
  * @returns `update(scene)` for those shown; `maximise(id)`, `restore()`, `isMaximised()`; `kinds`; `shown()`;
  *   `toggle(id)`; `prepare(id)`
@@ -24,18 +24,23 @@ import { arrangePanels } from './panel_grid.js';
 export function createPanels({ element, kinds, context, store, fresh, signal }) {
   const usual = kinds.filter(({ optional }) => !optional);
   const live = new Map();
-  const edges = createEdges({ element, signal, onMove: place });
+  const edges = createEdges({ element, signal, onMove: (sizes) => store.set({ sizes }) });
+  const keep = createKeeping(store, kinds);
+  const remembered = recallArrangement(kinds);
   let scene = null;
-  let kept = recall('panels', []);
-  let before = usable(kept, kinds);
-  if (fresh && before.length > 0) store.set({ panels: before });
-  store.subscribe(['panels'], show, signal);
+  let before = remembered.panels;
+  if (fresh) store.set(remembered);
+  store.subscribe(['panels', 'layout'], show, signal);
+  store.subscribe(['sizes'], resize, signal);
   show();
 
   function shown() {
     const chosen = store.get('panels');
     const some = kinds.filter(({ id }) => chosen.includes(id));
-    return some.length > 0 ? some : usual;
+    if (some.length === 0) return usual;
+    if (store.get('layout') !== 'big') return some;
+    const big = kinds.find(({ id }) => id === chosen.find((one) => some.some((kind) => kind.id === one)));
+    return [big, ...some.filter((kind) => kind !== big)];
   }
 
   function isMaximised() {
@@ -46,13 +51,18 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
     const wanted = shown();
     if (!isMaximised()) {
       before = store.get('panels');
-      if (!sameValue(before, kept)) remember('panels', before.length > 0 ? before : null);
-      kept = before;
+      keep();
     }
     for (const [id, panel] of live) {
       if (!wanted.some((kind) => kind.id === id)) close(id, panel);
     }
     for (const kind of wanted) if (!live.has(kind.id)) live.set(kind.id, open(kind));
+    putInOrder(element, wanted.map(({ id }) => live.get(id).section));
+    place();
+  }
+
+  function resize() {
+    if (!isMaximised()) keep();
     place();
   }
 
@@ -76,13 +86,13 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
 
   function place() {
     const wanted = shown();
-    const grid = arrangePanels(wanted);
-    edges.apply(grid);
+    const grid = arrangePanels(wanted, store.get('layout'));
+    edges.apply(grid, store.get('layout'), store.get('sizes'));
     const maximised = isMaximised();
     for (const { id, title } of wanted) {
       const { section, button } = live.get(id);
-      const { column, row, rowSpan } = grid.places[id];
-      section.style.gridArea = `${row} / ${column} / span ${rowSpan} / span 1`;
+      const { column, row, columnSpan, rowSpan } = grid.places[id];
+      section.style.gridArea = `${row} / ${column} / span ${rowSpan} / span ${columnSpan}`;
       const text = maximised ? `Show ${title.toLowerCase()} with the other panels` : `Maximise ${title.toLowerCase()}`;
       button.setAttribute('aria-label', text);
       button.title = text;
@@ -110,6 +120,10 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
     const ids = shown().map((kind) => kind.id);
     const next = ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
     if (next.length === 0) return;
+    if (store.get('layout') === 'big') {
+      store.set({ panels: next });
+      return;
+    }
     const inOrder = kinds.map((kind) => kind.id).filter((one) => next.includes(one));
     store.set({ panels: sameValue(inOrder, usual.map((kind) => kind.id)) ? [] : inOrder });
   }
@@ -127,9 +141,13 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
   return Object.freeze({ kinds, update, shown, isMaximised, maximise, restore, toggleMaximised, toggle, prepare });
 }
 
-/** Return the panels remembered from an earlier visit that still exist. */
-function usable(ids, kinds) {
-  return Array.isArray(ids) ? ids.filter((id) => kinds.some((kind) => kind.id === id)) : [];
+/** Let what is read and reached by Tab follow what is seen; a section that moves keeps the focus that is in it. */
+function putInOrder(element, sections) {
+  const focused = document.activeElement;
+  sections.forEach((section, n) => {
+    if (element.children[n] !== section) element.insertBefore(section, element.children[n]);
+  });
+  if (focused !== document.activeElement && element.contains(focused)) focused.focus();
 }
 
 function frame({ id, title }, onMaximise) {

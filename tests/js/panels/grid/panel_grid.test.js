@@ -3,31 +3,63 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { arrangePanels, LEAST_SHARE, moveEdge, usableShares } from '../../../../static/js/panels/grid/panel_grid.js';
+import {
+  arrangePanels, LEAST_SHARE, listEdges, moveEdge, usableShares,
+} from '../../../../static/js/panels/grid/panel_grid.js';
 
 const panels = (count, tall = -1) => Array.from({ length: count }, (_, n) => ({ id: `p${n}`, tall: n === tall }));
 
 function cellsOf({ places }) {
-  return Object.values(places).flatMap(({ column, row, rowSpan }) =>
-    Array.from({ length: rowSpan }, (_, n) => `${column}/${row + n}`));
+  return Object.values(places).flatMap(({ column, row, columnSpan, rowSpan }) =>
+    Array.from({ length: rowSpan * columnSpan }, (_, n) =>
+      `${column + (n % columnSpan)}/${row + Math.floor(n / columnSpan)}`));
 }
 
-test('one to eight panels fill their grid, each cell once', () => {
-  for (let count = 1; count <= 8; count++) {
-    const grid = arrangePanels(panels(count));
-    const cells = cellsOf(grid);
-    assert.equal(new Set(cells).size, cells.length);
-    assert.equal(cells.length, grid.columns * grid.rows);
-    assert.equal(Object.keys(grid.places).length, count);
-  }
-});
+for (const layout of ['columns', 'rows', 'big']) {
+  test(`one to eight panels fill the grid of the layout ${layout}, each cell once`, () => {
+    for (let count = 1; count <= 8; count++) {
+      const grid = arrangePanels(panels(count), layout);
+      const cells = cellsOf(grid);
+      assert.equal(new Set(cells).size, cells.length);
+      assert.equal(cells.length, grid.columns * grid.rows);
+      assert.equal(Object.keys(grid.places).length, count);
+    }
+  });
+}
 
 test('of three panels the tall one stands beside the two others', () => {
   const { columns, rows, places } = arrangePanels(panels(3, 0));
   assert.deepEqual([columns, rows], [2, 2]);
-  assert.deepEqual(places.p0, { column: 2, row: 1, rowSpan: 2 });
-  assert.deepEqual(places.p1, { column: 1, row: 1, rowSpan: 1 });
-  assert.deepEqual(places.p2, { column: 1, row: 2, rowSpan: 1 });
+  assert.deepEqual(places.p0, { column: 2, row: 1, columnSpan: 1, rowSpan: 2 });
+  assert.deepEqual(places.p1, { column: 1, row: 1, columnSpan: 1, rowSpan: 1 });
+  assert.deepEqual(places.p2, { column: 1, row: 2, columnSpan: 1, rowSpan: 1 });
+});
+
+test('six panels row by row are the classic two rows of three', () => {
+  const { columns, rows, places } = arrangePanels(panels(6), 'rows');
+  assert.deepEqual([columns, rows], [3, 2]);
+  assert.deepEqual(Object.values(places).map(({ column, row }) => `${column}/${row}`),
+    ['1/1', '2/1', '3/1', '1/2', '2/2', '3/2']);
+});
+
+test('the large panel is as high as all others, which stand beside it', () => {
+  const { places } = arrangePanels(panels(4), 'big');
+  assert.deepEqual(places.p0, { column: 1, row: 1, columnSpan: 1, rowSpan: 3 });
+  assert.deepEqual(places.p3, { column: 2, row: 3, columnSpan: 1, rowSpan: 1 });
+});
+
+test('edges lie where two panels meet, and never over one that spans', () => {
+  assert.deepEqual(listEdges(arrangePanels(panels(4))), [
+    { kind: 'columns', place: 0, from: 0, to: 2 }, { kind: 'rows', place: 0, from: 0, to: 2 },
+  ]);
+  assert.deepEqual(listEdges(arrangePanels(panels(3, 0))), [
+    { kind: 'columns', place: 0, from: 0, to: 2 }, { kind: 'rows', place: 0, from: 0, to: 1 },
+  ]);
+  assert.deepEqual(listEdges(arrangePanels(panels(4), 'big')).at(-1), { kind: 'rows', place: 1, from: 1, to: 2 });
+  assert.deepEqual(listEdges(arrangePanels(panels(5), 'rows')), [
+    { kind: 'columns', place: 0, from: 0, to: 2 }, { kind: 'columns', place: 1, from: 0, to: 1 },
+    { kind: 'rows', place: 0, from: 0, to: 3 },
+  ]);
 });
 
 test('an edge moves between its two neighbours only, and no track vanishes', () => {
@@ -42,4 +74,5 @@ test('shares that do not fit are replaced by equal ones', () => {
     assert.deepEqual(usableShares(wrong, 2), [0.5, 0.5]);
   }
   assert.deepEqual(usableShares([0.6, 0.4], 2), [0.6, 0.4]);
+  assert.deepEqual(usableShares([1], 2, [0.7, 0.3]), [0.7, 0.3]);
 });

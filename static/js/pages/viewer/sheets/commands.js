@@ -8,10 +8,12 @@ const UPLOAD = 'upload/';
  * @param {object} options
  * @param {Record<string, HTMLElement>} options.places elements by name
  * @param {object} options.panels made by `createPanels`
+ * @param {() => void} options.undo
+ * @param {() => void} options.redo
  * @param {() => void} options.onKeys opens the list of keys
  * @param {() => void} options.onStatistics
  */
-export function listCommands({ places, store, panels, onKeys, onStatistics }) {
+export function listCommands({ places, store, panels, undo, redo, onKeys, onStatistics }) {
   const set = (title, text, changes) => ({ title, text, run: () => store.set(changes()) });
   const press = (title, text, element) => ({ title, text, run: () => element()?.click() });
   const go = (title, text, address) => ({ title, text, run: () => { window.location.href = address; } });
@@ -28,6 +30,8 @@ export function listCommands({ places, store, panels, onKeys, onStatistics }) {
     set('Mirror', 'Show one side with the values of the other',
       () => ({ hemisphere: store.get('hemisphere') === 'both' ? 'given' : 'both' })),
     set('Clear selection', 'Select no region', () => ({ selected: [] })),
+    { title: 'Undo', text: 'The last change of the view', run: undo },
+    { title: 'Redo', text: 'The change that was undone', run: redo },
     { title: 'Statistics', text: 'Of the selected regions', run: onStatistics },
     { title: 'Keys', text: 'Help: all keys, the tour', run: onKeys },
     ...panels.kinds.map(({ id, title }) => (
