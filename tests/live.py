@@ -12,6 +12,7 @@ from types import TracebackType
 import requests
 
 from atlasviewer.environment import TUTORIAL_GLOBAL_KEY as GLOBAL_KEY
+from tests.waiting import SECONDS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 BUILT_ATLAS = BASE_DIR / "var" / "atlas"
@@ -119,7 +120,7 @@ class Site:
             return
         self.process.terminate()
         try:
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -139,6 +140,6 @@ class Site:
     def _answers(self) -> bool:
         """Whether the site works; 503 tells that no atlas is built, which the API does not need."""
         try:
-            return requests.get(f"{self.api}health", timeout=10).status_code in (200, 503)
+            return requests.get(f"{self.api}health", timeout=SECONDS).status_code in (200, 503)
         except (requests.ConnectionError, requests.Timeout):
             return False

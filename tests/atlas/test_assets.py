@@ -9,6 +9,7 @@ import pytest
 
 from atlasviewer.atlas import assets
 from atlasviewer.atlas.assets import AtlasNotBuilt, read_manifest, sole_builder, write_asset
+from tests.waiting import SECONDS
 
 CONTENT = b"region rows " * 200_000
 
@@ -100,9 +101,9 @@ def test_a_second_builder_waits_for_the_first(tmp_path):
     with sole_builder(tmp_path, lambda: order.append("must not wait")):
         thread = threading.Thread(target=second)
         thread.start()
-        assert told.wait(5)
+        assert told.wait(SECONDS)
         order.append("first")
-    thread.join(5)
+    thread.join(SECONDS)
     assert order == ["first", "second"]
 
 

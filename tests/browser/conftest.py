@@ -9,6 +9,7 @@ from tests.browser import live_buckets, tree_page
 from tests.browser.viewer_page import make_viewer_bucket, open_viewer
 from tests.ensure_chromium import find_chromium
 from tests.live import Site
+from tests.waiting import MILLISECONDS
 
 PATIENCE = 30_000
 """Milliseconds that a page may take for what is expected of it: a bound, not a measurement."""
@@ -29,7 +30,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile with a desktop's window."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(MILLISECONDS)
     yield context
     context.close()
 

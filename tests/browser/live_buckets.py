@@ -5,9 +5,9 @@ from typing import Any
 import requests
 
 from tests.live import GLOBAL_KEY, Site
+from tests.waiting import SECONDS
 
 TOKEN = "5d0f7f0a-3a43-4ad6-9f5a-7f2f1f0f9a11"
-SECONDS = 60
 
 
 def write(site: Site, method: str, path: str, content: Any = None, *, key: str = TOKEN) -> None:

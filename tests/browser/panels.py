@@ -31,7 +31,7 @@ def open_panels(page: Page, site: Site, panels: str, query: str = "") -> Page:
 def brain_3d(page: Page) -> Locator:
     """Return the canvas of the 3-D view, once its refined picture is there."""
     canvas = page.get_by_test_id("brain-3d")
-    expect(canvas).to_have_attribute("data-quality", "smooth", timeout=30_000)
+    expect(canvas).to_have_attribute("data-quality", "smooth")
     return canvas
 
 

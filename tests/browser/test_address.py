@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from atlasviewer.atlas.regions import load_regions
 from tests.browser.live_buckets import add_feature, make_bucket, region_data
 from tests.live import BASE_DIR, Site
+from tests.waiting import let_rest
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +66,7 @@ def test_random_states_open_from_their_address_as_they_were(
         context = browser.new_context(viewport={"width": 1280, "height": 800})
         page = context.new_page()
         open_viewer(page, site, query)
-        page.wait_for_timeout(400)
+        let_rest(page, 400)
         expected = dict(parse_qsl(query, keep_blank_values=True))
         # Without a feature the page shows the bucket's first one.
         assert shown(page) == {"feature": GREEK, **expected}
@@ -143,7 +144,7 @@ def test_an_old_link_opens_as_the_same_view_and_becomes_our_address(
     text = base64.urlsafe_b64encode(json.dumps(old).encode()).decode().rstrip("=")
     open_viewer(page, site, f"bucket={bucket}&state={text}")
     expect(page.get_by_test_id("range-max")).to_have_value("1.8")
-    page.wait_for_timeout(400)
+    let_rest(page, 400)
     parameters = shown(page)
     assert "state" not in parameters
     assert parameters["selected"] == "MOs:L"

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import live_buckets
 from tests.browser import tree_page as editor
 from tests.live import BASE_DIR, GLOBAL_KEY, Site, clean_environment
+from tests.waiting import MILLISECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +44,7 @@ def owner(
     context = browser.new_context(
         viewport={"width": 1280, "height": 800}, color_scheme=request.param, bypass_csp=True
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(MILLISECONDS)
     page = context.new_page()
     editor.unlock(page, site, bucket)
     yield page
@@ -151,7 +152,7 @@ def test_the_embedded_viewer_shows_in_a_frame_without_columns_and_other_pages_do
 
 def expect_viewer_only(page: Page, bucket: str) -> None:
     inside = page.frame_locator("#viewer")
-    expect(inside.get_by_test_id("slice-coronal")).to_be_visible(timeout=30_000)
+    expect(inside.get_by_test_id("slice-coronal")).to_be_visible()
     expect(inside.get_by_test_id("feature-tree")).to_be_hidden()
     expect(inside.get_by_test_id("bar-list")).to_be_hidden()
     expect(inside.get_by_test_id("colorbar")).to_be_visible()

@@ -90,7 +90,7 @@ def open_feature(page: Page, site: Site, bucket: str, feature: str, more: str = 
 
 def settled(page: Page) -> Locator:
     """Return the coronal slice once all of the viewer is there."""
-    expect(page.locator("#viewer")).to_have_attribute("aria-busy", "false", timeout=PATIENCE)
+    expect(page.locator("#viewer")).to_have_attribute("aria-busy", "false")
     return slice_canvas(page, "coronal")
 
 

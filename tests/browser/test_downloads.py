@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.live_buckets import add_feature, make_bucket, region_data
 from tests.live import Site
+from tests.waiting import SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +41,7 @@ def save(page: Page, testid: str) -> tuple[str, bytes]:
 
 def test_json_is_byte_for_byte_the_apis(viewer: Page, site: Site, bucket: str) -> None:
     name, content = save(viewer, "download-json")
-    answer = requests.get(f"{site.api}buckets/{bucket}/{FNAME}", timeout=30)
+    answer = requests.get(f"{site.api}buckets/{bucket}/{FNAME}", timeout=SECONDS)
     assert content == answer.content
     assert name == f"{bucket}-{FNAME}.json"
 

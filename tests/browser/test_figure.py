@@ -92,7 +92,7 @@ def test_a_figure_has_the_colours_on_the_screen(
     compared = 0
     for plane in FIGURE_PLANES:
         page.get_by_test_id("figure-axis").select_option(plane)
-        expect(page.get_by_test_id("figure-status")).to_have_text("", timeout=60_000)
+        expect(page.get_by_test_id("figure-status")).to_have_text("")
         svg = page.request.get(address_of(page)).text()
         fills = read_fills(svg)
         canvas = page.get_by_test_id(f"slice-{plane}")
@@ -127,7 +127,7 @@ def test_what_is_saved_is_what_is_previewed(page: Page, site: Site, bucket: str)
     page.get_by_test_id("figure-title").fill("Rate & more")
     page.get_by_test_id("figure-width").select_option("double")
     page.get_by_test_id("figure-labels").check()
-    expect(page.get_by_test_id("figure-status")).to_have_text("", timeout=60_000)
+    expect(page.get_by_test_id("figure-status")).to_have_text("")
     preview = page.get_by_test_id("figure-preview")
     assert preview.evaluate("(image) => image.naturalWidth") > 0
     with page.expect_download() as caught:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.live_buckets import add_feature, make_bucket, region_data
 from tests.live import Site
+from tests.waiting import let_rest
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +70,7 @@ def test_the_entry_before_a_choice_keeps_the_slices_it_had(viewer: Page) -> None
     slider.focus()
     for _ in range(10):
         slider.press("ArrowRight")
-    viewer.wait_for_timeout(400)
+    let_rest(viewer, 400)
     moved = viewer.get_by_test_id("slice-coronal").get_attribute("data-index")
     viewer.go_back()
     expect(current(viewer)).to_have_attribute("data-fname", "one")
@@ -84,6 +85,6 @@ def test_closing_the_page_a_link_led_to_leads_back_in_one_step(
     page.goto(f"{site.url}/regions/")
     page.goto(f"{site.url}/?bucket={bucket}")
     expect(current(page)).to_have_attribute("data-fname", "one")
-    page.wait_for_timeout(400)
+    let_rest(page, 400)
     page.go_back()
     expect(page).to_have_url(f"{site.url}/regions/")

@@ -9,6 +9,7 @@ from playwright.sync_api import CDPSession, Page, Request, Route, expect
 from tests.browser.live_buckets import TOKEN, add_feature, make_bucket, region_data, write
 from tests.browser.work import count_work
 from tests.live import Site
+from tests.waiting import let_rest, wait_in
 
 pytestmark = pytest.mark.browser
 
@@ -45,14 +46,6 @@ def choose(page: Page, fname: str) -> None:
     page.get_by_test_id("feature-tree").locator(f"[data-fname='{fname}']").click()
 
 
-def wait_for(asked: list[str], count: int, page: Page) -> None:
-    for _ in range(100):
-        if len(asked) >= count:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"only {asked} were asked for")
-
-
 def value_of(page: Page, acronym: str) -> str:
     return page.locator(f".bar[data-region='{acronym}']").first.inner_text()
 
@@ -62,9 +55,9 @@ def test_features_are_fetched_ahead_in_tree_order_and_then_shown_without_a_reque
 ) -> None:
     asked = follow(page)
     page.goto(f"{site.url}/?bucket={bucket}&mapping=allen")
-    wait_for(asked, 5, page)
+    wait_in(page, lambda: len(asked) >= 5)
     assert asked == ["f3", "f1", "f0", "f2", "f4"]
-    page.wait_for_timeout(300)
+    let_rest(page, 300)
     frames = page.evaluate(
         """async ([fname]) => {
             const canvas = document.querySelector('[data-testid=slice-coronal]');
@@ -117,7 +110,7 @@ def test_a_late_answer_does_not_replace_what_was_chosen_since(
     acronym = page.locator(".bar").first.get_attribute("data-region")
     shown = value_of(page, str(acronym))
     page.unroute("**/f4")
-    page.wait_for_timeout(300)
+    let_rest(page, 300)
     assert value_of(page, str(acronym)) == shown
     expect(page).to_have_url(re.compile("feature=f1"))
 

@@ -1,8 +1,6 @@
 """The local bucket: the SDK's files in this browser, kept over a reload, sent nowhere."""
 
 import json
-import time
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -12,6 +10,7 @@ from iblbrainviewer.api import FeatureUploader, make_volume_payload, save_payloa
 from playwright.sync_api import Page, Request, expect
 
 from tests.live import Site
+from tests.waiting import let_rest, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -61,14 +60,6 @@ def follow(page: Page) -> list[str]:
     return asked
 
 
-def until(holds: Callable[[], bool], seconds: float = 10) -> None:
-    """Wait until something holds; what is drawn says nothing of itself."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
 def give(page: Page, *paths: Path) -> None:
     page.get_by_test_id("local-input").set_input_files(list(paths))
 
@@ -78,7 +69,7 @@ def test_files_are_shown_kept_over_a_reload_and_never_sent(
 ) -> None:
     other = tmp_path / "other.json"
     other.write_text(json.dumps(json.loads(rate.read_text()) | {"fname": "Ρυθμός"}))
-    viewer.wait_for_timeout(500)  # Until nothing of the demo bucket is fetched ahead any more.
+    let_rest(viewer, 500)  # Until nothing of the demo bucket is fetched ahead any more.
     asked = follow(viewer)
     give(viewer, rate, other)
     expect(viewer.get_by_test_id("local-report")).to_contain_text("“rate”, “Ρυθμός”")
@@ -282,7 +273,7 @@ def test_how_far_from_a_slice_points_show_is_chosen_where_there_are_points(
     field.fill("600")
     field.press("Enter")
     viewer.wait_for_function("() => location.search.includes('thickness=600')")
-    until(lambda: overlay.evaluate(COUNT, HIGHEST) > 10)
+    wait_until(lambda: overlay.evaluate(COUNT, HIGHEST) > 10)
     field.fill("many")
     field.press("Enter")
     expect(field).to_have_value("600")

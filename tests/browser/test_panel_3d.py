@@ -18,6 +18,7 @@ from tests.browser.viewer_page import (
     parameter,
 )
 from tests.live import Site
+from tests.waiting import let_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
@@ -60,7 +61,7 @@ def set_explode(page: Page, amount: float) -> None:
         "before => document.querySelector('[data-frames]').dataset.frames !== String(before)",
         arg=frames,
     )
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     brain_3d(page)
 
 
@@ -81,11 +82,11 @@ def test_a_region_pointed_at_in_a_slice_or_bar_is_highlighted_in_3d(page: Page, 
     open_panels(page, site, "coronal,3d")
     before = screenshot(page)
     find_region(page, slice_canvas(page, "coronal"), "MOs", "left")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     by_slice = np.asarray(Image.open(io.BytesIO(brain_3d(page).screenshot())).convert("RGB"))
     assert (by_slice != before).any()
     bar(page, "MOs", "left").hover()
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     by_bar = np.asarray(Image.open(io.BytesIO(brain_3d(page).screenshot())).convert("RGB"))
     np.testing.assert_array_equal(by_bar, by_slice)
     np.testing.assert_array_equal(screenshot(page), before)
@@ -98,12 +99,12 @@ def test_a_click_selects_and_leaves_the_rest_as_glass(page: Page, site: Site) ->
     point = find_in_3d(page, "MOs", "left")
     brain_3d(page).click(position={"x": point.x, "y": point.y})
     expect_parameter(page, "selected", "MOs:L")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     alone = screenshot(page)
     # Most of the brain was opaque and is glass now.
     assert (alone != before).any(axis=2).mean() > 0.1
     brain_3d(page).hover(position={"x": other.x, "y": other.y})
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     expect(brain_3d(page)).not_to_have_attribute("data-region", "MOp")
 
 
@@ -122,7 +123,7 @@ def test_left_is_left_and_right_is_right(page: Page, site: Site) -> None:
     open_panels(page, site, "3d,coronal", "&cmap=gray")
     page.get_by_test_id("look-from").select_option("dorsal")
     brain_3d(page)
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     left = find_in_3d(page, "MOs", "left")
     right = find_in_3d(page, "MOs", "right")
     assert left.x < right.x
@@ -137,11 +138,11 @@ def test_it_is_maximised_and_restored(page: Page, site: Site) -> None:
     small = screenshot(page)
     page.get_by_test_id("maximise-3d").click()
     expect_parameter(page, "panels", "3d")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     assert screenshot(page).shape[1] > small.shape[1]
     page.get_by_test_id("maximise-3d").click()
     expect_parameter(page, "panels", "coronal,3d")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     np.testing.assert_array_equal(screenshot(page), small)
 
 
@@ -152,15 +153,15 @@ def test_another_colour_map_is_one_small_texture(page: Page, site: Site) -> None
     uploads = int(canvas.get_attribute("data-uploads") or 0)
     page.get_by_label("Reverse").check()
     expect(canvas).to_have_attribute("data-uploads", str(uploads + 1))
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     expect(canvas).to_have_attribute("data-uploads", str(uploads + 1))
 
 
 def test_it_draws_nothing_while_nothing_changes(page: Page, site: Site) -> None:
     open_panels(page, site, "coronal,3d")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     frames = brain_3d(page).get_attribute("data-frames")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     expect(brain_3d(page)).to_have_attribute("data-frames", str(frames))
 
 
@@ -172,7 +173,7 @@ def test_unseen_it_fetches_nothing(page: Page, site: Site) -> None:
 
     page.on("request", note)
     open_viewer(page, site)
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     assert [url for url in requests if "three" in url or "mesh" in url] == []
     page.get_by_test_id("panels-menu").click()
     page.get_by_test_id("panel-toggle-3d").check()
@@ -208,14 +209,14 @@ def test_the_camera_is_in_the_address_and_opens_as_the_same_picture(
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("+")
     page.evaluate("() => document.activeElement.blur()")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     assert parameter(page, "camera") is not None
     shown = screenshot(page)
     other = context.new_page()
     other.goto(page.url)
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     brain_3d(other)
-    other.wait_for_timeout(REST_MS)
+    let_rest(other, REST_MS)
     np.testing.assert_array_equal(screenshot(other), shown)
 
 
@@ -226,7 +227,7 @@ def test_a_slice_cuts_it_open(page: Page, site: Site) -> None:
     page.get_by_test_id("clip-coronal").check()
     page.keyboard.press("Escape")
     expect_parameter(page, "clip", "coronal")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     cut = screenshot(page)
     assert (cut != whole).any(axis=2).mean() > 0.05
     # Caudoputamen lies deep within: only the cut shows it.
@@ -261,9 +262,7 @@ def test_a_slow_machine_that_does_not_say_so_gets_the_light_level(page: Page, si
     page.on("request", lambda request: levels.append(request.url))
     page.add_init_script(NAMELESS_GPU)
     open_panels(page, site, "coronal,3d")
-    expect(page.get_by_test_id("brain-3d")).to_have_attribute(
-        "data-level", "meshes_light", timeout=30_000
-    )
+    expect(page.get_by_test_id("brain-3d")).to_have_attribute("data-level", "meshes_light")
     asked = [url.rsplit("/", 1)[1].split(".")[0] for url in levels if "/meshes" in url]
     assert asked == ["meshes", "meshes_light"]
     brain_3d(page)
@@ -276,7 +275,7 @@ def test_a_finger_scrolls_the_page_until_the_brain_is_tapped(browser: Browser, s
     read = "canvas => getComputedStyle(canvas).touchAction"
     assert canvas.evaluate(read) == "pan-y"
     canvas.tap(position={"x": 12, "y": 60})
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     assert canvas.evaluate(read) == "none"
     page.get_by_test_id("look-from").tap()
     assert canvas.evaluate(read) == "pan-y"

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.panels import open_panels
 from tests.browser.viewer_page import bar, expect_parameter
 from tests.live import Site
+from tests.waiting import let_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
@@ -106,7 +107,7 @@ def test_equal_areas_are_equal_and_remembered_by_the_address(page: Page, site: S
     open_map(page, site)
     page.get_by_test_id("ontology-area").select_option("equal")
     expect_parameter(page, "area", "equal")
-    page.wait_for_timeout(200)
+    let_rest(page, 200)
     sizes = [
         box_of(cell(page, acronym, "left"))
         for acronym in ("MOs", "CP", "SUBv", "IGL")

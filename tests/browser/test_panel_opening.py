@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser.panels import brain_3d, open_panels
 from tests.browser.viewer_page import bar
 from tests.live import Site
+from tests.waiting import let_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
@@ -35,7 +36,7 @@ def toggle(page: Page, panel: str) -> None:
 
 def test_file_and_libraries_come_with_the_code_and_not_after_it(page: Page, site: Site) -> None:
     open_panels(page, site, "coronal,sagittal")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     asked = note_files(page)
     toggle(page, "top")
     expect(page.get_by_test_id("slice-top")).to_have_attribute("data-quality", "smooth")
@@ -51,15 +52,15 @@ def test_opened_again_a_panel_asks_for_nothing_and_shows_the_same(page: Page, si
     open_panels(page, site, "coronal,top,3d")
     expect(page.get_by_test_id("slice-top")).to_have_attribute("data-quality", "smooth")
     brain_3d(page)
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     before = [page.get_by_test_id(name).screenshot() for name in ("slice-top", "brain-3d")]
     asked = note_files(page)
     for panel in ("top", "3d", "top", "3d"):
         toggle(page, panel)
-        page.wait_for_timeout(200)
+        let_rest(page, 200)
     expect(page.get_by_test_id("slice-top")).to_have_attribute("data-quality", "smooth")
     brain_3d(page)
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     assert [name for name in asked if name != "icon"] == []
     after = [page.get_by_test_id(name).screenshot() for name in ("slice-top", "brain-3d")]
     assert after == before
@@ -72,7 +73,7 @@ def test_a_closed_3d_panel_draws_nothing(page: Page, site: Site) -> None:
     frames = canvas.get_attribute("data-frames")
     page.get_by_label("Reverse").check()
     bar(page, "MOs", "left").hover()
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     assert canvas.get_attribute("data-frames") == frames
     assert canvas.evaluate("canvas => canvas.isConnected") is False
 
@@ -80,7 +81,7 @@ def test_a_closed_3d_panel_draws_nothing(page: Page, site: Site) -> None:
 def test_the_first_sketch_has_no_holes(page: Page, site: Site) -> None:
     """What is drawn first covers all that the whole brain covers, within its coarse edges."""
     open_panels(page, site, "coronal,sagittal", "&missing=plain")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     # The refinement of the first sketch never comes.
     page.evaluate("""() => {
         const known = window.setTimeout;
@@ -90,11 +91,11 @@ def test_the_first_sketch_has_no_holes(page: Page, site: Site) -> None:
     toggle(page, "3d")
     canvas = page.get_by_test_id("brain-3d")
     expect(canvas).to_have_attribute("data-quality", "rough")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     sketch = count_background(page)
     page.get_by_label("Outlines").uncheck()
     brain_3d(page)
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     whole = count_background(page)
     assert abs(sketch - whole) < 0.01
 
@@ -108,12 +109,12 @@ def count_background(page: Page) -> float:
 
 def test_a_toggle_that_is_rested_on_fetches_what_its_panel_needs(page: Page, site: Site) -> None:
     open_panels(page, site, "coronal,sagittal")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     page.get_by_test_id("panels-menu").click()
     asked = note_files(page)
     with page.expect_request("**/projections_top.*"):
         page.get_by_test_id("panel-toggle-top").hover()
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     asked.clear()
     page.get_by_test_id("panel-toggle-top").click()
     expect(page.get_by_test_id("slice-top")).to_have_attribute("data-quality", "smooth")
@@ -122,12 +123,12 @@ def test_a_toggle_that_is_rested_on_fetches_what_its_panel_needs(page: Page, sit
 
 def test_a_toggle_that_is_passed_by_fetches_nothing(page: Page, site: Site) -> None:
     open_panels(page, site, "coronal,sagittal")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     asked = note_files(page)
     page.get_by_test_id("panel-toggle-top").evaluate("""(box) => {
         const toggle = box.parentElement;
         toggle.dispatchEvent(new PointerEvent('pointerenter'));
         toggle.dispatchEvent(new PointerEvent('pointerleave'));
     }""")
-    page.wait_for_timeout(300)
+    let_rest(page, 300)
     assert [name for name in asked if name != "icon"] == []

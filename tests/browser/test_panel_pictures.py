@@ -18,6 +18,7 @@ from tests.browser.test_viewer_pictures import (
     share_that_differs,
 )
 from tests.live import Site
+from tests.waiting import let_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
@@ -35,7 +36,7 @@ def test_the_panels_look_as_their_reference(page: Page, site: Site, name: str, s
     panels, query = VIEWS[name]
     open_panels(page, site, panels, query)
     brain_3d(page)
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     shot = Image.open(BytesIO(page.locator("#panels").screenshot(animations="disabled")))
     path = REFERENCES / f"panels_{name}_{scheme}.png"
     if os.environ.get("UPDATE_REFERENCES"):

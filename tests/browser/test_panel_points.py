@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.panels import brain_3d
 from tests.browser.viewer_page import make_bucket
 from tests.live import Site
+from tests.waiting import let_rest, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -52,13 +53,11 @@ def test_the_surface_shows_the_points_near_it_only(page: Page, site: Site) -> No
     canvas = page.get_by_test_id("slice-top")
     expect(canvas).to_have_attribute("data-quality", "smooth")
     overlay = canvas.locator("xpath=following-sibling::canvas[last()]")
-    page.wait_for_timeout(500)
-    assert overlay.evaluate(COUNT, LOWEST) > 10
+    wait_until(lambda: overlay.evaluate(COUNT, LOWEST) > 10)
     assert overlay.evaluate(COUNT, HIGHEST) == 0
     page.get_by_test_id("thickness").fill("4000")
     page.get_by_test_id("thickness").press("Enter")
-    page.wait_for_timeout(800)
-    assert overlay.evaluate(COUNT, HIGHEST) > 10
+    wait_until(lambda: overlay.evaluate(COUNT, HIGHEST) > 10)
 
 
 def places_of(page: Page, colour: list[int]) -> np.ndarray:
@@ -72,7 +71,7 @@ def test_3d_shows_all_points_in_glass_and_tells_their_values(page: Page, site: S
     open_points(page, site, "3d,coronal")
     page.get_by_test_id("look-from").select_option("dorsal")
     canvas = brain_3d(page)
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     low, high = places_of(page, LOWEST), places_of(page, HIGHEST)
     assert len(low) > 15
     assert len(high) > 15
@@ -89,5 +88,5 @@ def test_3d_shows_all_points_in_glass_and_tells_their_values(page: Page, site: S
     page.get_by_test_id("menu-3d").click()
     page.get_by_test_id("glass-3d").uncheck()
     page.keyboard.press("Escape")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     assert len(places_of(page, HIGHEST)) == 0

@@ -10,6 +10,7 @@ from tests.browser.canvases import find_region
 from tests.browser.panels import open_panels
 from tests.browser.viewer_page import bar, expect_parameter, parameter
 from tests.live import Site
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
@@ -61,8 +62,7 @@ def test_a_click_from_above_selects_and_a_bar_highlights(page: Page, site: Site)
     expect(canvas).to_have_attribute("data-quality", "smooth")
     before = canvas.screenshot()
     bar(page, "MOs", "right").hover()
-    page.wait_for_timeout(200)
-    assert canvas.screenshot() != before
+    wait_until(lambda: canvas.screenshot() != before)
     point = find_region(page, canvas, "MOs", "right")
     canvas.click(position={"x": point.x, "y": point.y})
     expect_parameter(page, "selected", "MOs:R")

@@ -30,6 +30,7 @@ from tests.browser.annotation_slices import (
 )
 from tests.browser.live_buckets import add_feature, make_bucket
 from tests.live import Site
+from tests.waiting import SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -138,7 +139,8 @@ def make_cases() -> Iterator[Case]:
 def read_shown(site: Site, case: Case) -> np.ndarray:
     """Return the values of rows with side that are to be seen; NaN where there is none."""
     url = f"{site.api}buckets/truth/{case.feature}"
-    data = requests.get(url, timeout=30).json()["feature_data"]["mappings"][case.mapping]["data"]
+    data = requests.get(url, timeout=SECONDS).json()["feature_data"]
+    data = data["mappings"][case.mapping]["data"]
     values = np.full(2 * SIDE_ROWS + 1, np.nan)
     for row, statistics in data.items():
         if statistics["mean"] is not None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import live_buckets
 from tests.browser import tree_page as editor
 from tests.live import Site
+from tests.waiting import wait_in
 
 pytestmark = pytest.mark.browser
 
@@ -120,8 +121,7 @@ def test_leaving_with_unsaved_changes_asks_first(tree_editor: Page, site: Site) 
     tree_editor.on("dialog", stay)
     editor.rename(tree_editor, "theta", "kept")
     tree_editor.evaluate("location.assign('/buckets/')")
-    tree_editor.wait_for_timeout(300)
-    assert asked == ["beforeunload"]
+    wait_in(tree_editor, lambda: asked == ["beforeunload"])
     expect(editor.row(tree_editor, "kept")).to_be_visible()
     editor.save(tree_editor)
     tree_editor.goto(f"{site.url}/buckets/")
@@ -142,6 +142,6 @@ def test_a_label_of_markup_or_paths_is_text_everywhere(
     expect(other_editor.get_by_role("dialog")).to_contain_text(f"Renamed “theta” to “{label}”")
     for path in (f"/buckets/{tree_bucket}/", f"/?buckets={tree_bucket}&bucket={tree_bucket}"):
         tree_editor.goto(f"{site.url}{path}")
-        expect(tree_editor.get_by_text(label, exact=True).first).to_be_visible(timeout=30_000)
+        expect(tree_editor.get_by_text(label, exact=True).first).to_be_visible()
         assert tree_editor.evaluate("window.hacked") is None
     assert other_editor.evaluate("window.hacked") is None

@@ -26,6 +26,7 @@ from tests.browser.canvases import slice_canvas
 from tests.browser.test_colours import magma
 from tests.browser.upload_page import UploadPage, make_xlsx
 from tests.live import Site
+from tests.waiting import SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -82,9 +83,9 @@ def read_stored(site: Site, bucket: str) -> Known:
     """Return what the API gives for every feature under Beryl."""
     acronyms = load_regions().acronym
     found: Known = {}
-    features = requests.get(f"{site.api}buckets/{bucket}", timeout=30).json()["features"]
+    features = requests.get(f"{site.api}buckets/{bucket}", timeout=SECONDS).json()["features"]
     for fname in features:
-        feature = requests.get(f"{site.api}buckets/{bucket}/{quote(fname)}", timeout=30).json()
+        feature = requests.get(f"{site.api}buckets/{bucket}/{quote(fname)}", timeout=SECONDS).json()
         data = feature["feature_data"]["mappings"]["beryl"]["data"]
         found[fname] = {
             (str(acronyms[int(row) % SIDE_ROWS]), "left" if int(row) > SIDE_ROWS else "right"): one[

@@ -12,6 +12,7 @@ from tests.browser.test_colours import magma
 from tests.cast import GLOBAL_KEY
 from tests.live import Site
 from tests.site.test_tutorial import BUCKET, follow
+from tests.waiting import SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +25,7 @@ def take_tree_away(site: Site, home: Path) -> None:
         f"{site.api}buckets/{BUCKET}",
         json={"metadata": {"tree": None}},
         headers={"Authorization": f"Bearer {token}"},
-        timeout=30,
+        timeout=SECONDS,
     )
     assert answer.status_code == 200, answer.text
 

@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.upload_page import MESSY, UploadPage, find_violations, make_xlsx
 from tests.live import Site
+from tests.waiting import MILLISECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -103,7 +104,7 @@ def test_axe_finds_nothing_in_any_step(
     browser: Browser, site: Site, scheme: str, size: dict[str, int]
 ) -> None:
     context = browser.new_context(viewport=size, color_scheme=scheme)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(MILLISECONDS)
     page = context.new_page()
     upload = UploadPage(page, site)
     upload.open()

@@ -17,6 +17,7 @@ from tests.browser.live_buckets import TOKEN, add_feature, make_bucket, region_d
 from tests.browser.test_colours import magma
 from tests.browser.upload_page import MARKUP, MESSY, UploadPage, make_xlsx
 from tests.live import GLOBAL_KEY, Site
+from tests.waiting import SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +32,7 @@ def upload(page: Page, site: Site) -> UploadPage:
 
 
 def read_feature(site: Site, bucket: str, fname: str) -> dict:
-    return requests.get(f"{site.api}buckets/{bucket}/{fname}", timeout=30).json()
+    return requests.get(f"{site.api}buckets/{bucket}/{fname}", timeout=SECONDS).json()
 
 
 def mend_messy(upload: UploadPage) -> None:
@@ -63,7 +64,7 @@ def test_a_messy_sheet_is_mended_previewed_published_and_seen(
     point = find_region(page, canvas, "MOs5", "left")
     assert read_pixel(canvas, point) == magma(3.4, 0.0, 3.4)
     expect(page.get_by_role("tooltip")).to_contain_text("MOs5 · 3.4 Hz")
-    assert requests.get(f"{site.api}buckets/journey", timeout=30).status_code == 404
+    assert requests.get(f"{site.api}buckets/journey", timeout=SECONDS).status_code == 404
     upload.fill_new_bucket("journey")
     done = upload.publish()
     expect(done).to_contain_text("2 new")
@@ -98,7 +99,7 @@ def test_the_token_that_is_shown_once_writes_to_the_bucket(
     assert token == done.get_by_test_id("token").inner_text()
     header = {"Authorization": f"Bearer {token}"}
     address = f"{site.api}buckets/with_token/depth"
-    assert requests.delete(address, headers=header, timeout=30).status_code == 200
+    assert requests.delete(address, headers=header, timeout=SECONDS).status_code == 200
 
 
 def test_going_back_and_undo_lose_nothing(upload: UploadPage, page: Page) -> None:
@@ -168,7 +169,7 @@ def test_a_wrong_token_is_told_once_at_its_field_and_forgotten_with_another_targ
     told = page.get_by_text("does not belong to bucket")
     expect(told).to_have_count(1)
     expect(page.get_by_role("alert").filter(has_text="does not belong")).to_have_count(1)
-    assert requests.get(f"{site.api}buckets/{bucket}", timeout=30).json()["features"] == {}
+    assert requests.get(f"{site.api}buckets/{bucket}", timeout=SECONDS).json()["features"] == {}
     page.get_by_label("A new bucket").check()
     expect(told).to_have_count(0)
     page.get_by_label("A bucket whose token you have").check()
@@ -189,7 +190,7 @@ def test_a_new_bucket_is_proposed_with_key_and_name_and_takes_one_click(
     expect(page.get_by_test_id("new-bucket-name")).to_have_value("Proposed_name")
     expect(page.get_by_test_id("bucket-status")).to_have_text("“Proposed_name” is available.")
     expect(upload.publish()).to_contain_text("Published in “Proposed_name”")
-    assert requests.get(f"{site.api}buckets/Proposed_name", timeout=30).json()[
+    assert requests.get(f"{site.api}buckets/Proposed_name", timeout=SECONDS).json()[
         "features"
     ].keys() == {"rate left"}
 

@@ -12,6 +12,7 @@ from tests.browser.viewer_page import (
     parameter,
 )
 from tests.live import Site
+from tests.waiting import let_rest, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer")]
 
@@ -150,17 +151,15 @@ def test_outlines_and_the_missing_style_change_the_picture(page: Page) -> None:
     point = find_region(page, canvas, "PIR", "left")
     plain = [226, 228, 231, 255]
     control(page, "missing").select_option("plain")
-    page.wait_for_timeout(100)
-    assert list(read_pixel(canvas, point)) == plain
+    wait_until(lambda: list(read_pixel(canvas, point)) == plain)
     control(page, "missing").select_option("hidden")
-    page.wait_for_timeout(100)
-    assert list(read_pixel(canvas, point)) != plain
+    wait_until(lambda: list(read_pixel(canvas, point)) != plain)
+    let_rest(page, 100)
     count = "(canvas) => canvas.toDataURL().length"
     before = canvas.evaluate(count)
     page.keyboard.press("o")
     expect(control(page, "outlines")).not_to_be_checked()
-    page.wait_for_timeout(100)
-    assert canvas.evaluate(count) != before
+    wait_until(lambda: canvas.evaluate(count) != before)
 
 
 def test_the_histogram_shows_the_values_in_view(page: Page) -> None:

@@ -13,6 +13,7 @@ from tests.browser.canvases import Point, find_region, slice_canvas
 from tests.browser.live_buckets import add_feature, make_bucket
 from tests.browser.viewer_page import bar, bar_order, expect_parameter, open_viewer
 from tests.live import Site
+from tests.waiting import SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -189,7 +190,7 @@ def test_a_selection_comes_back_after_a_change_of_mapping(page: Page, site: Site
 
 def test_the_api_still_has_every_bit(site: Site) -> None:
     url = f"{site.api}buckets/{BUCKET}/bare"
-    data = requests.get(url, timeout=30).json()["feature_data"]
+    data = requests.get(url, timeout=SECONDS).json()["feature_data"]
     assert 0.4861093750000001 in [
         values["mean"] for values in data["mappings"]["allen"]["data"].values()
     ]

@@ -18,6 +18,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.canvases import slice_canvas
 from tests.browser.viewer_page import BUCKET, open_viewer
 from tests.live import Site
+from tests.waiting import let_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
@@ -71,7 +72,7 @@ def test_the_viewer_looks_as_its_reference(
     for plane in ("coronal", "sagittal"):
         slice_canvas(page, plane)
     expect(page.get_by_test_id("selected-regions")).to_be_visible()
-    page.wait_for_timeout(300)
+    let_rest(page, 300)
     shot = Image.open(BytesIO(page.screenshot(animations="disabled")))
     path = REFERENCES / f"viewer_{width}_{scheme}.png"
     if os.environ.get("UPDATE_REFERENCES"):

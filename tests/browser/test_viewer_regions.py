@@ -15,6 +15,7 @@ from tests.browser.viewer_page import (
     regions_payload,
 )
 from tests.live import Site
+from tests.waiting import let_rest, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer")]
 
@@ -43,8 +44,7 @@ def test_pointing_at_a_bar_outlines_the_region_in_the_slices_and_names_it(page: 
     before = canvas.evaluate("(canvas) => canvas.toDataURL()")
     bar(page, "MOs", "left").hover()
     expect(page.get_by_test_id("tooltip")).to_contain_text("Secondary motor area, left")
-    page.wait_for_timeout(100)
-    assert canvas.evaluate("(canvas) => canvas.toDataURL()") != before
+    wait_until(lambda: canvas.evaluate("(canvas) => canvas.toDataURL()") != before)
 
 
 def test_what_the_mapping_leaves_out_is_named_for_what_it_is(page: Page) -> None:
@@ -57,7 +57,7 @@ def test_a_click_selects_and_with_a_key_adds_and_escape_clears(page: Page) -> No
     click_region(page, "MOs", "left")
     expect_parameter(page, "selected", "MOs:L")
     expect(bar(page, "MOs", "left")).to_have_attribute("aria-selected", "true")
-    page.wait_for_timeout(500)
+    let_rest(page, 500)
     click_region(page, "MOp", "right", "Shift")
     expect_parameter(page, "selected", "MOs:L,MOp:R")
     bar(page, "MOs", "right").click(modifiers=["Control"])
@@ -76,7 +76,7 @@ def test_the_rest_turns_grey_while_something_is_selected(page: Page) -> None:
     bar(page, "MOs", "left").click()
     expect_parameter(page, "selected", "MOs:L")
     page.mouse.move(5, 5)
-    page.wait_for_timeout(150)
+    let_rest(page, 150)
     red, green, blue, _ = read_pixel(canvas, point)
     assert max(red, green, blue) - min(red, green, blue) < 12
 

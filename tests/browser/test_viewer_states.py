@@ -13,6 +13,7 @@ from tests.browser.viewer_page import (
     open_viewer,
 )
 from tests.live import Site
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -78,8 +79,7 @@ def test_the_theme_follows_the_system_until_it_is_chosen_and_is_kept(
     assert read_pixel(canvas, point) == (208, 210, 213, 255)
     page.emulate_media(color_scheme="dark")
     assert page.evaluate(background) == "rgb(29, 32, 38)"
-    page.wait_for_timeout(150)
-    assert read_pixel(canvas, point) == (70, 76, 86, 255)
+    wait_until(lambda: read_pixel(canvas, point) == (70, 76, 86, 255))
     page.get_by_test_id("theme").click()
     assert page.evaluate(background) == "rgb(255, 255, 255)"
     page.keyboard.press("t")

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.viewer_page import bar, make_bucket, open_viewer, regions_payload
 from tests.live import Site
+from tests.waiting import SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +62,7 @@ def test_names_from_the_address_and_from_typing_are_text(page: Page, site: Site)
 
 
 def test_the_policy_allows_no_inline_code_and_no_other_host(site: Site) -> None:
-    policy = requests.get(site.url, timeout=30).headers["Content-Security-Policy"]
+    policy = requests.get(site.url, timeout=SECONDS).headers["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "http" not in policy
     assert "*" not in policy

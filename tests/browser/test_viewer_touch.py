@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
 from tests.browser.canvases import slice_canvas
 from tests.browser.viewer_page import expect_parameter, parameter
+from tests.waiting import MILLISECONDS, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer")]
 
@@ -49,7 +50,7 @@ class Hand:
 @pytest.fixture(params=[TABLET], ids=["tablet"])
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=request.param, has_touch=True)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(MILLISECONDS)
     yield context.new_page()
     context.close()
 
@@ -133,9 +134,7 @@ def test_on_a_phone_one_finger_scrolls_past_a_slice_and_two_enlarge_it(
     start = place_in(canvas, 0.5, 0.6)
     before = page.evaluate(TOP)
     hand.move([start], [(start[0], start[1] - 120)])
-    page.wait_for_timeout(300)
-    after = page.evaluate(TOP)
-    assert after < before - 40
+    wait_until(lambda: page.evaluate(TOP) < before - 40)
     assert parameter(page, "horizontal") is None
     pinch(hand, canvas, 0.4)
     page.wait_for_function("() => location.search.includes('coronalView=')")

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Pag
 
 from tests.browser.live_buckets import TOKEN
 from tests.live import Site, clean_environment
+from tests.waiting import MILLISECONDS, wait_until
 
 READ_TREE = """
 import json, sys
@@ -48,7 +49,7 @@ def as_lists(pairs: list[tuple[str, Any]]) -> list[list[Any]]:
 def new_profile(browser: Browser) -> BrowserContext:
     """Another browser profile: no cookie of the first."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(MILLISECONDS)
     return context
 
 
@@ -77,12 +78,15 @@ def shelved(page: Page, fname: str) -> Locator:
 
 def box_of(locator: Locator) -> FloatRect:
     """Return where an element is; one that was just drawn anew is looked for again."""
-    for _ in range(20):
+    boxes: list[FloatRect] = []
+
+    def find() -> bool:
         box = locator.bounding_box()
-        if box is not None:
-            return box
-        locator.page.wait_for_timeout(50)
-    raise AssertionError("The element is not shown.")
+        boxes.extend([] if box is None else [box])
+        return bool(boxes)
+
+    wait_until(find)
+    return boxes[0]
 
 
 def drag(page: Page, source: Locator, target: Locator, *, down: float) -> None:

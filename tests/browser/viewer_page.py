@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from atlasviewer.atlas.regions import load_regions
 from tests.live import GLOBAL_KEY, Site
+from tests.waiting import SECONDS
 
 TOKEN = "1d1d1a0e-8e3f-4c55-8f0e-6a5a3c0c7e11"
 BUCKET = "viewer"
@@ -67,7 +68,7 @@ def make_bucket(
 def send(method: str, url: str, content: Any, key: str) -> None:
     """Send JSON with a key; fail with what the server said."""
     headers = {"Authorization": f"Bearer {key}"}
-    answer = requests.request(method, url, json=content, headers=headers, timeout=60)
+    answer = requests.request(method, url, json=content, headers=headers, timeout=SECONDS)
     assert answer.ok, answer.text
 
 

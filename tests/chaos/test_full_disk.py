@@ -16,7 +16,6 @@ import requests
 
 from tests.chaos.writing import (
     OWNER,
-    SECONDS,
     assert_whole,
     make_bucket,
     read,
@@ -25,6 +24,7 @@ from tests.chaos.writing import (
     write,
 )
 from tests.live import Site
+from tests.waiting import SECONDS
 
 SIZE = "24m"
 UNLIMITED = resource.RLIM_INFINITY

@@ -9,15 +9,14 @@ import requests
 
 from tests.chaos.writing import (
     OWNER,
-    SECONDS,
     assert_whole,
     make_bucket,
     read,
     value_of,
-    wait_until,
     write,
 )
 from tests.live import Site
+from tests.waiting import SECONDS, wait_until
 
 WRITERS = 200
 """More than the threads of all processes of a site."""

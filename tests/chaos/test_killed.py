@@ -10,10 +10,10 @@ from tests.chaos.writing import (
     assert_whole,
     make_bucket,
     read_works,
-    wait_until,
     workers_of,
 )
 from tests.live import Site
+from tests.waiting import wait_until
 
 
 def test_killed_workers_lose_no_acknowledged_write(tmp_path: Path) -> None:

@@ -7,15 +7,14 @@ import requests
 
 from tests.chaos.writing import (
     ROUNDS,
-    SECONDS,
     Writer,
     assert_whole,
     make_bucket,
     read,
     read_works,
-    wait_until,
 )
 from tests.live import Site
+from tests.waiting import SECONDS, wait_until
 from tests.with_postgres import postgres_server
 
 

@@ -8,16 +8,15 @@ import requests
 
 from tests.chaos.writing import (
     ROUNDS,
-    SECONDS,
     assert_whole,
     make_bucket,
     read,
     value_of,
-    wait_until,
     write,
 )
 from tests.features.conftest import ObjectStore
 from tests.live import Site
+from tests.waiting import SECONDS, wait_until
 
 COLD_READERS = 24
 """More than a site has threads for."""

@@ -3,7 +3,6 @@
 import itertools
 import os
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -11,10 +10,10 @@ import requests
 
 from tests import cast
 from tests.live import Site
+from tests.waiting import SECONDS
 
 ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "2"))
 """How often each thing is broken; ``make chaos`` breaks it more often."""
-SECONDS = 60
 BUCKET = "my_bucket"
 OWNER = {"Authorization": cast.bearer(cast.OWNER_TOKEN), "Accept": cast.JSON}
 KEY = {"Authorization": cast.bearer(cast.GLOBAL_KEY)}
@@ -42,18 +41,6 @@ def read(site: Site, fname: str = "") -> requests.Response:
 
 def value_of(answer: requests.Response) -> float:
     return answer.json()["feature_data"]["mappings"]["allen"]["data"]["1"]["mean"]
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Wait until a site has come back; fails after a while."""
-    deadline = threading.Event()
-    timer = threading.Timer(SECONDS, deadline.set)
-    timer.start()
-    try:
-        while not holds():
-            assert not deadline.wait(0.05), "It did not come back."
-    finally:
-        timer.cancel()
 
 
 def read_works(site: Site, fname: str = "") -> bool:

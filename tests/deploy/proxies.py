@@ -12,6 +12,7 @@ from pathlib import Path
 import urllib3
 
 from tests.live import BASE_DIR
+from tests.waiting import SECONDS
 
 DEPLOY = BASE_DIR / "deploy"
 HOST = "brain.example.org"
@@ -50,7 +51,7 @@ class Proxy:
                 server_hostname=HOST,
                 assert_hostname=False,
                 cert_reqs="CERT_NONE",
-                timeout=60,
+                timeout=SECONDS,
             ) as pool,
             warnings.catch_warnings(),
         ):
@@ -63,7 +64,7 @@ class Proxy:
         """Return a connection that is open and has sent nothing."""
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        plain = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout=SECONDS)
         return context.wrap_socket(plain, server_hostname=HOST)
 
 

@@ -9,6 +9,7 @@ from atlasviewer.running.health import Probes
 from features.data.identity import check_identity
 from features.data.payloads import payload_storage
 from tests import cast
+from tests.waiting import SECONDS
 
 
 def fail() -> bool:
@@ -25,14 +26,14 @@ def test_a_part_that_hangs_is_false_and_is_not_asked_again_until_it_answers() ->
 
     def hang() -> bool:
         asked.append(1)
-        return released.wait(30)
+        return released.wait(SECONDS)
 
     probes = Probes({"database": lambda: True, "store": hang})
     for _ in range(3):
         assert probes.ask(seconds=0.05) == {"database": True, "store": False}
     assert len(asked) == 1
     released.set()
-    assert probes.ask(seconds=30) == {"database": True, "store": True}
+    assert probes.ask(seconds=SECONDS) == {"database": True, "store": True}
 
 
 @pytest.mark.django_db

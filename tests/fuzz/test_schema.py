@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 
 from tests import cast
 from tests.live import Site
+from tests.waiting import SECONDS
 
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
 TOKEN = {"Authorization": f"Bearer {cast.OWNER_TOKEN}"}
@@ -46,10 +47,10 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         live.manage("check_site", "--identity-only")
         body = {"uuid": "my_bucket", "metadata": {"token": cast.OWNER_TOKEN}}
         headers = {"Authorization": f"Bearer {key}"}
-        assert requests.post(f"{live.api}buckets", json=body, headers=headers, timeout=20).ok
+        assert requests.post(f"{live.api}buckets", json=body, headers=headers, timeout=SECONDS).ok
         body = {"fname": "rate", "feature_data": cast.region_data()}
         address = f"{live.api}buckets/my_bucket"
-        assert requests.post(address, json=body, headers=TOKEN, timeout=20).ok
+        assert requests.post(address, json=body, headers=TOKEN, timeout=SECONDS).ok
         yield live
 
 

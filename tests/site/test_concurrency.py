@@ -12,6 +12,7 @@ import requests
 
 from tests import cast
 from tests.live import Site
+from tests.waiting import SECONDS
 from tests.with_postgres import postgres
 
 READERS = 8
@@ -67,7 +68,7 @@ def read_until(stop: threading.Event, url: str, number: int) -> list[int]:
     versions: list[int] = []
     etag = ""
     while not stop.is_set():
-        answer = session.get(url, headers={"If-None-Match": etag}, timeout=30)
+        answer = session.get(url, headers={"If-None-Match": etag}, timeout=SECONDS)
         if answer.status_code == 304:
             versions.append(versions[-1])
             continue
@@ -144,7 +145,7 @@ def test_sixteen_writers_of_one_feature_are_all_served(live: Site) -> None:
         session = owner()
         barrier.wait()
         changes = [{"feature_data": cast.region_data(number * 10 + turn)} for turn in range(TURNS)]
-        return [session.patch(url, json=change, timeout=60).status_code for change in changes]
+        return [session.patch(url, json=change, timeout=SECONDS).status_code for change in changes]
 
     with ThreadPoolExecutor(WRITERS) as pool:
         statuses = [status for each in pool.map(patch, range(WRITERS)) for status in each]
@@ -158,7 +159,7 @@ def test_a_request_over_the_limit_is_told_so_by_the_live_server(tmp_path: Path) 
     with Site(tmp_path, environment={"ATLASVIEWER_MAX_UPLOAD_MB": "1"}) as site:
         headers = {"Authorization": cast.bearer(cast.GLOBAL_KEY)}
         answers = [
-            requests.post(f"{site.api}buckets", data=b"x" * size, headers=headers, timeout=60)
+            requests.post(f"{site.api}buckets", data=b"x" * size, headers=headers, timeout=SECONDS)
             for size in (1_100_000, 20_000_000)
         ]
     assert [answer.status_code for answer in answers] == [413, 413]

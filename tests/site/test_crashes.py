@@ -10,6 +10,7 @@ import requests
 
 from tests import cast
 from tests.live import BASE_DIR, Site
+from tests.waiting import SECONDS
 
 BEFORE_COMMIT = [
     "draft written",
@@ -34,7 +35,7 @@ def crash_site(tmp_path_factory: pytest.TempPathFactory) -> "Site":
 
 
 def read_value(site: Site) -> float:
-    answer = requests.get(f"{site.api}buckets/my_bucket/rate", timeout=20)
+    answer = requests.get(f"{site.api}buckets/my_bucket/rate", timeout=SECONDS)
     assert answer.status_code == 200
     return answer.json()["feature_data"]["mappings"]["allen"]["data"]["1"]["mean"]
 

@@ -14,6 +14,7 @@ import requests
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
 from tests.cast import GLOBAL_KEY
 from tests.live import BASE_DIR, Site, clean_environment
+from tests.waiting import SECONDS
 
 BUCKET = "ibl_getting_started"
 ACRONYMS = ["MOp1", "MOs5", "AAA", "ACAd2/3"]
@@ -33,7 +34,7 @@ class Done:
     printed: str
 
     def get(self, path: str) -> dict[str, Any]:
-        answer = requests.get(f"{self.site.api}buckets/{BUCKET}{path}", timeout=20)
+        answer = requests.get(f"{self.site.api}buckets/{BUCKET}{path}", timeout=SECONDS)
         assert answer.status_code == 200
         return answer.json()
 
@@ -89,7 +90,7 @@ def test_the_four_values_are_there_number_by_number_on_the_left(done: Done, fnam
 
 
 def test_zero_is_stored_as_zero_and_not_left_out(done: Done) -> None:
-    text = requests.get(f"{done.site.api}buckets/{BUCKET}/spike_rate", timeout=20).text
+    text = requests.get(f"{done.site.api}buckets/{BUCKET}/spike_rate", timeout=SECONDS).text
     data = json.loads(text)["feature_data"]["mappings"]["allen"]["data"]
     assert [value["mean"] for value in data.values()].count(0.0) == 1
     assert '{"mean":0.0}' in text

@@ -21,6 +21,7 @@ from features.figures.service import draw_figure, order_figure
 from features.figures.svg import write_svg
 from tests import cast
 from tests.features.figures.golden import CASES, FOLDER, SIDE, content, make_scene
+from tests.waiting import SECONDS
 
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -210,16 +211,16 @@ def test_fifty_requests_for_one_figure_draw_it_once() -> None:
     def make(order: service.Order) -> bytes:
         drawn.append(order)
         # The first holds its turn until all others have asked.
-        waited.wait(60)
+        waited.wait(SECONDS)
         return b"<svg/>"
 
     def ask() -> bytes:
-        start.wait(60)
+        start.wait(SECONDS)
         return draw_figure(order).content
 
     with patch.object(service, "make_figure", make), ThreadPoolExecutor(50) as pool:
         answers = [pool.submit(ask) for _ in range(50)]
-        waited.wait(60)
+        waited.wait(SECONDS)
         assert {answer.result(60) for answer in answers} == {b"<svg/>"}
     assert len(drawn) == 1
 

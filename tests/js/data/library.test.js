@@ -186,11 +186,15 @@ test('a feature too long to fetch ahead is left, and comes when it is chosen', a
   assert.equal(library.feature('b', 'two').status, 'ready');
 });
 
-test('progress is shown for what is slow, not at once', async () => {
+test('progress is shown for what is slow, not at once', (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  let now = 1000;
+  context.mock.method(performance, 'now', () => now);
   library.openFeature('b', 'one');
   api.last().onProgress({ loaded: 10, total: 100 });
   assert.equal(library.feature('b', 'one').progress, null);
-  await new Promise((resolve) => { setTimeout(resolve, 420); });
+  now += 420;
+  context.mock.timers.tick(420);
   const before = changes;
   api.last().onProgress({ loaded: 50, total: 100 });
   assert.deepEqual(library.feature('b', 'one').progress, { loaded: 50, total: 100 });

@@ -1,7 +1,7 @@
 /** The draft asks the server for its latest state only, and loses nothing on the way back. */
 
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import { afterEach, beforeEach, mock, test } from 'node:test';
 
 import { accept, decide } from '../../../../static/js/pages/upload/choices.js';
 import { createDraft } from '../../../../static/js/pages/upload/draft.js';
@@ -26,7 +26,14 @@ function make() {
   return { ...server, draft, changes: () => changes };
 }
 
-const settle = (milliseconds = 0) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+afterEach(() => mock.timers.reset());
+
+/** Lets so much time pass, and what was promised come about. */
+async function settle(milliseconds = 0) {
+  mock.timers.tick(milliseconds);
+  await new Promise((resolve) => { setImmediate(resolve); });
+}
 
 async function opened() {
   const made = make();
@@ -117,9 +124,9 @@ test('a failure keeps the decisions and the last answer, and can be tried again'
 test('a check is called slow after 0.4 s and not before', async () => {
   const { draft, asked } = make();
   draft.open(FILE);
-  await settle(300);
+  await settle(399);
   assert.equal(draft.slow, false);
-  await settle(200);
+  await settle(1);
   assert.equal(draft.slow, true);
   asked[0].answer();
   await settle();
