@@ -23,7 +23,7 @@ EDITABLE = ("alias", "short_desc", "long_desc", "url", "tree")
 
 @admin.register(Bucket)
 class BucketAdmin(ServiceAdmin):
-    """Buckets: listed, searched, edited, deleted; a new one gets a token that is shown once."""
+    """Lists, searches, edits and deletes buckets; a new one gets a token, shown once."""
 
     form = BucketForm
     list_display = ("name", "alias", "short_desc", "features", "created_at", "accessed_at")
@@ -76,7 +76,7 @@ class BucketAdmin(ServiceAdmin):
 
 
 class LogInForm(AdminAuthenticationForm):
-    """The maintainer log-in; wrong passwords are counted and refused as wrong tokens are."""
+    """The maintainer log-in; wrong passwords are counted and refused like wrong tokens."""
 
     def clean(self) -> dict[str, Any]:
         assert self.request is not None  # noqa: S101 (the admin gives it)

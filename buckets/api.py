@@ -64,12 +64,12 @@ _answers: list[Answer] = []
 
 
 def register_listing(answer: Answer) -> None:
-    """Let the app that keeps what is in buckets answer a read of one; called when it is ready."""
+    """Register how `GET` of a bucket is answered, for the app that builds upon this one."""
     _answers[:] = [answer]
 
 
 def caller_of(request: Request) -> Caller:
-    """Return who asks, from the ``Authorization`` header."""
+    """Return the caller, from the ``Authorization`` header."""
     bearer = read_bearer(request.headers.get("Authorization"))
     return Caller(bearer=bearer, tries=tries_of(request._request))
 

@@ -1,4 +1,4 @@
-"""A line in the log for each write: who, what, where, from which client; never a secret."""
+"""A log line for each write: who, what, where, from which client; never a secret."""
 
 import logging
 from functools import partial

@@ -1,4 +1,4 @@
-"""The view that a bucket or a feature opens with: parameters of a link, checked one by one."""
+"""The view that a bucket or a feature opens with: the parameters of a link, checked one by one."""
 
 import math
 import re
@@ -17,7 +17,7 @@ CMAP = re.compile(r"[A-Za-z0-9_]{1,40}")
 
 
 def check_default_view(view: object, *, place: str) -> dict[str, str] | None:
-    """Return a default view as it is stored; None, or an empty one, for none.
+    """Return a default view as it is stored; None if none or an empty one is given.
 
     Keys and values are those of the viewer's address (``docs/viewer_links.md``), all text. Raises
     `Invalid` that names every wrong place.
@@ -60,7 +60,7 @@ def _numbers(count: int) -> tuple[Callable[[str], bool], str]:
 
 
 def _read(texts: list[str]) -> list[float]:
-    """Return the numbers that all texts are, or an empty list."""
+    """Return the texts as numbers, or an empty list if one is no number."""
     try:
         numbers = [float(text) for text in texts]
     except ValueError:
@@ -106,4 +106,4 @@ CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
     "camera": _numbers(6),
     "seenFrom": _one_of("top", "bottom", "left", "right"),
 }
-"""Parameter → whether a text is one, and what it should be."""
+"""Parameter → check of a value, and what a value should be."""

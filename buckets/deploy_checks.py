@@ -1,4 +1,4 @@
-"""What ``manage.py check --deploy`` warns a maintainer about, and what a start says again."""
+"""Warnings of ``manage.py check --deploy``, which the server repeats when it starts."""
 
 from typing import Any
 

@@ -7,13 +7,13 @@ from django.db import models
 
 
 class OrderedJSONField(models.TextField):
-    """JSON kept as text: keys come back in the order they were given, on every database.
+    """JSON stored as text, so that keys keep their order on every database.
 
     PostgreSQL's ``jsonb``, behind Django's own JSONField, sorts the keys.
     """
 
     description = "JSON that keeps the order of its keys"
-    # What type checkers read of a field: it takes and gives any JSON.
+    # For type checkers: it takes and returns any JSON.
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any
 

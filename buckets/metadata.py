@@ -17,9 +17,9 @@ LINK_SCHEMES = ("http://", "https://")
 
 
 def check_metadata(metadata: object) -> dict[str, Any]:
-    """Return the metadata sorted into the fields of a bucket: only the keys that were given.
+    """Return the metadata as fields of a bucket: only the keys that were given.
 
-    Keys we do not know are gathered under ``extra``. Raises `Invalid`, naming the place.
+    Unknown keys are gathered under ``extra``. Raises `Invalid`, naming the place.
     """
     if not isinstance(metadata, dict):
         raise Invalid('metadata must be an object, such as {"short_desc": "…"}.')
@@ -43,16 +43,16 @@ def check_metadata(metadata: object) -> dict[str, Any]:
 
 
 def check_extra(extra: dict[str, Any]) -> dict[str, Any]:
-    """Return the metadata we do not know; raise `Invalid` when all of it together is too large."""
-    # Measured as it is given back, which is one level deeper than it is kept.
+    """Return the unknown metadata; raise `Invalid` if it is too large in total."""
+    # Measured as it is returned, one level deeper than it is stored.
     if len(dump_json({"metadata": extra})) > EXTRA_LIMIT:
         raise Invalid(f"the additional keys of metadata exceed {EXTRA_LIMIT:,} bytes.")
     return extra
 
 
 def check_text(value: object, *, place: str, limit: int) -> str | None:
-    """Return a text for people, or None; raise `Invalid` for other types, sizes and control
-    characters (line breaks and tabs are welcome)."""
+    """Return text for people, or None; raise `Invalid` for other types, too long text and control
+    characters except line breaks and tabs."""
     if value is None:
         return None
     problem = find_text_problem(value, limit=limit)
@@ -66,10 +66,10 @@ def check_alias(value: object) -> str | None:
 
 
 def check_token(value: object) -> str:
-    """Return a token that may be set; those set before these rules go on working.
+    """Return a token that may be set; tokens older than these rules continue to work.
 
-    It has 16 to 200 printable ASCII characters, spaces around it not counted: it travels in a
-    header, and nobody may guess it.
+    It has 16 to 200 printable ASCII characters, not counting spaces around it, since it is sent in
+    a header and must not be guessed.
     """
     if not isinstance(value, str) or not value.strip():
         raise Invalid("metadata.token must be text: the token for writing to this bucket.")
@@ -90,7 +90,7 @@ def check_link(url: str | None) -> None:
 
 
 def check_uuid_unchanged(metadata: object, name: str) -> None:
-    """Raise `Invalid` when metadata names another bucket than the one it is sent to."""
+    """Raise `Invalid` if metadata names a different bucket from the one it is sent to."""
     given = metadata.get("uuid", name) if isinstance(metadata, dict) else name
     if given != name:
         raise Invalid("metadata.uuid cannot change; create another bucket instead.")

@@ -12,20 +12,20 @@ from buckets.fields import OrderedJSONField
 
 ACCESS_RESOLUTION = timedelta(hours=1)
 BIN_DAYS = 30
-"""Days for which what was deleted can be restored."""
+"""Days for which a deleted bucket or feature can be restored."""
 
 
 class BucketQuerySet(models.QuerySet["Bucket"]):
     def named(self, name: str) -> "BucketQuerySet":
-        """The bucket of that name or alias; a name goes before an alias of the same spelling."""
-        if "\0" in name:  # PostgreSQL does not compare with it; no name holds one.
+        """The bucket of that name or alias; a name has priority over an equal alias."""
+        if "\0" in name:  # PostgreSQL cannot compare a NUL, and no name holds one.
             return self.none()
         return self.filter(Q(name=name) | Q(alias=name)).order_by(
             models.Case(models.When(name=name, then=0), default=1)
         )
 
     def named_alike(self, name: str) -> "BucketQuerySet":
-        """The buckets whose name or alias differs from this at most by capital letters."""
+        """The buckets whose name or alias equals this one, ignoring capitals."""
         return self.filter(Q(name__iexact=name) | Q(alias__iexact=name))
 
     def not_accessed_lately(self) -> "BucketQuerySet":
@@ -36,7 +36,7 @@ class BucketQuerySet(models.QuerySet["Bucket"]):
 
 
 class LiveBucketManager(models.Manager.from_queryset(BucketQuerySet)):  # type: ignore[misc]
-    """The buckets that are not in the bin: what everything but the bin itself asks."""
+    """The buckets that are not in the bin, for everything except the bin itself."""
 
     def get_queryset(self) -> BucketQuerySet:
         return super().get_queryset().filter(deleted_at__isnull=True)
@@ -81,7 +81,7 @@ class Bucket(models.Model):
         return self.name
 
     def set_token(self, token: str) -> None:
-        """Make `token` the one that writes here; the former stops at once."""
+        """Set the token for writing; the former one stops working at once."""
         self.token_salt = tokens.new_salt()
         self.token_digest = tokens.hash_token(token, self.token_salt)
 
@@ -94,11 +94,11 @@ class Bucket(models.Model):
 
     @property
     def fingerprint(self) -> str:
-        """What is shown of the token: enough to tell it from another, of no use to write."""
+        """The shown part of the token's digest: tells tokens apart, useless for writing."""
         return self.token_digest[: tokens.FINGERPRINT_LENGTH]
 
     def as_metadata(self) -> dict[str, Any]:
-        """Return what the API tells of this bucket: never the token."""
+        """Return the metadata that the API returns: never the token."""
         return {
             "uuid": self.name,
             "alias": self.alias,
@@ -113,7 +113,7 @@ class Bucket(models.Model):
 
 
 class FailedTry(models.Model):
-    """How often a client sent a wrong key or token to one place since a time."""
+    """How often a client sent a wrong key or token to one target since a time."""
 
     client = models.CharField(max_length=50)
     target = models.CharField(max_length=names.BUCKET_LENGTH)

@@ -1,4 +1,4 @@
-"""The rules for the names of buckets and features, and for texts about them."""
+"""The rules for names of buckets and features, and for texts that describe them."""
 
 import re
 import unicodedata
@@ -73,7 +73,7 @@ def find_fname_problem(fname: object) -> str | None:
 
 
 def show_character(character: str) -> str:
-    """Return a character so that a person can find it, also when it cannot be seen."""
+    """Return a character so that a person can find it, even if it is invisible."""
     if character.isprintable() and not character.isspace():
         return f"“{character}”"
     name = unicodedata.name(character, "a control character").lower()
@@ -81,10 +81,10 @@ def show_character(character: str) -> str:
 
 
 def find_text_problem(value: object, *, limit: int) -> str | None:
-    """Return why `value` cannot be kept as a text, as the end of a sentence; None when it can.
+    """Return why `value` cannot be stored as text, as the end of a sentence; None if it can.
 
-    Line breaks and tabs are welcome; other control characters are not, nor is NUL, which
-    PostgreSQL does not keep.
+    Line breaks and tabs are allowed; other control characters are not, nor is NUL, which PostgreSQL
+    cannot store.
     """
     if not isinstance(value, str):
         return "must be text."

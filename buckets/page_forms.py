@@ -1,4 +1,4 @@
-"""The forms of the bucket pages; what a service refuses is shown beside its field."""
+"""The forms of the bucket pages; a refusal by a service is shown beside its field."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -24,7 +24,7 @@ def name_field() -> forms.CharField:
 
 
 def secret_field(label: str, help_text: str = "") -> forms.CharField:
-    """A key or token: not kept by the browser, and never written back into the page."""
+    """A key or token: not saved by the browser, and never written back into the page."""
     widget = forms.PasswordInput(attrs={**NO_FILL, "autocomplete": "one-time-code"})
     return forms.CharField(
         label=label, help_text=help_text, max_length=TOKEN_LIMIT, strip=False, widget=widget
@@ -32,10 +32,10 @@ def secret_field(label: str, help_text: str = "") -> forms.CharField:
 
 
 class RefusableForm(forms.Form):
-    """A form whose operation may be refused; ``status`` is then that of the refusal."""
+    """A form whose operation may be refused; ``status`` is then the refusal's."""
 
     refused_fields: dict[str, str] = {}
-    """Code of a refusal → the field that it is shown at."""
+    """Code of a refusal → the field beside which it is shown."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -46,7 +46,7 @@ class RefusableForm(forms.Form):
                 field.widget.attrs["aria-describedby"] = f"id_{name}_help"
 
     def attempt(self, operation: Callable[[dict[str, Any]], Result]) -> Result | None:
-        """Return what `operation` makes of the checked fields; None when anything was refused."""
+        """Return the result of `operation` on the checked fields; None if anything was refused."""
         if not self.is_bound:
             return None
         if not self.is_valid():
@@ -63,7 +63,7 @@ class RefusableForm(forms.Form):
 
 
 class DescribeForm(RefusableForm):
-    """What a bucket says about itself."""
+    """The description of a bucket."""
 
     short_desc = forms.CharField(
         label="Short description",
@@ -86,12 +86,12 @@ class DescribeForm(RefusableForm):
     )
 
     def metadata(self) -> dict[str, str | None]:
-        """Return the metadata that was typed; a field left empty clears."""
+        """Return the metadata that was typed; an empty field clears its value."""
         return {key: self.cleaned_data[key] or None for key in ("short_desc", "long_desc", "url")}
 
 
 class CreateForm(DescribeForm):
-    """A new bucket; the global key lets its holder make one."""
+    """A new bucket; creating one needs the global key."""
 
     refused_fields = {"exists": "name", "unauthorised": "key"}
     field_order = ("name", "short_desc", "long_desc", "url", "key")
@@ -108,7 +108,7 @@ class CreateForm(DescribeForm):
 
 
 class SettingsForm(DescribeForm):
-    """What can be changed of a bucket beside its tree and token."""
+    """What can be changed in a bucket, except its tree and token."""
 
     refused_fields = {"exists": "alias", "bad_name": "alias"}
     field_order = ("short_desc", "long_desc", "url", "alias")
@@ -143,7 +143,7 @@ class UnlockForm(RefusableForm):
 
 
 class ConfirmForm(RefusableForm):
-    """What cannot be undone for ever is confirmed by typing its name."""
+    """Deleting is confirmed by typing the name."""
 
     confirm = forms.CharField(widget=forms.TextInput(attrs=NO_FILL), strip=False)
 

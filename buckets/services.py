@@ -26,8 +26,8 @@ from buckets.tree import check_tree, mark_tree
 def create_bucket(*, caller: Caller, name: object, metadata: object) -> Bucket:
     """Create a bucket whose token is ``metadata["token"]``.
 
-    Raises `Unauthorised` without the global key, `Invalid`, or `Conflict` when the name or the
-    alias is taken, whether as a name or as an alias.
+    Raises `Unauthorised` without the global key, `Invalid`, or `Conflict` if the name or the alias
+    is taken, as a name or as an alias.
     """
     authorise_creation(caller)
     name = check_bucket_name(name)
@@ -53,11 +53,11 @@ def take_in_bucket(
     token: str | None,
     accessed_at: datetime,
 ) -> tuple[Bucket, str | None]:
-    """Create a bucket that comes from another site, with the token it had there.
+    """Create a bucket that comes from another site, with its token from there.
 
-    Older tokens may be shorter than those set here; without one, a random token that nobody knows
-    locks the bucket. An alias that is taken is given up: the second value returned. Inside a
-    transaction. Raises `Unauthorised`, `Invalid`, or `Conflict` when the name is taken.
+    Older tokens may be shorter than this site allows; without one, a random token that nobody knows
+    locks the bucket. An alias that is taken is dropped and returned as the second value. Needs a
+    transaction. Raises `Unauthorised`, `Invalid`, or `Conflict` if the name is taken.
     """
     authorise_creation(caller)
     fields = _without_own_name_as_alias(checks.check_metadata(metadata), name)
@@ -72,18 +72,18 @@ def take_in_bucket(
 
 
 def find_bucket_of_any_spelling(name: str) -> Bucket | None:
-    """Return the bucket of that name, or of one that differs by capitals only; the bin included."""
+    """Return the bucket of that name, ignoring capitals, even if it is in the bin."""
     found = Bucket.everything.filter(name__iexact=name)
     return min(found, key=lambda one: (one.deleted_at is not None, one.name != name), default=None)
 
 
 def patch_bucket(*, caller: Caller, bucket: Bucket, metadata: object) -> Bucket:
-    """Replace the metadata keys that are given; the others stay. A token given rotates it."""
+    """Replace the metadata keys that are given, the token too; the others stay."""
     with transaction.atomic():
         bucket = lock_bucket_to_write(caller, bucket)
         fields = checks.check_metadata(metadata)
         checks.check_uuid_unchanged(metadata, bucket.name)
-        # Before its token changes: it is the former one that was sent.
+        # Before the token changes, since the request came with the former one.
         audit(caller, "bucket changed", bucket, token_changed="token" in fields)
         if "token" in fields:
             bucket.set_token(fields.pop("token"))
@@ -97,9 +97,9 @@ def patch_bucket(*, caller: Caller, bucket: Bucket, metadata: object) -> Bucket:
 
 
 def save_tree(*, caller: Caller, bucket: Bucket, tree: object, seen: object) -> Bucket:
-    """Replace the tree, if it is still the one that was `seen` (see `tree.mark_tree`).
+    """Replace the tree, provided it still has the mark `seen` (see `tree.mark_tree`).
 
-    Raises `Conflict` when somebody else saved another tree meanwhile; nothing is written then.
+    Raises `Conflict` if somebody else saved another tree meanwhile; nothing is written then.
     """
     with transaction.atomic():
         bucket = lock_bucket_to_write(caller, bucket)
@@ -117,7 +117,7 @@ def save_tree(*, caller: Caller, bucket: Bucket, tree: object, seen: object) -> 
 
 
 def delete_bucket(*, caller: Caller, bucket: Bucket) -> str:
-    """Put a bucket with all its features into the bin; its name is free at once. Returns it."""
+    """Move a bucket with all its features to the bin and return its name, which is free at once."""
     with transaction.atomic():
         bucket = lock_bucket_to_write(caller, bucket)
         bucket.deleted_at = timezone.now()
@@ -128,10 +128,10 @@ def delete_bucket(*, caller: Caller, bucket: Bucket) -> str:
 
 
 def restore_bucket(*, caller: Caller, pk: int, name: str | None = None) -> Bucket:
-    """Take a bucket out of the bin, with the features that went there with it.
+    """Take a bucket out of the bin, with the features that were deleted with it.
 
-    Raises `Conflict` when another bucket has its name by now and no other `name` is given. An
-    alias that was taken meanwhile is given up.
+    Raises `Conflict` if another bucket has its name by now and no other `name` is given. An alias
+    that was taken meanwhile is dropped.
     """
     with transaction.atomic():
         bucket = find_binned_bucket(caller, pk)
@@ -153,22 +153,22 @@ def restore_bucket(*, caller: Caller, pk: int, name: str | None = None) -> Bucke
 
 
 def mark_changed(caller: Caller, bucket: Bucket) -> None:
-    """Note that something in a bucket was changed, for who has an older listing of it.
+    """Record that something in a bucket changed, so that older listings of it become stale.
 
-    Inside the transaction that changed it. Raises `Unauthorised`.
+    Needs the transaction that changed it. Raises `Unauthorised`.
     """
     authorise_write(caller, bucket)
     Bucket.objects.filter(pk=bucket.pk).update(changed_at=timezone.now())
 
 
 def record_access(bucket: Bucket) -> None:
-    """Note that a bucket was read, at most once an hour; writes nothing now (see `last_reads`)."""
+    """Note that a bucket was read, at most once an hour; written later (see `last_reads`)."""
     if timezone.now() - bucket.accessed_at >= ACCESS_RESOLUTION:
         last_reads.notes.note(bucket.pk)
 
 
 def _without_own_name_as_alias(fields: dict[str, Any], name: str) -> dict[str, Any]:
-    """An alias equal to the name says nothing: the name answers already."""
+    """An alias equal to the name is dropped: the name works already."""
     return {**fields, "alias": None} if fields.get("alias") == name else fields
 
 
@@ -177,7 +177,7 @@ def _alias_is_taken(alias: str) -> bool:
 
 
 def _features(bucket: Bucket) -> Any:
-    """The features of a bucket, those in the bin too; of the app that builds upon this one."""
+    """The features of a bucket, also in the bin; a model of the app that builds upon this one."""
     return bucket.features(manager="everything")
 
 
@@ -191,9 +191,9 @@ def _refuse_restoring_over(bucket: Bucket) -> None:
 
 
 def _refuse_taken_names(bucket: Bucket) -> None:
-    """Raise `Conflict` when a name that this bucket did not have before is taken, or is a twin.
+    """Raise `Conflict` if a new name of this bucket is taken, or is a twin of another.
 
-    Twins from before this rule go on as they are.
+    Twins older than this rule stay as they are.
     """
     others = Bucket.objects.exclude(pk=bucket.pk)
     former = Bucket.everything.filter(pk=bucket.pk, deleted_at=None).values_list("name", "alias")
@@ -211,7 +211,7 @@ def _refuse_taken_names(bucket: Bucket) -> None:
 
 
 def _save(bucket: Bucket) -> None:
-    """Save; two at once with one name end with one bucket and one refusal."""
+    """Save; of two concurrent creates with one name, one succeeds and the other is refused."""
     try:
         with transaction.atomic():
             bucket.save()

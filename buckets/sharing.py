@@ -1,4 +1,4 @@
-"""What is handed on: addresses of the viewer, a snippet to embed it, a QR code, lines of Python."""
+"""What people share: links to the viewer, HTML to embed it, a QR code, lines of Python."""
 
 import io
 import json
@@ -50,7 +50,7 @@ def embed_snippet(address: str, title: str) -> str:
 
 
 def qr_svg(address: str) -> bytes:
-    """Return the QR code of an address as an SVG that scales and has no styles of its own."""
+    """Return the QR code of an address as a scalable SVG without styles."""
     drawn = io.BytesIO()
     code = segno.make(address, error="m", micro=False)
     code.save(drawn, kind="svg", border=2, dark="#000", light="#fff", omitsize=True)
@@ -67,7 +67,7 @@ def connect_lines(site: str) -> str:
 
 
 def read_lines(site: str, bucket: str, fname: str) -> str:
-    """Return the lines that read a bucket and a feature: anyone may, without a token."""
+    """Return the lines that read a bucket and a feature, which needs no token."""
     address = f"{site}api/buckets/{quote(bucket)}"
     return (
         "import requests\n\n"
@@ -79,12 +79,12 @@ def read_lines(site: str, bucket: str, fname: str) -> str:
 
 
 def open_lines(bucket: str) -> str:
-    """Return the lines that open a bucket with its token, which is left out."""
+    """Return the lines that open a bucket with its token, with a placeholder for the token."""
     return f"up = api.FeatureUploader({_literal(bucket)}, token={_literal(PLACEHOLDER)})\n"
 
 
 def write_lines(site: str, bucket: str) -> str:
-    """Return the lines that write to a bucket through the SDK, its token left out."""
+    """Return the lines that write to a bucket through the SDK, with a placeholder for the token."""
     return (
         "import numpy as np\n"
         f"{connect_lines(site)}\n"
@@ -96,7 +96,7 @@ def write_lines(site: str, bucket: str) -> str:
 
 
 def keep_token_lines(bucket: str, token: str) -> str:
-    """Return the lines that put a token where the SDK looks for it."""
+    """Return the lines that save a token where the SDK looks for it."""
     return (
         "import json\n"
         "from pathlib import Path\n\n"
@@ -110,5 +110,5 @@ def keep_token_lines(bucket: str, token: str) -> str:
 
 
 def _literal(text: str) -> str:
-    """Return a text as it is written in Python, in single quotes where it can be."""
+    """Return text as a Python literal, in single quotes if possible."""
     return json.dumps(text, ensure_ascii=False) if "'" in text or "\\" in text else f"'{text}'"

@@ -1,4 +1,4 @@
-"""Tokens and keys: made, hashed, compared."""
+"""Creates, hashes and compares tokens and keys."""
 
 import hashlib
 import hmac
@@ -30,7 +30,7 @@ def hash_token(token: str, salt: str) -> str:
 
 
 def token_matches(token: str, *, salt: str, digest: str) -> bool:
-    """Return whether `token` is the one behind `digest`, in constant time."""
+    """Return whether `digest` is that of `token`, in constant time."""
     return hmac.compare_digest(hash_token(token, salt), digest)
 
 
@@ -40,5 +40,5 @@ def digests_equal(one: str, other: str) -> bool:
 
 
 def keys_equal(given: str, expected: str) -> bool:
-    """Return whether two keys are equal, in a time that tells nothing about either."""
+    """Return whether two keys are equal, in a time that reveals nothing about either."""
     return hmac.compare_digest(hash_token(given, "key"), hash_token(expected, "key"))

@@ -1,6 +1,6 @@
 """The tree of a bucket: order, grouping and display names of its features.
 
-A tree is an object ``label → fname | subtree``; the order of its keys is meaning.
+A tree is an object ``label → fname | subtree``; the order of its keys matters.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ TYPE_NAMES = {list: "a list", bool: "true or false", int: "a number", float: "a 
 
 
 def check_tree(tree: object, *, place: str = "metadata.tree") -> dict[str, Any] | None:
-    """Return the tree, or None to have none; raise `Invalid` that names every wrong place."""
+    """Return the checked tree, or None for none; raise `Invalid` that names every wrong place."""
     if tree is None:
         return None
     problems = find_tree_problems(tree, place)
@@ -31,7 +31,7 @@ def check_tree(tree: object, *, place: str = "metadata.tree") -> dict[str, Any] 
 
 
 def find_tree_problems(tree: object, place: str) -> list[dict[str, Any]]:
-    """Return a problem for each wrong entry, at most 50. An fname that is not uploaded is none."""
+    """Return a problem for each wrong entry, at most 50. An fname without a feature is allowed."""
     if not isinstance(tree, dict):
         return [_problem(place, f"{place} must be an object {{label: fname or subtree}}.")]
     problems: list[dict[str, Any]] = []
@@ -56,7 +56,7 @@ def find_tree_problems(tree: object, place: str) -> list[dict[str, Any]]:
 
 
 def mark_tree(tree: dict[str, Any] | None) -> str:
-    """Return a mark of a tree: another tree, also in another order, has another mark."""
+    """Return a hash of a tree, which differs for another tree or another order."""
     return hashlib.sha256(orjson.dumps(tree)).hexdigest()[:32]
 
 

@@ -1,4 +1,4 @@
-"""The addresses of the bucket pages; none of them can be taken for the name of a bucket."""
+"""The addresses of the bucket pages; none can be mistaken for the name of a bucket."""
 
 from django.urls import path
 

@@ -18,13 +18,13 @@ from buckets.page_forms import ConfirmForm, CreateForm, SettingsForm, UnlockForm
 from buckets.tokens import new_token
 
 LONGEST_QR = 1_500
-"""Characters of a query that a QR code holds and a phone still reads."""
+"""Longest query, in characters, that a QR code holds and a phone still reads."""
 
 
 @require_safe
 @never_cache
 def list_buckets(request: HttpRequest) -> HttpResponse:
-    """The buckets that can be edited in this browser, and the door to unlock one."""
+    """The buckets that can be edited in this browser, and the form to unlock one."""
     return _render_list(request, UnlockForm())
 
 
@@ -63,7 +63,7 @@ def restore_bucket(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def create_bucket(request: HttpRequest) -> HttpResponse:
-    """The form for a new bucket; after it, the token, shown this once."""
+    """The form for a new bucket, then its token, shown only this once."""
     initial = {"key": public_global_key()}
     form = CreateForm(request.POST if request.method == "POST" else None, initial=initial)
     token = new_token()
@@ -84,7 +84,7 @@ def create_bucket(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def check_name(request: HttpRequest) -> JsonResponse:
-    """What is wrong with a name while it is typed; null when a bucket can have it."""
+    """What is wrong with a name while it is typed; null if a bucket can have it."""
     name = request.GET.get("name", "")
     problem = find_bucket_name_problem(name)
     if problem is None and Bucket.objects.named_alike(name).exists():
@@ -95,7 +95,7 @@ def check_name(request: HttpRequest) -> JsonResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def edit_bucket(request: HttpRequest, name: str) -> HttpResponse:
-    """Descriptions, link and second name; beside them, the token and the bin."""
+    """Descriptions, link and alias; also the token and the bin."""
     caller = caller_of_page(request)
     bucket = find_bucket_to_write(caller, name)
     if request.method != "POST":
@@ -113,7 +113,7 @@ def edit_bucket(request: HttpRequest, name: str) -> HttpResponse:
 @require_POST
 @never_cache
 def rotate_token(request: HttpRequest, name: str) -> HttpResponse:
-    """Give a bucket another token; the old one stops at once, in every browser too."""
+    """Create a new token; the old one stops working at once, in every browser."""
     caller = caller_of_page(request)
     bucket = find_bucket_to_write(caller, name)
     form = ConfirmForm(request.POST, expected=bucket.name, auto_id="token_%s")
@@ -156,7 +156,7 @@ def bucket_qr(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def view_qr(request: HttpRequest) -> HttpResponse:
-    """The QR code of the view whose parameters this address has."""
+    """The QR code of the view with the parameters of this address."""
     query = request.META.get("QUERY_STRING", "")
     if len(query) > LONGEST_QR:
         raise Invalid("This link is too long for a QR code; select fewer regions.")

@@ -27,7 +27,7 @@ class FeatureForm(forms.ModelForm):
 
 @admin.register(Feature)
 class FeatureAdmin(ServiceAdmin):
-    """Features: listed, searched, described, deleted."""
+    """Lists, searches, describes and deletes features."""
 
     form = FeatureForm
     list_display = ("fname", "bucket", "kind", "unit", "stored_size", "changed_at")

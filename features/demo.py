@@ -29,7 +29,7 @@ METADATA = {
 
 @dataclass(frozen=True)
 class DemoFeature:
-    """One feature: where its numbers are in `RegionSummary`, and how it is shown."""
+    """One feature: where its values are in `RegionSummary`, and how it is shown."""
 
     fname: str
     field: str
@@ -65,7 +65,7 @@ def demo_is_there() -> bool:
 
 
 def make_demo(summary: RegionSummary) -> Iterator[str]:
-    """Make what is missing of the demo bucket; yields a line for each feature made."""
+    """Create what is missing of the demo bucket; yield a line for each feature created."""
     metadata = {**METADATA, "tree": demo_tree()}
     bucket = Bucket.objects.filter(name=NAME).first()
     if bucket is not None:
@@ -89,7 +89,8 @@ def demo_tree() -> dict[str, Any]:
 
 
 def summarise_by_mapping(summary: RegionSummary, regions: RegionTable) -> dict[str, RegionSummary]:
-    """Return the summary under each mapping; what Beryl and Cosmos leave out is no region there."""
+    """Return the summary under each mapping; regions that Beryl and Cosmos leave out are not in
+    it."""
     return {
         "allen": summary,
         "beryl": aggregate(summary, regions.beryl),
@@ -98,7 +99,7 @@ def summarise_by_mapping(summary: RegionSummary, regions: RegionTable) -> dict[s
 
 
 def make_content(feature: DemoFeature, summaries: dict[str, RegionSummary]) -> dict[str, Any]:
-    """Return what creates one feature through the service."""
+    """Return the content with which the service creates one feature."""
     mappings = {}
     for mapping, summary in summaries.items():
         values = getattr(summary, feature.field).copy()

@@ -1,4 +1,4 @@
-"""Finding a feature by its name, or saying that it is not there."""
+"""Finds a feature by its name, or raises `Missing`."""
 
 from atlasviewer.web.errors import Missing
 from buckets.models import Bucket
@@ -6,7 +6,7 @@ from features.models import Feature
 
 
 def find_feature(bucket: Bucket, fname: str) -> Feature:
-    """Return a feature of a bucket; raise `Missing` when it has none of that name."""
+    """Return a feature of a bucket; raise `Missing` if it has none of that name."""
     feature = Feature.objects.filter(bucket=bucket).named(fname).first()
     if feature is None:
         raise no_feature(bucket.name, fname)

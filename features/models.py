@@ -15,11 +15,11 @@ AUTHOR_LENGTH = 20
 
 class FeatureQuerySet(models.QuerySet["Feature"]):
     def named(self, fname: str) -> "FeatureQuerySet":
-        """The features of that name. None holds a NUL, which PostgreSQL does not compare with."""
+        """The features of that name. No name holds a NUL, which PostgreSQL cannot compare."""
         return self.none() if "\0" in fname else self.filter(fname=fname)
 
     def of_bucket_named(self, bucket: str, fname: str) -> "FeatureQuerySet":
-        """The feature of a bucket given by name or alias; a name goes before an alias."""
+        """The feature of a bucket given by name or alias; a name has priority over an alias."""
         if "\0" in bucket:
             return self.none()
         return (
@@ -42,9 +42,9 @@ class FeatureQuerySet(models.QuerySet["Feature"]):
 
 
 class LiveFeatureManager(models.Manager.from_queryset(FeatureQuerySet)):  # type: ignore[misc]
-    """The features that are not in the bin: what everything but the bin itself asks.
+    """The features that are not in the bin, for everything except the bin itself.
 
-    Those of a bucket in the bin are there with it.
+    The features of a bucket in the bin are in the bin too.
     """
 
     def get_queryset(self) -> FeatureQuerySet:
@@ -83,7 +83,7 @@ class Feature(models.Model):
     class Meta:
         ordering = ["bucket", "pk"]
         indexes = [
-            # Only the bin: an index over every row would lead SQLite through all live features.
+            # Only the bin: with an index over every row, SQLite would read all live features.
             models.Index(
                 fields=["deleted_at"],
                 condition=Q(deleted_at__isnull=False),
@@ -106,7 +106,7 @@ class Feature(models.Model):
         return f"{self.bucket_id}/{self.fname}"
 
     def set_payload(self, payload: Any) -> None:
-        """Point to a stored `payloads.Payload`."""
+        """Refer to a stored `payloads.Payload`."""
         self.payload, self.stored, self.size = payload.sha256, payload.stored, payload.size
 
 
@@ -135,7 +135,7 @@ class FeatureVersion(models.Model):
 
 
 class RetiredNumber(models.Model):
-    """The last version number of a feature that is gone for good: none is given twice."""
+    """The last version number of a permanently removed feature, so that none is reused."""
 
     bucket_name = models.CharField(max_length=BUCKET_LENGTH)
     fname = models.CharField(max_length=FNAME_LENGTH)
@@ -151,7 +151,7 @@ class RetiredNumber(models.Model):
 
 
 class SiteIdentity(models.Model):
-    """The one row that says which site this database belongs to; its payload store says it too."""
+    """The single row with the id of this database's site; the payload store has it too."""
 
     ONLY = 1
 

@@ -22,15 +22,15 @@ from features.texts import TEXT_LIMITS
 from features.twins import refuse_twins
 
 PATCH_ATTEMPTS = 2
-"""Attempts to commit a body that was stored without holding the bucket, before it is held."""
+"""Attempts to commit a body stored without locking the bucket, before it is locked."""
 
 
 def create_feature(*, caller: Caller, bucket: Bucket, content: dict[str, Any]) -> Feature:
     """Create a feature from ``{fname, short_desc?, unit?, default_view?, feature_data}``.
 
-    The payload is on the disk, flushed and renamed, before the row that names it is committed:
-    a crash in between leaves the bucket as it was, and a file that `sweep_payloads` removes.
-    Raises `Unauthorised`, `Missing`, `Invalid` or `Conflict`.
+    The payload is on disk, flushed and renamed, before the row that names it is committed. A crash
+    in between leaves the bucket unchanged, and a file that `sweep_payloads` removes. Raises
+    `Unauthorised`, `Missing`, `Invalid` or `Conflict`.
     """
     authorise_write(caller, bucket)
     if "fname" not in content:
@@ -61,10 +61,10 @@ def create_feature(*, caller: Caller, bucket: Bucket, content: dict[str, Any]) -
 def patch_feature(
     *, caller: Caller, bucket: Bucket, fname: str, content: dict[str, Any]
 ) -> Feature:
-    """Replace a feature's data whole, its texts or its default view; what is not given stays.
+    """Replace a feature's data, its texts or its default view; whatever is not given stays.
 
-    A null description or unit counts as not given: the SDK sends null for what it was not told.
-    An empty text clears, and so does a null default view.
+    A null description or unit counts as not given, since the SDK sends null for arguments left out.
+    An empty string clears a text, and null clears the default view.
     """
     authorise_write(caller, bucket)
     find_feature(bucket, fname)
@@ -89,7 +89,7 @@ def patch_feature(
 
 
 def save_default_view(*, caller: Caller, bucket: Bucket, fname: str, view: object) -> Feature:
-    """Set the view that a feature opens with, None for none; no new version: its data stay."""
+    """Set the view that a feature opens with, or None. Creates no version: the data stay."""
     checked = check_default_view(view, place="default_view")
     with transaction.atomic():
         target = lock_bucket_to_write(caller, bucket)
@@ -102,7 +102,7 @@ def save_default_view(*, caller: Caller, bucket: Bucket, fname: str, view: objec
 
 
 def delete_feature(*, caller: Caller, bucket: Bucket, fname: str) -> None:
-    """Put a feature into the bin; its name is free at once."""
+    """Move a feature to the bin; its name is free at once."""
     with transaction.atomic():
         target = lock_bucket_to_write(caller, bucket)
         feature = find_feature(target, fname)
@@ -141,7 +141,7 @@ def require_feature_data(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def refuse_existing(bucket: Bucket, fname: str) -> None:
-    """Raise `Conflict` when the bucket has a feature of that name, or a twin of it."""
+    """Raise `Conflict` if the bucket has a feature of that name, or a twin of it."""
     if Feature.objects.filter(bucket=bucket, fname=fname).exists():
         raise already_there(bucket, fname)
     refuse_twins(bucket, [fname])
@@ -156,7 +156,7 @@ def already_there(bucket: Bucket, fname: str) -> Conflict:
 
 
 def begin_versions(caller: Caller, bucket: Bucket, features: list[Feature]) -> None:
-    """Give features that are about to be saved their first number, and say who made them."""
+    """Give features that are about to be saved their first version number and author."""
     numbers = first_numbers(bucket, [feature.fname for feature in features])
     for feature in features:
         feature.version = numbers[feature.fname]
@@ -164,7 +164,7 @@ def begin_versions(caller: Caller, bucket: Bucket, features: list[Feature]) -> N
 
 
 def add_features(*, caller: Caller, bucket: Bucket, features: list[Feature], action: str) -> None:
-    """Save new features of a bucket whose payloads are stored, in one transaction of the caller."""
+    """Save new features whose payloads are stored, inside the caller's transaction."""
     for feature in features:
         feature.bucket = bucket
     begin_versions(caller, bucket, features)
@@ -180,7 +180,7 @@ def _replace(
     texts: dict[str, str | None],
     data: dict[str, Any] | None,
 ) -> Feature | None:
-    """Store the new body, then commit it; None when another write came in between."""
+    """Store the new body, then commit it; None if another write came in between."""
     new = _store_patched(seen, texts, data)
     with transaction.atomic():
         bucket = lock_bucket_to_write(caller, target)
@@ -199,7 +199,7 @@ def _replace_in_turn(
     texts: dict[str, str | None],
     data: dict[str, Any] | None,
 ) -> Feature:
-    """Store and commit while other writers to the bucket wait: slower, and never overtaken."""
+    """Store and commit while other writers to the bucket wait: slower, but never overtaken."""
     with transaction.atomic():
         bucket = lock_bucket_to_write(caller, target)
         current = find_feature(bucket, fname)
@@ -211,7 +211,7 @@ def _replace_in_turn(
 def _store_patched(
     seen: Feature, texts: dict[str, str | None], data: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """Store a feature's body as a patch makes it; return what `replace_content` takes."""
+    """Store a feature's body with a patch applied; return the arguments of `replace_content`."""
     texts = {"short_desc": seen.short_desc, "unit": seen.unit, **texts}
     if data is None:
         data = payloads.read_body(seen.payload)["feature_data"]
@@ -227,8 +227,8 @@ def replace_content(
     kind: str,
     texts: dict[str, str | None],
 ) -> None:
-    """Point a feature to a stored body, what it was kept as a version; inside a transaction that
-    holds its bucket."""
+    """Point a feature to a stored body and keep its former state as a version. Needs a transaction
+    that holds the lock of its bucket."""
     keep_former(caller, feature)
     audit(caller, "feature changed", feature.bucket, feature=feature.fname, version=feature.version)
     feature.kind = kind

@@ -1,4 +1,4 @@
-"""Names of features that only a computer tells apart: by capitals, or by how accents are stored."""
+"""Names of features that differ only in capitals, or in how accents are stored."""
 
 import unicodedata
 from collections.abc import Collection
@@ -14,15 +14,15 @@ FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
 
 
 def fold_fname(fname: str) -> str:
-    """Return a name without what tells twins apart."""
+    """Return a name without the differences between twins."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", fname).casefold())
 
 
 def refuse_twins(bucket: Bucket, fnames: Collection[str]) -> None:
-    """Raise `Conflict` when a new name is a twin of another new one, or of one in the bucket.
+    """Raise `Conflict` if a new name is a twin of another new one, or of one in the bucket.
 
-    Twins from before this rule go on as they are. Names that the bucket has exactly are none of
-    this function's business.
+    Twins older than this rule stay as they are. Names that the bucket has exactly are checked
+    elsewhere.
     """
     there = {fold_fname(name): name for name in _find_candidates(bucket, fnames)}
     for fname in fnames:
@@ -36,7 +36,7 @@ def refuse_twins(bucket: Bucket, fnames: Collection[str]) -> None:
 
 
 def _find_candidates(bucket: Bucket, fnames: Collection[str]) -> list[str]:
-    """Return names in the bucket that may be twins: all for many names, few for one."""
+    """Return names in the bucket that may be twins: for many names all, for one name few."""
     found = Feature.objects.filter(bucket=bucket)
     if len(fnames) == 1:
         (fname,) = fnames

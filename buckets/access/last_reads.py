@@ -1,7 +1,7 @@
-"""When buckets were read: noted in memory, written by a thread of its own, given up on failure.
+"""When buckets were last read: noted in memory, written by a separate thread, dropped on failure.
 
-A read never waits for this and never fails because of it: the disk may be full, or another
-process may hold the database.
+A read never waits for this and never fails because of it, even if the disk is full or another
+process has locked the database.
 """
 
 import logging
@@ -18,22 +18,22 @@ from buckets.models import Bucket
 log = logging.getLogger(__name__)
 
 DELAY = 5.0
-"""Seconds that notes are gathered before they are written together."""
+"""Seconds for which notes are gathered before they are written together."""
 WAIT = 0.2
-"""Seconds that writing them waits for others at the most."""
+"""Longest time in seconds that writing them waits for a lock."""
 MOST = 10_000
-"""Buckets that are noted at the most; the others are noted when they are read again."""
+"""Most buckets noted at a time; others are noted when they are read again."""
 
 
 def start_timer(work: Callable[[], None]) -> None:
-    """Let a thread do some work after `DELAY`; it does not keep its process alive."""
+    """Run `work` in a thread after `DELAY`; the thread does not keep the process alive."""
     timer = threading.Timer(DELAY, work)
     timer.daemon = True
     timer.start()
 
 
 class AccessNotes:
-    """The buckets that were read lately and when, until `write` puts them into the database."""
+    """The buckets that were read recently and when, until `write` stores this in the database."""
 
     def __init__(self, start: Callable[[Callable[[], None]], None] = start_timer) -> None:
         self._start = start
@@ -41,7 +41,7 @@ class AccessNotes:
         self._noted: dict[int, datetime] = {}
 
     def note(self, pk: int) -> None:
-        """Note that a bucket was read now; returns at once."""
+        """Note that a bucket was read now; return at once."""
         with self._lock:
             first = not self._noted
             if len(self._noted) < MOST:
@@ -50,7 +50,7 @@ class AccessNotes:
             self._start(self._write_in_thread)
 
     def write(self) -> int:
-        """Write what was noted; return how many buckets that were. On failure it is forgotten."""
+        """Write what was noted; return the number of buckets. On failure the notes are dropped."""
         with self._lock:
             noted, self._noted = self._noted, {}
         if not noted:

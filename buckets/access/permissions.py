@@ -1,4 +1,4 @@
-"""Who may create and write: one place for API, pages, commands and admin."""
+"""Who may create and write: decided here for API, pages, commands and admin."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,8 +26,8 @@ NOT_UNLOCKED = (
 class Caller:
     """Who asks: the holder of a key or token, or the staff of the site.
 
-    ``unlocked`` is what a browser's session keeps: bucket's primary key → digest of its token.
-    It is None for who has no session, as on ``/api/``.
+    ``unlocked`` is what a browser's session keeps: bucket's primary key → digest of its token. It
+    is None without a session, as on ``/api/``.
     """
 
     bearer: str = ""
@@ -37,7 +37,7 @@ class Caller:
 
     @property
     def client(self) -> str:
-        """The address that the caller comes from; '' when it is unknown."""
+        """The caller's network address; '' if unknown."""
         return self.tries.client
 
     @property
@@ -45,7 +45,7 @@ class Caller:
         return self.staff or bool(self.bearer) or self.unlocked is not None
 
     def may_write(self, bucket: Bucket) -> bool:
-        """Return whether this caller may write to a bucket, whose token may have changed."""
+        """Return whether this caller may write to a bucket; its token may have changed since."""
         if self.staff:
             return True
         digest = (self.unlocked or {}).get(bucket.pk)
@@ -54,7 +54,7 @@ class Caller:
         return bool(self.bearer) and bucket.accepts(self.bearer)
 
     def signature(self, bucket: Bucket) -> str:
-        """Return who a write is noted as: ``staff``, or the fingerprint of the bucket's token."""
+        """Return the author of a write: ``staff``, or the fingerprint of the bucket's token."""
         return STAFF_SIGNATURE if self.staff else bucket.fingerprint
 
 
@@ -69,13 +69,13 @@ def read_bearer(header: str | None) -> str:
 
 
 def public_global_key() -> str:
-    """Return the global key when it is the tutorial's, which everybody knows, else ''."""
+    """Return the global key if it is the tutorial's, which is public, else ''."""
     key = settings.ATLASVIEWER.global_key.get_secret_value()
     return key if key == TUTORIAL_GLOBAL_KEY else ""
 
 
 def authorise_creation(caller: Caller) -> None:
-    """Raise `Unauthorised` unless the caller may create buckets; `TooMany` after many keys."""
+    """Raise `Unauthorised` unless the caller may create buckets; `TooMany` after many tries."""
     if caller.staff:
         return
     if not caller.has_credentials:
@@ -89,7 +89,7 @@ def authorise_creation(caller: Caller) -> None:
 
 
 def find_bucket(name: str) -> Bucket:
-    """Return the bucket of that name or alias; raise `Missing` when there is none."""
+    """Return the bucket of that name or alias; raise `Missing` if there is none."""
     bucket = Bucket.objects.named(name).first()
     if bucket is None:
         raise _no_bucket(name)
@@ -99,8 +99,8 @@ def find_bucket(name: str) -> Bucket:
 def find_bucket_to_write(caller: Caller, name: str) -> Bucket:
     """Return the bucket that the caller may write to.
 
-    Raises, in this order: `Unauthorised` without credentials, `Missing` without the bucket,
-    `Unauthorised` with a token that is not its own.
+    Raises, in this order: `Unauthorised` without credentials, `Missing` if there is no such bucket,
+    `Unauthorised` if the token does not belong to it.
     """
     if not caller.has_credentials:
         raise Unauthorised(NO_CREDENTIALS)
@@ -110,10 +110,10 @@ def find_bucket_to_write(caller: Caller, name: str) -> Bucket:
 
 
 def lock_bucket_to_write(caller: Caller, bucket: Bucket) -> Bucket:
-    """Return a bucket that was found before as it is now, while other writers to it wait.
+    """Lock a bucket that was found before against other writers, and return its present state.
 
-    It is this very bucket, not another that has its name by now. Inside a transaction. Raises
-    `Missing` when it was deleted meanwhile, `Unauthorised` when its token was changed.
+    It is the same bucket, not another that has its name by now. Needs a transaction. Raises
+    `Missing` if it was deleted meanwhile, `Unauthorised` if its token was changed.
     """
     locked = Bucket.objects.select_for_update().filter(pk=bucket.pk).first()
     if locked is None:
@@ -123,9 +123,9 @@ def lock_bucket_to_write(caller: Caller, bucket: Bucket) -> Bucket:
 
 
 def find_binned_bucket(caller: Caller, pk: int) -> Bucket:
-    """Return, locked for writing, a bucket in the bin that the caller may restore.
+    """Lock and return a bucket in the bin that the caller may restore.
 
-    Raises `Missing` when it is not there (any more) and `Unauthorised`.
+    Raises `Missing` if it is not in the bin (any more) and `Unauthorised`.
     """
     bucket = Bucket.everything.select_for_update().in_bin().filter(pk=pk).first()
     if bucket is None:
@@ -136,7 +136,7 @@ def find_binned_bucket(caller: Caller, pk: int) -> Bucket:
 
 
 def authorise_write(caller: Caller, bucket: Bucket) -> None:
-    """Raise `Unauthorised` unless the caller may write here; `TooMany` after many tokens."""
+    """Raise `Unauthorised` unless the caller may write here; `TooMany` after many wrong tokens."""
     if not caller.has_credentials:
         raise Unauthorised(NO_CREDENTIALS)
     if caller.bearer:

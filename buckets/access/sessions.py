@@ -1,7 +1,7 @@
-"""Unlocking buckets for editing in one browser: kept in its session, never in the address.
+"""Unlocks buckets for editing in one browser, through its session.
 
-The session keeps, per bucket, the digest of the token that unlocked it. A token that is changed has
-another digest, so that the former unlocks nothing from that moment on.
+The session keeps, per bucket, the digest of the token that unlocked it. A new token has another
+digest, so the former one unlocks nothing from that moment on.
 """
 
 from django.http import HttpRequest
@@ -13,26 +13,26 @@ from buckets.models import Bucket
 
 KEY = "unlocked"
 MOST = 200
-"""Buckets that one browser keeps unlocked; the oldest goes first."""
+"""Most buckets that one browser keeps unlocked; the oldest is locked first."""
 
 
 def caller_of_page(request: HttpRequest) -> Caller:
-    """Return who asks for a page: staff who are logged in, or who unlocked buckets here."""
+    """Return who requests a page: logged-in staff, or a person who unlocked buckets here."""
     user = request.user
     staff = bool(user.is_authenticated and user.is_active and user.is_staff)
     return Caller(staff=staff, unlocked=read_unlocked(request), tries=tries_of(request))
 
 
 def read_unlocked(request: HttpRequest) -> dict[int, str]:
-    """Return the primary key of each bucket unlocked here → the digest of its token then."""
+    """Return primary key of each bucket unlocked here → digest of its token at that time."""
     return {int(pk): str(digest) for pk, digest in request.session.get(KEY, {}).items()}
 
 
 def unlock(request: HttpRequest, *, name: str, token: str) -> Bucket:
-    """Unlock a bucket by its token, and those in the bin, so that they can be restored.
+    """Unlock a bucket by its token, also in the bin, so that it can be restored.
 
-    Raises `Missing`, `Unauthorised` or `TooMany`. Of several of that name, those whose token it
-    is; returns the one that is not in the bin, or went there last.
+    Raises `Missing`, `Unauthorised` or `TooMany`. Unlocks all buckets of that name that have this
+    token; returns the one that is not in the bin, or else the last deleted.
     """
     candidates = [*Bucket.objects.named(name)[:1], *_in_bin(name)]
     if not candidates:
@@ -49,12 +49,12 @@ def unlock(request: HttpRequest, *, name: str, token: str) -> Bucket:
 
 
 def remember(request: HttpRequest, bucket: Bucket) -> None:
-    """Keep a bucket unlocked in this browser, under the token it has now."""
+    """Keep a bucket unlocked in this browser, under its present token."""
     unlocked = request.session.get(KEY, {})
     unlocked.pop(str(bucket.pk), None)
     unlocked[str(bucket.pk)] = bucket.token_digest
     request.session[KEY] = dict(list(unlocked.items())[-MOST:])
-    # A session that could do less was perhaps known to somebody else.
+    # Rotate the session id (session fixation).
     request.session.cycle_key()
 
 
@@ -65,7 +65,7 @@ def forget(request: HttpRequest, pk: int) -> None:
 
 
 def list_unlocked(request: HttpRequest) -> list[Bucket]:
-    """Return the buckets that can be edited here by an unlock that still holds, by name."""
+    """Return the buckets that are still unlocked here, by name."""
     unlocked = read_unlocked(request)
     found = Bucket.everything.filter(pk__in=unlocked).order_by("name", "pk")
     return [bucket for bucket in found if bucket.accepts_digest(unlocked[bucket.pk])]

@@ -1,7 +1,7 @@
-"""Wrong keys and tokens: counted per client and per bucket, logged, and at some point refused.
+"""Wrong keys and tokens: counted per client and bucket, logged, and refused above a limit.
 
-What is counted is in the database, so that every server of a site counts together. A client that
-tried too often waits; other clients, and this one at other buckets, do not.
+Counts are in the database, so all servers of a site count together. A client that tried too often
+has to wait; other clients, and this client at other buckets, do not.
 """
 
 import logging
@@ -21,9 +21,9 @@ from buckets.models import FailedTry
 
 WINDOW = timedelta(minutes=5)
 MOST_TRIES = 10
-"""Wrong tries of one client at one bucket within the window."""
+"""Most wrong tries of one client at one bucket within the window."""
 MOST_ANYWHERE = 60
-"""Wrong tries of one client at all buckets together."""
+"""Most wrong tries of one client at all buckets together."""
 GLOBAL_KEY = "global key"
 LOG_IN = "maintainer log-in"
 ANYWHERE = ""
@@ -32,7 +32,7 @@ log = logging.getLogger("atlasviewer.audit")
 
 
 class Tries:
-    """The wrong tries of one request; they are counted after it, when nothing rolls them back."""
+    """The wrong tries of one request; counted after it, when nothing can roll them back."""
 
     def __init__(self, client: str = "", method: str = "") -> None:
         self.client = client
@@ -40,7 +40,7 @@ class Tries:
         self.failed: list[str] = []
 
     def check(self, target: str) -> None:
-        """Raise `TooMany` when this client failed too often at `target` lately."""
+        """Raise `TooMany` if this client failed too often at `target` recently."""
         if not self.client:
             return
         now = timezone.now()
@@ -55,7 +55,7 @@ class Tries:
             self.failed.append(target)
 
     def record(self) -> None:
-        """Log what failed and count it; a database that cannot be written to stops nothing."""
+        """Log and count what failed; a database error is logged and ignored."""
         for target in self.failed:
             event = {
                 "event": "refused",
@@ -82,7 +82,7 @@ def tries_of(request: HttpRequest) -> Tries:
 
 
 class CountTries:
-    """Middleware: counts what was tried in vain, after the request and its transactions."""
+    """Middleware: counts failed tries after the request and its transactions."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

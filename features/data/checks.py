@@ -19,7 +19,7 @@ Problem = dict[str, Any]
 
 
 def check_feature_data(data: object) -> list[Problem]:
-    """Return a problem for each place of `data` that is wrong, at most 50; none: it can be kept."""
+    """Return a problem for each wrong place in `data`, at most 50; none if it can be stored."""
     problems: list[Problem] = []
     for problem in _find_problems(data):
         problems.append(problem)
@@ -168,7 +168,7 @@ def is_region_index(index: str) -> bool:
 
 
 def is_number(value: object) -> bool:
-    """Return whether a JSON value is a finite number; true and false are none."""
+    """Return whether a JSON value is a finite number; true and false are not numbers."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return math.isfinite(value)

@@ -1,7 +1,7 @@
 """Whether the payload store belongs to this database: both keep the id of their site.
 
-A database that was created by mistake, or the address of another store, must never lead to
-payloads being removed: to that database they are all unused.
+With a database created by mistake, or the address of another store, every payload looks unused.
+Such a mix-up must never remove payloads.
 """
 
 import uuid
@@ -22,7 +22,7 @@ Item = TypeVar("Item")
 
 
 class WrongStore(Refusal):
-    """The database and the payload store are not of one site."""
+    """The database and the payload store belong to different sites."""
 
     status = 503
     default_code = "wrong_store"
@@ -30,7 +30,7 @@ class WrongStore(Refusal):
 
 @dataclass(frozen=True)
 class Overlap:
-    """Counts of payloads: named by rows, stored, and both."""
+    """Numbers of payloads: named by rows, stored, and both."""
 
     named: int
     stored: int
@@ -38,16 +38,16 @@ class Overlap:
 
     @property
     def convincing(self) -> bool:
-        """Whether rows and payloads are plainly of one site: most of each is in the other."""
+        """Whether rows and payloads clearly belong together: most have a counterpart."""
         return self.both * 10 >= self.named * 9 and self.both * 2 >= self.stored
 
 
 def check_identity(*, adopt: bool = False) -> str:
-    """Return the id of this site; raise `WrongStore` when its store is that of another.
+    """Return the id of this site; raise `WrongStore` if the store belongs to another site.
 
-    A new site gets its id here. One from before there were ids gets it when its rows and its
-    payloads are plainly those of one site. `adopt` gives the store to this database whatever it
-    was: for a maintainer who knows.
+    A new site gets its id here. A site older than ids gets one if its rows and payloads clearly
+    belong together. `adopt` assigns the store to this database without that check, for a maintainer
+    who knows that it is right.
     """
     row = SiteIdentity.objects.first()
     in_database = row.site_id if row else ""
@@ -60,7 +60,7 @@ def check_identity(*, adopt: bool = False) -> str:
 
 
 def read_store_id() -> str:
-    """Return the site id that the payload store holds, or an empty text."""
+    """Return the site id in the payload store, or an empty string."""
     try:
         with payload_storage().open(SITE_ID, "rb") as handle:
             return handle.read(100).decode("ascii", "replace").strip()
@@ -69,7 +69,7 @@ def read_store_id() -> str:
 
 
 def find_named(hashes: set[str]) -> set[str]:
-    """Return which of some payloads a row names: a feature, a former version, or the bin."""
+    """Return the given payloads that a row names: present, former or in the bin."""
     named: set[str] = set()
     for rows in (Feature.everything, FeatureVersion.objects):
         named.update(rows.filter(payload__in=hashes).values_list("payload", flat=True))

@@ -1,4 +1,5 @@
-"""Comparing every row with its payload: is it there, is it whole, is it what its name says?"""
+"""Compares every row with its payload: does it exist, is it complete, does its hash match its
+name?"""
 
 import hashlib
 import zlib
@@ -20,7 +21,7 @@ MISSING, DAMAGED, WRONG_LENGTH = "missing", "damaged", "wrong_length"
 
 @dataclass(frozen=True)
 class Measured:
-    """What the bytes of a payload are; `size` is None when they are no whole gzip."""
+    """Hash and lengths of a payload's bytes; `size` is None unless they are a complete gzip."""
 
     sha256: str
     stored: int
@@ -40,7 +41,7 @@ class Damage:
 
 @dataclass
 class Report:
-    """Counts of what was compared, and every damage found."""
+    """How much was compared, and every damage found."""
 
     payloads: int = 0
     rows: int = 0
@@ -54,9 +55,8 @@ class Report:
 def check_payloads(*, repair: bool = False, quick: bool = False) -> Report:
     """Compare every row with its payload, reading each payload once.
 
-    `quick` looks only whether it is there with the right length; `repair` puts a sound copy from
-    the trash or from the cache in the place of one that is missing or damaged, and corrects
-    lengths that a row tells wrongly.
+    `quick` checks only that it exists with the right length. `repair` replaces a missing or damaged
+    payload by a sound copy from the trash or the cache, and corrects wrong lengths in rows.
     """
     report = Report()
     for sha256, lengths in _iterate_payloads():
@@ -91,7 +91,8 @@ def measure(handle: Any) -> Measured:
 
 
 def _iterate_payloads() -> Iterator[tuple[str, dict[tuple[int, int], int]]]:
-    """Yield each payload that rows name, with the lengths they tell and how many rows do."""
+    """Yield each payload that rows name, with the lengths they record and the number of such
+    rows."""
     models = (Feature.everything, FeatureVersion.objects)
     rows: list[QuerySet] = [
         one.order_by("payload").values_list("payload", "stored", "size") for one in models
@@ -139,7 +140,7 @@ def _compare(sha256: str, lengths: set[tuple[int, int]], quick: bool) -> Damage 
 
 
 def _find_places(sha256: str) -> list[str]:
-    """Return which features, present, former or in the bin, a payload belongs to."""
+    """Return the features (present, former or in the bin) that a payload belongs to."""
     features = Feature.everything.filter(payload=sha256).values_list(
         "bucket__name", "fname", "deleted_at"
     )
@@ -153,7 +154,7 @@ def _find_places(sha256: str) -> list[str]:
 
 
 def _repair(damage: Damage) -> bool:
-    """Mend a damage; return whether the payload and its rows are right now."""
+    """Repair a damage; return whether the payload and its rows are correct now."""
     sha256 = damage.sha256
     path = payload_path(sha256)
     measured = _measure_sound(sha256, lambda: payload_storage().open_original(path))
@@ -166,7 +167,7 @@ def _repair(damage: Damage) -> bool:
 
 
 def _put_sound_copy(sha256: str) -> Measured | None:
-    """Store the copy of the trash or of the cache, if one is sound."""
+    """Store the copy from the trash or the cache, if one is sound."""
     storage = payload_storage()
     path = payload_path(sha256)
     sources: list[Callable[[], File | None]] = [
@@ -184,7 +185,7 @@ def _put_sound_copy(sha256: str) -> Measured | None:
 
 
 def _measure_sound(sha256: str, open_copy: Callable[[], File | None]) -> Measured | None:
-    """Return what a copy is, or None when there is none or it is not whole."""
+    """Return hash and lengths of a copy; None if there is none or it is incomplete."""
     try:
         copy = open_copy()
     except FileNotFoundError:

@@ -1,7 +1,7 @@
-"""Small payloads and listings that were read lately, kept in this process's memory.
+"""Small payloads and listings that were read recently, cached in this process's memory.
 
-Every key names one content and no other, so nothing here is ever out of date: a payload goes by
-its SHA-256, a listing by the moments at which its bucket was changed and last accessed.
+Every key stands for exactly one content, so nothing here is ever stale: the key of a payload is its
+SHA-256, that of a listing the times when its bucket was last changed and accessed.
 """
 
 import gzip
@@ -12,7 +12,7 @@ from threading import Lock
 from cachetools import LRUCache
 
 LIMIT = 64 * 2**20
-"""Bytes that one process keeps at the most."""
+"""Most bytes that one process keeps."""
 LARGEST = 2**20
 """Bytes of a body, compressed or not, above which it is not kept."""
 LISTING_LEVEL = 6
@@ -41,14 +41,14 @@ class Memory:
             return self._bodies.get(key)
 
     def keep(self, key: Hashable, body: Body) -> Body:
-        """Keep a body unless it is large, and return it."""
+        """Cache a body unless it is large, and return it."""
         if len(body.content) <= LARGEST:
             with self._lock:
                 self._bodies[key] = body
         return body
 
     def find_or_make(self, key: Hashable, make: Callable[[], Body]) -> Body:
-        """Return what is kept under `key`, else what `make` returns, which is kept."""
+        """Return what is cached under `key`; else call `make` and cache what it returns."""
         return self.find(key) or self.keep(key, make())
 
     def clear(self) -> None:

@@ -23,13 +23,13 @@ ATTEMPTS = 2
 class S3PayloadStorage(S3Storage, PayloadStorage):
     """Reading is one request whose body streams; listing is one request for a thousand objects.
 
-    The store makes an object visible when all of it has arrived, so it is whole or not there.
-    With `cache_bytes`, payloads are kept in a folder of this machine, and those that are there
-    are read without the store. Raises `StoreUnavailable` when the store does not answer in time.
+    The store shows an object only once all of it has arrived, so it is complete or absent. With
+    `cache_bytes`, payloads are cached in a folder on this machine and read from there without
+    asking the store. Raises `StoreUnavailable` when the store does not answer in time.
     """
 
-    # Named as plain bytes: an object marked “Content-Encoding: gzip” is inflated on the way by
-    # some stores and proxies, and would no longer be what its name says.
+    # Stored as plain bytes: some stores and proxies inflate an object with “Content-Encoding: gzip”
+    # on the way, and its hash would no longer match its name.
     object_parameters = {"ContentType": "application/gzip"}
     file_overwrite = True
 
@@ -120,7 +120,7 @@ class S3PayloadStorage(S3Storage, PayloadStorage):
         try:
             with self._guard.receiving():
                 return File(self._cache.fill(name, body.iter_chunks(CHUNK)), name)
-        except OSError:  # This machine has no room for a copy.
+        except OSError:  # No space for a copy on this machine.
             body.close()
             return self.open_original(name)
 
@@ -134,7 +134,7 @@ class S3PayloadStorage(S3Storage, PayloadStorage):
         return saved
 
     def _ask_each(self, pages: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Yield the pages of a listing, each asked for in its turn."""
+        """Yield the pages of a listing, one request after the other."""
         rest = iter(pages)
         while True:
             with self._guard.asking():
@@ -144,7 +144,7 @@ class S3PayloadStorage(S3Storage, PayloadStorage):
             yield page
 
     def _request(self, name: str) -> Any:
-        """Return the body of an object, as it begins to arrive."""
+        """Return the body of an object as it starts to arrive."""
         try:
             with self._guard.asking():
                 return self._client.get_object(Bucket=self.bucket_name, Key=self._key(name))["Body"]
@@ -160,7 +160,7 @@ class S3PayloadStorage(S3Storage, PayloadStorage):
 
 
 def _is_payload(name: str) -> bool:
-    """Return whether a name tells what its bytes are: not the site id, not what is in the trash."""
+    """Return whether a name is a hash, unlike that of the site id or of trashed files."""
     return "/" in name and not name.startswith(f"{TRASH}/")
 
 

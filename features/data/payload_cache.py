@@ -1,7 +1,7 @@
-"""Payloads of an object store, kept on this machine's disk up to a number of bytes.
+"""Payloads of an object store, cached on this machine's disk up to a number of bytes.
 
-A payload is named by the SHA-256 of its bytes, so a copy is never out of date, and one that
-arrives otherwise than its name says is not kept. Several processes share the folder.
+A payload is named by the SHA-256 of its bytes, so a copy is never stale, and one whose bytes do not
+match its name is not kept. Several processes share the folder.
 """
 
 import hashlib
@@ -19,13 +19,14 @@ from features.data.storage import DRAFT_SUFFIX
 
 HASH_LENGTH = 64
 LARGEST_SHARE = 8
-"""A payload above an eighth of the cache is not kept: it would drive out all others."""
+"""A payload above an eighth of the cache is not kept: it would evict too many others."""
 LOOK_SHARE = 32
-"""The folder is looked through after each 1/32 of the limit that this process has written."""
+"""The folder is scanned each time this process has written 1/32 of the limit."""
 FULL, ROOMY = 7 / 8, 3 / 4
-"""Above the first share of the limit, what was read longest ago goes until the second."""
+"""Above the first share of the limit, the least recently read files are evicted down to the
+second."""
 SECONDS_SAME = 60
-"""Reads within so many seconds count as one, so that a hot payload's time is not set each time."""
+"""Reads within so many seconds count as one: the time of a hot payload is not set at each read."""
 OLD_DRAFT = 3600
 
 
@@ -56,10 +57,10 @@ class PayloadCache:
         return handle
 
     def fill(self, name: str, chunks: Iterable[bytes]) -> BinaryIO:
-        """Keep a payload as it arrives, and return it open at its start.
+        """Cache a payload while it arrives, and return it opened at its start.
 
-        Raises `Damaged` when its bytes are not what its name says, and OSError when the disk does
-        not take it; nothing is kept then.
+        Raises `Damaged` if its bytes do not match its name, and OSError if it cannot be written;
+        nothing is kept then.
         """
         target = self._folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +89,7 @@ class PayloadCache:
         self.make_room()
 
     def make_room(self) -> None:
-        """Remove what was read longest ago, when the folder is nearly full, and old drafts."""
+        """Remove old drafts and, if the folder is nearly full, the least recently read payloads."""
         found: list[tuple[float, int, Path]] = []
         for path in self._folder.glob("*/*"):
             with suppress(FileNotFoundError):

@@ -1,7 +1,7 @@
 """Payloads: the stored, compressed bodies that reading a feature answers with.
 
-A payload is the whole JSON answer, gzip'd once, under the SHA-256 of the compressed bytes: a file
-of that name can only have that content.
+A payload is the whole JSON answer, compressed once and named by the SHA-256 of the compressed
+bytes: a name stands for one content only.
 """
 
 import gzip
@@ -20,12 +20,14 @@ from features.data.storage import TRASH, PayloadStorage
 
 SUFFIX = ".json.gz"
 FAST_ABOVE = 4_000_000
-"""Bytes above which a body, then mostly base64 of something compressed, is compressed fast."""
+"""Above so many bytes, a body is mostly base64 of compressed data and is compressed at a fast
+level."""
 
 
 @dataclass(frozen=True)
 class Payload:
-    """Where a body is and how large: ``stored`` compressed bytes, ``size`` uncompressed."""
+    """Where a body is stored and how large it is: ``stored`` bytes compressed, ``size``
+    uncompressed."""
 
     sha256: str
     stored: int
@@ -37,7 +39,7 @@ def payload_storage() -> PayloadStorage:
 
 
 def payload_path(sha256: str) -> str:
-    """Return the name of a payload in the storage; two letters fan the folders out."""
+    """Return the name of a payload in the storage; its first two digits are its folder."""
     return f"{sha256[:2]}/{sha256}{SUFFIX}"
 
 
@@ -47,7 +49,8 @@ def trash_path(sha256: str) -> str:
 
 
 def make_body(*, feature_data: Any, short_desc: str | None, unit: str | None) -> bytes:
-    """Return the JSON that reading the feature answers with; raise `Invalid` when too deep."""
+    """Return the JSON that reading the feature answers with; raise `Invalid` if it is nested too
+    deeply."""
     return dump_json({"feature_data": feature_data, "short_desc": short_desc, "unit": unit})
 
 
@@ -78,7 +81,7 @@ def read_body(sha256: str) -> dict[str, Any]:
 def iterate_stored(folder: str = "") -> Iterator[tuple[str, str, datetime]]:
     """Yield ``(path, sha256, modified)`` of every stored file, or of those in the trash.
 
-    The sha256 of what is no payload, as a draft, is ``""``. Paths are relative to the folder.
+    The sha256 of anything else, such as a draft, is ``""``. Paths are relative to the folder.
     """
     for path, modified in payload_storage().iterate_files(folder):
         name = path.rpartition("/")[2]

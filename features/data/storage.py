@@ -15,43 +15,43 @@ from atlasviewer.files import flush_folder, write_atomically
 
 DRAFT_SUFFIX = ".draft"
 TRASH = "trash"
-"""The folder of what was swept. Its name sorts after those of the payloads' folders, so that a
-copy made in the order of the names finds there what was moved meanwhile."""
+"""The folder of swept payloads. Its name sorts after the payloads' folders, so that a backup that
+copies in the order of names still finds what was moved while it ran."""
 
 
 class PayloadStorage(Storage):
-    """A storage that can say what it holds. A file is there whole, or not at all."""
+    """A storage that can list its files. A file is complete, or absent."""
 
     @abstractmethod
     def iterate_files(self, folder: str = "") -> Iterator[tuple[str, datetime]]:
-        """Yield the name of every file and when it was written, in the order of the names.
+        """Yield the name of every file and the time it was written, in the order of names.
 
-        Of the payloads, or of what lies under another `folder`; names are relative to it. What
-        is not in a subfolder, as the site id, is not listed; neither is the trash with the rest.
+        Lists the payloads, or another `folder`; names are relative to it. Files outside subfolders,
+        such as the site id, and the trash are not listed.
         """
 
     @abstractmethod
     def move(self, name: str, target: str, *, written_before: datetime | None = None) -> bool:
-        """Give a file another name and a new time; return False when it is gone.
+        """Rename a file and set its time to now; return False if it is gone.
 
-        With `written_before`, also False, and nothing is moved, when it was written since.
+        With `written_before`, a file written since then is not renamed, which returns False too.
         """
 
     def open_original(self, name: str) -> File:
-        """Open what the store itself holds, past any cache."""
+        """Open the store's own copy, bypassing any cache."""
         return self.open(name, "rb")
 
     def open_cached(self, name: str) -> File | None:  # noqa: ARG002
-        """Open the copy that a cache on this machine holds, or return None."""
+        """Open the copy in this machine's cache, or return None."""
         return None
 
 
 class DurableFileStorage(FileSystemStorage, PayloadStorage):
     """Files written to a draft, flushed to the disk, then renamed.
 
-    A crash at any point leaves the file that was there before, or the new one. Names are given by
-    content, so writing one again replaces it by the same bytes and makes it young, which keeps
-    it from being swept while the row that refers to it is on its way.
+    A crash at any point leaves either the old file or the new one. A name is the hash of its
+    content: writing a file again replaces it by the same bytes and renews its time, which keeps it
+    from being swept before the row that refers to it is committed.
     """
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:  # noqa: ARG002
@@ -95,7 +95,7 @@ class DurableFileStorage(FileSystemStorage, PayloadStorage):
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it, their names flushed too."""
+    """Create a folder and its parents, and flush their directory entries."""
     if not folder.is_dir():
         _make_folder(folder.parent)
         folder.mkdir(exist_ok=True)

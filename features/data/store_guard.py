@@ -1,4 +1,4 @@
-"""Keeping an object store that hangs from taking every thread of a server."""
+"""Keeps an object store that hangs from blocking every thread of a server."""
 
 import threading
 import time
@@ -12,9 +12,9 @@ from atlasviewer.web.errors import Unavailable
 SLOTS = 4
 """Threads of a process that may wait for the store at once; gunicorn gives a process eight."""
 SLOT_SECONDS = 2.0
-"""How long one more waits for its turn."""
+"""Seconds that a further thread waits for its turn."""
 PAUSE_SECONDS = 5.0
-"""After the store did not answer, it is not asked again for so long."""
+"""Seconds without requests to the store after it did not answer."""
 
 
 class StoreUnavailable(Unavailable):
@@ -24,7 +24,7 @@ class StoreUnavailable(Unavailable):
 
 
 class StoreGuard:
-    """Lets few ask the store at once, and nobody for a while after it did not answer."""
+    """Lets few threads ask the store at once, and none for a while after it did not answer."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -33,9 +33,9 @@ class StoreGuard:
 
     @contextmanager
     def asking(self) -> Iterator[None]:
-        """Ask the store for something; raises `StoreUnavailable` when it does not answer.
+        """Ask the store for something; raise `StoreUnavailable` if it does not answer.
 
-        What it does answer, as that an object is missing, is raised as its client raises it.
+        Its own errors, such as a missing object, are raised as its client raises them.
         """
         if self._clock() < self._closed_until or not self._slots.acquire(timeout=SLOT_SECONDS):
             raise _unavailable()
@@ -47,7 +47,7 @@ class StoreGuard:
 
     @contextmanager
     def receiving(self) -> Iterator[None]:
-        """Receive what the store has begun to send, without a turn of its own."""
+        """Receive what the store has started to send, without waiting for a turn."""
         try:
             yield
         except exceptions.ClientError as error:

@@ -1,4 +1,4 @@
-"""Moving payloads that nothing names to a trash, from which they can come back for some time."""
+"""Moves unused payloads to a trash, from which they can be restored for some time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from features.data.payloads import SUFFIX, iterate_stored, payload_path, payload
 from features.data.storage import DRAFT_SUFFIX, TRASH
 
 GRACE = timedelta(hours=1)
-"""Age below which a file is left alone: the row that names it may be on its way."""
+"""Younger files are left alone: the row that names one may not be committed yet."""
 TRASH_DAYS = 30
 LARGEST_SHARE = 0.1
-"""Share of the payloads above which a sweep looks like a mistake and is refused."""
+"""A sweep of a larger share of the payloads looks like a mistake and is refused."""
 FEW = 10
-"""So many payloads may always go."""
+"""So many payloads may always be swept."""
 
 
 class SweepRefused(Refusal):
-    """A sweep would have moved more payloads than a site that is well has to lose."""
+    """The sweep would move more payloads than a healthy site can have left unused."""
 
     status = 409
     default_code = "too_many_unused"
@@ -29,8 +29,8 @@ class SweepRefused(Refusal):
 
 @dataclass
 class Sweep:
-    """Counts: payloads looked at; moved to the trash; put back from it, as a row names them;
-    drafts of interrupted writes removed; trashed payloads removed for good."""
+    """Numbers of payloads examined, moved to the trash, put back because a row names them, and
+    permanently removed from the trash; and of drafts of interrupted writes that were removed."""
 
     seen: int = 0
     moved: int = 0
@@ -46,8 +46,8 @@ def sweep_payloads(
     even_if_many: bool = False,
     dry_run: bool = False,
 ) -> Sweep:
-    """Move payloads older than `grace` that no row names to the trash, and empty that of what
-    has been in it for longer than `keep`.
+    """Move payloads older than `grace` that no row names to the trash, and remove from it what has
+    been there for longer than `keep`.
 
     Raises `WrongStore` when the store is of another site, and `SweepRefused` when more than a
     tenth of the payloads would go, unless `even_if_many`; nothing is moved then.
@@ -74,7 +74,7 @@ def sweep_payloads(
 
 
 def _find_unused(result: Sweep, limit: datetime, dry_run: bool) -> Iterator[str]:
-    """Yield the hash of every old payload that no row names; old drafts go on the way."""
+    """Yield the hash of every old payload that no row names; remove old drafts on the way."""
     for batch in in_batches(iterate_stored()):
         old: list[str] = []
         for path, sha256, modified in batch:
@@ -109,7 +109,7 @@ def _move(result: Sweep, batch: list[str], limit: datetime) -> None:
 
 
 def _tidy_trash(result: Sweep, limit: datetime, dry_run: bool) -> None:
-    """Put back what a row names, and remove for good what went into the trash before `limit`."""
+    """Put back what a row names, and permanently remove what was trashed before `limit`."""
     storage = payload_storage()
     for batch in in_batches(iterate_stored(TRASH)):
         named = find_named({sha256 for _, sha256, _ in batch if sha256})

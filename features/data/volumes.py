@@ -72,7 +72,7 @@ def check_points(text: object, *, columns: int | None) -> int:
 def inflate_array(
     text: object, descrs: set[str], *, max_bytes: int, tail: int = 0, finite: bool = False
 ) -> tuple[ArrayHeader, bytes]:
-    """Check an encoded array without ever holding it whole; return its header and its tail.
+    """Check an encoded array without holding all of it in memory; return its header and its tail.
 
     Args:
         text: base64 of gzip of an ``.npy``.
@@ -125,14 +125,14 @@ def read_npy_header(head: bytes, descrs: set[str]) -> ArrayHeader:
 
 
 def _is_length(number: object) -> bool:
-    """Return whether a number may be the length of an axis; Python does not even print others."""
+    """Return whether a number can be the length of an axis; Python refuses to print huge ones."""
     return type(number) is int and 0 <= number <= LONGEST_AXIS
 
 
 def _walk(
     head: bytes, pieces: Iterator[bytes], header: ArrayHeader, tail: int, finite: bool
 ) -> bytes:
-    """Read to the end, counting; return what follows the data."""
+    """Read to the end, check the length, and return what follows the data."""
     end = header.offset + header.data_bytes
     position, kept = 0, b""
     rest = b""

@@ -1,8 +1,8 @@
 """Imports the buckets of the older site: each whole in one transaction, or not at all.
 
-Payloads are stored before the transaction that names them, so a run that is killed leaves no part
-of a bucket, and the next one goes on. What a run has finished is noted in a journal; a bucket
-whose files did not change since is passed over.
+Payloads are stored before the transaction that names them, so a killed run leaves no partial
+bucket, and the next run continues. A journal lists what is finished; a bucket whose files have not
+changed since is skipped.
 """
 
 import json
@@ -60,7 +60,7 @@ class Outcome:
 
 
 class Journal:
-    """Which buckets of a folder were imported, and how their files were then."""
+    """Which buckets of a folder were imported, and the state of their files at that time."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -70,7 +70,7 @@ class Journal:
                 self._read(line)
 
     def holds(self, bucket: OlderBucket, mark: str) -> bool:
-        """Return whether a bucket was imported, its files are as they were, and it is here."""
+        """Return whether a bucket was imported, its files are unchanged, and it still exists."""
         known = self._marks.get(bucket.folder.name) == mark
         return known and Bucket.everything.filter(name=bucket.name).exists()
 
@@ -84,7 +84,7 @@ class Journal:
             entry = json.loads(line)
             self._marks[entry["folder"]] = entry["mark"]
         except (ValueError, KeyError, TypeError):
-            return  # The last line of a run that was killed.
+            return  # The last line of a killed run.
 
 
 def import_folder(
@@ -117,7 +117,8 @@ def _size_of(folder: Path) -> int:
 
 
 def _import_bucket(bucket: OlderBucket, outcome: Outcome, *, dry_run: bool, advance: Any) -> None:
-    """Store the payloads of a bucket, then its rows; count and remark once all is committed."""
+    """Store the payloads of a bucket, then its rows; count and remark once all of it is
+    committed."""
     found = Outcome()
     found.remarks += [(bucket.folder.name, note) for note in bucket.notes]
     _require_same(bucket)
@@ -144,7 +145,7 @@ def _import_bucket(bucket: OlderBucket, outcome: Outcome, *, dry_run: bool, adva
 
 
 def _require_same(bucket: OlderBucket) -> Bucket | None:
-    """Return the bucket of that name on this site; raise `NotTaken` when it is another one."""
+    """Return the bucket of that name on this site; raise `NotTaken` if it is a different one."""
     here = find_bucket_of_any_spelling(bucket.name)
     if here is None:
         return None
@@ -197,7 +198,7 @@ def _commit(bucket: OlderBucket, ready: list[Feature], found: Outcome) -> None:
 def _sort_out(
     here: Bucket, bucket: OlderBucket, ready: list[Feature], found: Outcome
 ) -> Iterator[Feature]:
-    """Yield the features that the bucket has not had yet; count and remark the others."""
+    """Yield the features that the bucket does not have yet; count and remark on the others."""
     rows = Feature.everything.filter(bucket=here).order_by("deleted_at")
     known: dict[str, tuple[str, datetime | None]] = {}
     for fname, payload, deleted_at in rows.values_list("fname", "payload", "deleted_at"):

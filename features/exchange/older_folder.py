@@ -33,7 +33,7 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True)
 class OlderFeature:
-    """One feature, checked and as this site keeps it; ``notes`` say what was changed."""
+    """One feature, checked and as this site stores it; ``notes`` say what was changed."""
 
     fname: str
     feature_data: dict[str, Any]
@@ -133,7 +133,7 @@ def read_feature(path: Path, *, most_bytes: int) -> OlderFeature:
 
 
 def _read_json(path: Path) -> tuple[dict[str, Any], int]:
-    """Return an object, and how many numbers in it were none: they are null now."""
+    """Return an object and how many NaN or infinite numbers in it became null."""
     data = path.read_bytes()
     left_out = 0
 

@@ -1,7 +1,7 @@
-"""Turns volumes whose axes stand in another order into the order of this site: AP, DV, ML.
+"""Transposes volumes with another order of axes to that of this site: AP, DV, ML.
 
-The three lengths at 25 µm (528, 320, 456) differ, so the order of the axes is read from the shape
-without a guess. Numbers are never changed: what is not uint8 is left to the checks to refuse.
+The three lengths at 25 µm (528, 320, 456) differ, so the shape tells the order of the axes for
+certain. Values are never changed: the checks refuse what is not uint8.
 """
 
 import base64
@@ -27,7 +27,8 @@ MOST_BYTES = HEADER_LIMIT + math.prod(VOLUME_SHAPE) + BOUNDS.size
 
 
 def convert_volumes(data: Any) -> list[str]:
-    """Put every volume of a ``feature_data`` in order, in place; return a note for each."""
+    """Transpose every volume of a ``feature_data`` in place where needed; return a note for
+    each."""
     if not isinstance(data, dict):
         return []
     holders = [("volume", data)]
@@ -44,8 +45,8 @@ def convert_volumes(data: Any) -> list[str]:
 
 
 def reorder_volume(text: Any) -> tuple[str, str] | None:
-    """Return a volume with its axes in order, and the order they had; None when there is nothing
-    to do, or it is no volume at 25 µm (the checks say why)."""
+    """Return a volume with its axes in order, and the order they had; None if nothing has to be
+    done, or if it is no volume at 25 µm (the checks say why)."""
     if not isinstance(text, str):
         return None
     raw = _inflate(text)
@@ -74,7 +75,7 @@ def _is_holder(entry: Any) -> bool:
 
 
 def _inflate(text: str) -> bytes | None:
-    """Return what a volume holds, or None when that is no gzip or more than a volume."""
+    """Return what a volume holds, or None if that is no gzip or larger than a volume."""
     try:
         inflater = zlib.decompressobj(wbits=31)
         raw = inflater.decompress(base64.b64decode(text, validate=True), MOST_BYTES + 1)

@@ -1,4 +1,4 @@
-"""From what is shown of a feature to a whole figure: slices, then what is needed to read them."""
+"""Lays out a whole figure of a feature: slices, then what is needed to read them."""
 
 import math
 from collections.abc import Sequence
@@ -26,13 +26,13 @@ OUTLINE, RIM, SEAM = 0.1, 0.2, 0.04
 OUTLINE_OPACITY = 0.75
 MOST_COLUMNS = 4
 BAR_SHARE = 0.25
-"""Share of a slice's width that its scale bar takes at the most."""
+"""Largest share of a slice's width that its scale bar takes."""
 BARE_MARGIN = 0.5
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where the values are from: said under the figure."""
+    """Where the values come from, printed under the figure."""
 
     title: str
     citation: str
@@ -40,7 +40,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Frame:
-    """Where a slice is drawn: mm per pixel, and the part of it that is seen."""
+    """Where a slice is drawn: mm per pixel, and the visible part of it."""
 
     scale: float
     left: float
@@ -99,7 +99,7 @@ def compose(
 def _write(
     lines: list[str], x: float, y: float, size: float, colour: str
 ) -> tuple[list[Shape], float]:
-    """Return lines of text under each other, and where they end."""
+    """Return lines of text below each other, and the y below the last."""
     step = size * LEADING
     texts: list[Shape] = [
         Text(x, y + size + n * step, line, size, colour=colour) for n, line in enumerate(lines)
@@ -114,7 +114,7 @@ def _lay_out(
     rows = math.ceil(len(slices) / MOST_COLUMNS)
     columns = math.ceil(len(slices) / rows)
     bounds = [slice_.bounds or (0, 0, *slice_.rows.shape[::-1]) for slice_ in slices]
-    # The rim is half outside of the tissue.
+    # Half of the rim lies outside the tissue.
     ends = np.array(bounds)
     crop = (*(ends[:, :2].min(0) - 1), *(ends[:, 2:].max(0) + 1))
     inner = options.width - 2 * margin - GAP * (columns - 1)
@@ -157,7 +157,7 @@ def _draw_slice(
 
 
 def _name(row: int, shown: Shown) -> tuple[dict[str, str], str]:
-    """Return what an area says of itself: for programs, and for people who hover over it."""
+    """Return the description of an area: for programs, and for people who hover over it."""
     side_row, side = (row - SIDE_ROWS, "left") if row > SIDE_ROWS else (row, "right")
     acronym, name = (str(of[side_row]) for of in (load_regions().acronym, load_regions().name))
     value = shown.values[row]

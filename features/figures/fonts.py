@@ -24,7 +24,7 @@ def use_font() -> None:
 def text_width(text: str, size: float) -> float:
     """Return the width of a line of text in the unit of `size`.
 
-    SVG names Arial first, which is narrower: what fits here fits there.
+    SVG names Arial first, which is narrower: text that fits here fits there.
     """
     from reportlab.pdfbase import pdfmetrics
 
@@ -33,7 +33,7 @@ def text_width(text: str, size: float) -> float:
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:
-    """Return a text as lines that fit into a width, broken between words where there are any."""
+    """Return text as lines that fit into a width, broken between words where possible."""
     lines: list[str] = []
     line = ""
     for word in text.split():

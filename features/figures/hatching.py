@@ -1,4 +1,4 @@
-"""Patterns over regions as lines and dots of their own, which every editor and printer draws."""
+"""Patterns over regions as plain lines and dots, which every editor and printer draws."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from features.figures.scene import Lines, Points
 from features.figures.shown import Pattern
 
 PERIOD = 1.1
-"""Distance of two lines of a pattern, in mm."""
+"""Distance between two lines of a pattern, in mm."""
 LINE, DOT = 0.12, 0.26
 DASH = 1.0
 SLOPES = {Pattern.MISSING: 45, Pattern.UNDEFINED: -45, Pattern.PARTS: 0, Pattern.PARENT: 0}

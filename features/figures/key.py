@@ -1,4 +1,4 @@
-"""What tells how to read the colours: the colour bar, and a legend of the patterns that occur."""
+"""The key to the colours: the colour bar, and a legend of the patterns that occur."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ BAR_WIDTH, BAR_HEIGHT, TICK = 50.0, 2.2, 0.8
 SWATCH = (4.5, 2.4)
 ENTRY_GAP = 4.0
 END = 1.8
-"""Length of the point at an end of the bar beyond which there are values."""
+"""Length of the pointed end of the bar, drawn where values lie beyond it."""
 WORDS = {
     Pattern.MISSING: "no value",
     Pattern.UNDEFINED: "zero or less: no logarithm",
@@ -29,7 +29,7 @@ def draw_colour_bar(
 ) -> tuple[list[Shape], float]:
     """Return the bar with its ticks and what it shows, and where it ends.
 
-    Where values lie beyond an end, it is pointed: they have the colour of that end.
+    An end is pointed if values lie beyond it: they have the colour of that end.
     """
     scale = shown.scale
     there = shown.values[~np.isnan(shown.values)]
@@ -47,7 +47,7 @@ def draw_colour_bar(
     if (there > scale.max).any():
         shapes.append(_point(x + length, END, y, colours[-1]))
     for step, colour in enumerate(colours):
-        # Each reaches to the end and the next lies over it: no hairline between two.
+        # Each reaches to the end and the next covers it, so that no hairline shows between them.
         if step == 0 or colour != colours[step - 1]:
             begin = length * step / STEPS
             shapes.append(Box(x + begin, y, length - begin, BAR_HEIGHT, fill=colour))

@@ -1,4 +1,4 @@
-"""What a figure shows, as it is asked for in an address or on the command line."""
+"""What a figure shows, as requested in an address or on the command line."""
 
 import math
 import re
@@ -11,7 +11,7 @@ from atlasviewer.web.errors import Invalid
 from buckets.default_view import HEMISPHERES, MISSING, SCALES
 
 AXES = ("coronal", "sagittal", "horizontal")
-"""Names of the slices, in the order of the volume's axes that they are cut across: AP, ML, DV."""
+"""Names of the planes, in the order of the axes that they cross: AP, ML, DV."""
 USUAL_UM = {"coronal": -1200.0, "sagittal": -1514.0, "horizontal": -3543.0}
 COLUMN_MM = {"single": 85.0, "middle": 114.0, "double": 174.0}
 """Widths of a figure in journals: one column, one and a half, two."""
@@ -25,7 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class FigureOptions:
-    """Which slices of a feature are drawn, in which colours, how large, with what around them."""
+    """Which slices of a feature are drawn, in which colours, how large, with which labels."""
 
     axis: str = "coronal"
     um: tuple[float, ...] = (USUAL_UM["coronal"],)
@@ -42,10 +42,10 @@ class FigureOptions:
     outlines: bool = True
     missing: str = "hatched"
     selected: tuple[int, ...] = ()
-    """Rows with side; when there are any, all others are faded."""
+    """Rows with side; if there are any, all other regions are faded."""
     labels: bool = False
     bare: bool = False
-    """Only the brain: no title, colour bar, scale bar, letters, legend and source."""
+    """Only the brain, without title, colour bar, scale bar, letters, legend and source."""
     title: str | None = None
     width: float = COLUMN_MM["single"]
     """Width of the figure in mm."""
@@ -56,7 +56,7 @@ class FigureOptions:
 def read_options(given: Mapping[str, str]) -> FigureOptions:
     """Return the options that the parameters of an address name.
 
-    Raises `Invalid` with one sentence about the first that cannot be read.
+    Raises `Invalid` with a sentence about the first that cannot be read.
     """
     found: dict[str, Any] = {}
     for name, text in given.items():
@@ -140,7 +140,7 @@ def _selected(name: str, text: str) -> tuple[int, ...]:
 
 
 def _short(text: str) -> str:
-    """Return a text to quote: its beginning, without what would break the line."""
+    """Return the start of a text to quote, without what would break the line."""
     return _CONTROL.sub("�", text[:40]) + ("…" if len(text) > 40 else "")
 
 

@@ -13,12 +13,12 @@ MM = 72 / 25.4
 MOST_PIXELS = 25_000_000
 
 _one_at_a_time = Lock()
-"""PDFium is not made for several threads."""
+"""PDFium is not thread-safe."""
 
 
 def write_pdf(scene: Scene) -> bytes:
     """Return the PDF document, one page of the figure's size, its font embedded."""
-    # Loading the library takes a moment, which no start and no read should pay.
+    # Loaded here, because it takes a moment that would slow down the start.
     from reportlab.pdfgen.canvas import Canvas
 
     use_font()
@@ -41,7 +41,7 @@ def write_pdf(scene: Scene) -> bytes:
 
 
 def write_png(scene: Scene, dpi: int) -> bytes:
-    """Return the figure as PNG, on white. Raises `Invalid` when it would be too large."""
+    """Return the figure as PNG, on white. Raises `Invalid` if it would be too large."""
     pixels = (scene.width / 25.4 * dpi) * (scene.height / 25.4 * dpi)
     if pixels > MOST_PIXELS:
         raise Invalid(

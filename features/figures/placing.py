@@ -11,7 +11,7 @@ from features.figures.slices import TracedSlice
 HEIGHT_SHARE = 0.75
 """Height of a capital, of the size of the font."""
 ROOM = 1.5
-"""Pixels around a text that are of its region too."""
+"""Margin of pixels around a text that must lie in its region too."""
 
 
 def place_labels(slice_: TracedSlice, scale: float, size: float) -> list[tuple[int, float, float]]:
@@ -37,7 +37,7 @@ def place_labels(slice_: TracedSlice, scale: float, size: float) -> list[tuple[i
 def _widest_place(
     inside: NDArray[np.bool_], width: float, height: float
 ) -> tuple[float, float] | None:
-    """Return the middle (x, y) of a box inside a region, as far from its border as it goes."""
+    """Return the centre (x, y) of a box inside a region, as far from its border as possible."""
     size = (2 * int(np.ceil(height / 2)) + 1, 2 * int(np.ceil(width / 2)) + 1)
     if size[0] > inside.shape[0] or size[1] > inside.shape[1]:
         return None

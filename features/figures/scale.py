@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Scale:
-    """A range in units and how it is spread over the colours."""
+    """A range of values and how it is spread over the colours."""
 
     kind: str
     min: float
@@ -29,7 +29,7 @@ class Scale:
 
     @classmethod
     def over(cls, kind: str, low: float, high: float, values: Floats) -> "Scale":
-        """Return a scale; a logarithmic one starts at the smallest value above zero if need be."""
+        """Return a scale; a logarithmic one starts at the smallest positive value if necessary."""
         if kind == "log" and low <= 0 < high:
             positive = values[values > 0]
             smallest = float(positive.min()) if len(positive) else math.inf
@@ -61,7 +61,7 @@ class Scale:
         return np.where(np.isnan(places), -1, found).astype(np.int64)
 
     def without_place(self, values: Floats) -> NDArray[np.bool_]:
-        """Return which values have no place on the scale: zero and less under a logarithm."""
+        """Return which values have no place on the scale: zero and less on a logarithmic one."""
         return (values <= 0) if self.kind == "log" else np.zeros(values.shape, dtype=bool)
 
     def ticks(self, count: int) -> list[float]:
@@ -154,7 +154,7 @@ def _round(value: float, digits: int) -> float:
 
 
 def write_ticks(ticks: list[float]) -> list[str]:
-    """Return the texts of ticks with as many digits as it takes to tell all of them apart."""
+    """Return the labels of ticks with as many digits as it takes to tell them apart."""
     for digits in range(2, 12):
         texts = [write_number(tick, digits) for tick in ticks]
         near = zip(ticks, texts, strict=True)

@@ -1,4 +1,4 @@
-"""A figure as a list of shapes in mm, y pointing down: what every file format is written from."""
+"""A figure as a list of shapes in mm, y pointing down, from which each format is written."""
 
 from dataclasses import dataclass, field
 

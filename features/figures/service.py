@@ -1,4 +1,4 @@
-"""Drawing a figure of a feature: once for each content, however many ask for it at a time."""
+"""Draws a figure of a feature: once for each content, however many ask at a time."""
 
 import hashlib
 from concurrent.futures import Future
@@ -19,9 +19,9 @@ from features.models import Feature, FeatureVersion
 
 FORMS = {"svg": "image/svg+xml", "pdf": "application/pdf", "png": "image/png"}
 EDITION = 1
-"""Counts up when figures come out otherwise than before, so that no cache keeps the former ones."""
+"""Increased when the drawing of figures changes, so that no cache keeps the former ones."""
 VALUES_LIMIT = 20_000_000
-"""Bytes of a stored feature above which it is no feature of regions, and is not read for this."""
+"""Bytes; a larger stored feature cannot consist of regions and is not read for a figure."""
 CITATION = (
     "Brain: Allen CCFv3, annotation of 2017 (Wang et al. 2020, doi:10.1016/j.cell.2020.04.007)"
 )
@@ -29,7 +29,7 @@ CITATION = (
 
 @dataclass(frozen=True)
 class Order:
-    """A figure that is asked for, and everything that its content depends on."""
+    """A requested figure, and everything that its content depends on."""
 
     bucket: str
     fname: str
@@ -44,7 +44,7 @@ class Order:
 
     @property
     def etag(self) -> str:
-        """Return a name of the content, to be had without drawing it."""
+        """Return a name for the content, without drawing it."""
         text = repr((EDITION, astuple(self)))
         return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
@@ -84,9 +84,9 @@ _lock = Lock()
 
 
 def draw_figure(order: Order) -> Body:
-    """Return a figure, drawn or kept; who asks while it is drawn waits for it.
+    """Return a figure, drawn or cached; requests for a figure that is being drawn wait for it.
 
-    Raises `Invalid` for what cannot be drawn and `Busy` when too much is drawn already.
+    Raises `Invalid` for what cannot be drawn and `Busy` if too many are being drawn.
     """
     etag = order.etag
     if (kept := memory.find(("figure", etag))) is not None:
@@ -113,7 +113,7 @@ def draw_figure(order: Order) -> Body:
 
 def make_figure(order: Order) -> bytes:
     """Return the file of a figure."""
-    # What draws is loaded by the first figure, not by the start.
+    # The libraries that draw are loaded by the first figure, not at the start.
     from features.figures.compose import Source, compose
     from features.figures.pdf import write_pdf, write_png
     from features.figures.shown import read_shown
@@ -139,7 +139,7 @@ def make_figure(order: Order) -> bytes:
 
 
 def read_values(order: Order) -> dict[str, Any]:
-    """Return the stored feature; raise `Invalid` when it is too large to hold regions."""
+    """Return the stored feature; raise `Invalid` if it is too large to consist of regions."""
     if order.size > VALUES_LIMIT:
         raise Invalid("This feature is a volume or points; figures are drawn of values on regions.")
     return read_body(order.payload)

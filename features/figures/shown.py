@@ -1,7 +1,7 @@
 """What a figure shows of a feature: the value, origin, colour and pattern of every region.
 
-The same choices as the viewer's (``static/js/core/values.js``, ``lookup_table.js``), so that a
-figure is the picture on the screen.
+Makes the same choices as the viewer (``static/js/core/values.js``, ``lookup_table.js``), so that a
+figure matches the picture on the screen.
 """
 
 import json
@@ -39,12 +39,12 @@ Floats = NDArray[np.float64]
 
 
 class Pattern(IntEnum):
-    """What lies over the colour of a region."""
+    """The pattern over the colour of a region."""
 
     PLAIN = 0
     MISSING = 1
     UNDEFINED = 2
-    """The value has no place on the scale: zero or less under a logarithm."""
+    """The value has no place on the scale: zero or less on a logarithmic one."""
     PARTS = 3
     PARENT = 4
 
@@ -173,7 +173,7 @@ def _read_values(regions: dict[str, Any], mapping: str, statistic: str) -> Float
         if value is not None and math.isfinite(value) and 0 <= row < ROWS:
             values[row] = value
     if mapping != "allen":
-        # Root stands there for all that the parcellation leaves out.
+        # Root stands there for everything that the parcellation leaves out.
         values[[ROOT, ROOT + SIDE_ROWS]] = np.nan
     return values
 

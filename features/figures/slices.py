@@ -14,7 +14,7 @@ from atlasviewer.atlas.slices import read_slice
 from features.figures.scene import Points
 
 KEPT = 24
-"""Traced slices that a process keeps; one takes up to half a megabyte."""
+"""Traced slices that a process caches; each takes up to half a megabyte."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Plane:
     letters: tuple[str, str]
     """What is at the left and at the right edge."""
     name: str
-    """What positions along its axis are called."""
+    """The name of its axis."""
     bregma: float
     step: float
     """µm per index."""
@@ -41,7 +41,7 @@ PLANES = {
 
 @dataclass(frozen=True)
 class TracedSlice:
-    """A slice in pixels of 25 µm: its regions by row with side, their borders, where they are."""
+    """A slice in pixels of 25 µm: its regions by row with side, their borders, its position."""
 
     plane: Plane
     um: float

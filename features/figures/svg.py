@@ -69,9 +69,9 @@ def _text(text: Text) -> str:
 
 
 def _line(points: Points) -> str:
-    """Return a line as path data: where it starts, then steps between rounded places.
+    """Return a line as path data: its start, then steps between rounded coordinates.
 
-    Two shapes that share a border so share its very coordinates.
+    Two shapes with a common border thus have exactly the same coordinates there.
     """
     places = np.rint(points * HUNDREDTHS).astype(np.int64)
     start = f"M{_hundredths(int(places[0, 0]))} {_hundredths(int(places[0, 1]))}"
@@ -88,7 +88,7 @@ def _line(points: Points) -> str:
 
 
 def _hundredths(number: int) -> str:
-    """Return a number of hundredths as short as it goes: 150 is 1.5, -5 is -.05."""
+    """Return a number of hundredths as short as possible: 150 is 1.5, -5 is -.05."""
     sign, size = ("-" if number < 0 else ""), abs(number)
     whole, part = divmod(size, HUNDREDTHS)
     decimals = f".{part:02d}".rstrip("0") if part else ""

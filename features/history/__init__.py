@@ -1,1 +1,1 @@
-"""What a feature was: versions, comparing two, the bin."""
+"""The history of a feature: versions, comparing two of them, the bin."""

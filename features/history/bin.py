@@ -1,4 +1,4 @@
-"""The bin: what was deleted stays there for `BIN_DAYS`, and can be restored until then."""
+"""The bin: deleted buckets and features stay there for `BIN_DAYS` and can be restored."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,14 +17,14 @@ from features.twins import refuse_twins
 
 
 def list_bin(bucket: Bucket) -> FeatureQuerySet:
-    """Return the features of a bucket that are in the bin, what was deleted last first."""
+    """Return the features of a bucket that are in the bin, the last deleted first."""
     return Feature.everything.in_bin().filter(bucket=bucket).order_by("-deleted_at", "-pk")
 
 
 def restore_feature(
     *, caller: Caller, bucket: Bucket, pk: int, fname: str | None = None
 ) -> Feature:
-    """Take a feature out of the bin, under another name when one is given.
+    """Take a feature out of the bin, under another name if one is given.
 
     Raises `Unauthorised`, `Missing`, or `Conflict` when the bucket has a feature of that name.
     """
@@ -51,14 +51,14 @@ def restore_feature(
 
 @dataclass(frozen=True)
 class Emptied:
-    """How many buckets and features were removed for good."""
+    """How many buckets and features were permanently removed."""
 
     buckets: int
     features: int
 
 
 def empty_bin(*, older_than: timedelta = timedelta(days=BIN_DAYS)) -> Emptied:
-    """Remove for good what has been in the bin for longer than `older_than`.
+    """Permanently remove what has been in the bin for longer than `older_than`.
 
     The files of their payloads are removed by the next `sweep_payloads`.
     """
@@ -79,7 +79,7 @@ def empty_bin(*, older_than: timedelta = timedelta(days=BIN_DAYS)) -> Emptied:
 
 
 def _retire_numbers(features: list[Feature]) -> None:
-    """Remember the last number of each name, so that none is used again."""
+    """Remember the last version number of each name, so that none is used again."""
     last: dict[tuple[str, str], int] = {}
     for feature in features:
         key = (feature.bucket.name, feature.fname)

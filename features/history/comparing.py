@@ -1,6 +1,6 @@
-"""What differs between two versions of a feature: texts, and values region by region.
+"""The differences between two versions of a feature: texts, and values region by region.
 
-Values count as in the viewer: each given value once, none that was inferred from others.
+Values count as in the viewer: each given value once, inferred values not at all.
 """
 
 import heapq
@@ -34,7 +34,7 @@ class Change:
     before: float | None
     after: float | None
     origin: str
-    """Where the values came from, in the words of the viewer."""
+    """Where the values come from, in the words of the viewer."""
 
     @property
     def difference(self) -> float | None:
@@ -44,7 +44,7 @@ class Change:
 
     @property
     def size(self) -> float:
-        """How much it changed, to put what changed most first; what came or went leads."""
+        """How much it changed, to sort the largest changes first; values that came or went lead."""
         return math.inf if self.difference is None else abs(self.difference)
 
 
@@ -57,12 +57,12 @@ class Contents:
     changed: int = 0
     same: int = 0
     inferred: int = 0
-    """Values that differ too, and were inferred from others in both."""
+    """Further values that differ, inferred from others in both versions."""
     other_origins: bool = False
-    """Whether what was given is known of one and not of the other, or is something else."""
+    """Whether the given values are recorded in one version only, or are not the same."""
     other_data: bool = False
     too_large: bool = False
-    """Whether the values were not compared, for there are too many."""
+    """Whether there are too many values to compare."""
 
 
 @dataclass
@@ -83,7 +83,7 @@ class Comparison:
 
 
 def compare(before: Feature | FeatureVersion, after: Feature | FeatureVersion) -> Comparison:
-    """Compare two versions; every mapping and statistic, what changed most first.
+    """Compare two versions, every mapping and statistic, the largest changes first.
 
     Two contents are compared once, and only up to `MOST_BYTES`. Raises `Busy`.
     """
@@ -103,7 +103,7 @@ def compare(before: Feature | FeatureVersion, after: Feature | FeatureVersion) -
 
 @lru_cache(maxsize=64)
 def compare_payloads(before: str, after: str) -> Contents:
-    """Compare two stored bodies; a payload is its content, so an answer holds for ever."""
+    """Compare two stored bodies; payloads never change, so an answer stays valid."""
     with heavy_work.turn():
         former, present = (read_body(payload)["feature_data"] for payload in (before, after))
         counts = {"same": 0, "changed": 0, "inferred": 0}
@@ -127,7 +127,7 @@ def compare_payloads(before: str, after: str) -> Contents:
 def _iterate_changes(
     before: dict[str, Any], after: dict[str, Any], counts: dict[str, int]
 ) -> Iterator[Change]:
-    """Yield every value that differs, and count those that do and that do not."""
+    """Yield every value that differs, and count values that differ and that do not."""
     data = [feature.get("mappings", {}) for feature in (before, after)]
     for mapping in dict.fromkeys([*data[0], *data[1]]):
         former, present = (one.get(mapping, {}).get("data", {}) for one in data)

@@ -1,4 +1,4 @@
-"""Where the values of a stored feature came from, in the words of the viewer, and which count."""
+"""Where the values of a stored feature come from, in the viewer's words, and which count."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ class Origins:
 
     mapping: str
     words: dict[int, str]
-    """Rows that the feature tells of."""
+    """Rows whose origin the feature records."""
     holding: frozenset[int]
     """Rows without voxels of their own, within which others have values."""
 
@@ -24,15 +24,16 @@ class Origins:
         return self.words.get(row, UNKNOWN)
 
     def counts(self, row: int) -> bool:
-        """Return whether a value counts: under Allen a given one, and one of unknown origin unless
-        it stands for values within it; under Beryl and Cosmos every one, for each is drawn once."""
+        """Return whether a value counts: under Allen a given one, and one of unknown origin
+        unless it summarises values inside it; under Beryl and Cosmos every one, since each is
+        drawn once."""
         if self.mapping != "allen":
             return True
         return self.words[row] == "given" if row in self.words else row not in self.holding
 
 
 def read_origins(feature_data: dict[str, Any], mapping: str) -> Origins:
-    """Return what a feature says of its values; nothing when the SDK stored it."""
+    """Return the recorded origins of a feature's values; nothing if the SDK stored it."""
     data = feature_data.get("mappings", {}).get(mapping, {}).get("data", {})
     stored = (feature_data.get("origins") or {}).get(mapping) or {}
     words = {row: text for kind, text in WORDS.items() for row in stored.get(kind, ())}
@@ -42,7 +43,7 @@ def read_origins(feature_data: dict[str, Any], mapping: str) -> Origins:
 
 
 def _holding(rows: set[int]) -> frozenset[int]:
-    """Return the rows with side above these that no voxel shows."""
+    """Return the rows with side above these that have no voxels of their own."""
     regions = load_regions()
     found: set[int] = set()
     for row in rows:

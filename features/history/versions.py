@@ -1,7 +1,7 @@
 """Former versions of a feature: kept by every change, read, listed, restored, pruned.
 
-Numbers are never used twice under one name: a feature that is deleted and made again goes on
-counting, so that a link to version 3 shows what it showed, or says that it is not kept any more.
+Numbers are never reused under one name: a feature that is deleted and created again continues
+counting, so that a link to version 3 always shows the same, or says that it is no longer kept.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ LARGEST = 2**31 - 1
 
 
 def first_numbers(bucket: Bucket, fnames: Iterable[str]) -> dict[str, int]:
-    """Return fname → the number with which a feature made now under that name begins."""
+    """Return fname → the first version number of a feature created now under that name."""
     fnames = list(fnames)
     last = dict.fromkeys(fnames, 0)
     retired = RetiredNumber.objects.filter(bucket_name=bucket.name, fname__in=fnames)
@@ -40,9 +40,10 @@ def first_numbers(bucket: Bucket, fnames: Iterable[str]) -> dict[str, int]:
 
 
 def keep_former(caller: Caller, feature: Feature) -> None:
-    """Keep what a feature is as a version, and give it its next number; before it is changed.
+    """Keep the present state of a feature as a version, before it changes; increase its number.
 
-    Inside a transaction that holds its bucket. What is more than the site keeps is pruned.
+    Needs a transaction that holds the lock of its bucket. Prunes versions beyond the limit of the
+    site.
     """
     FeatureVersion.objects.create(
         feature=feature,
@@ -66,7 +67,7 @@ def prune(feature: Feature) -> None:
 
 
 def read_number(text: str) -> int:
-    """Return the number of a version from an address; raise `Invalid` for another text."""
+    """Return the number of a version from an address; raise `Invalid` for any other text."""
     plain = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))
     if not (plain and 1 <= int(text) <= LARGEST):
         raise Invalid(f"version: “{text[:40]}” is not a version number such as 3.")
@@ -74,9 +75,9 @@ def read_number(text: str) -> int:
 
 
 def find_version(feature: Feature, number: int) -> Feature | FeatureVersion:
-    """Return one version of a feature, the present or a former: no query, or one.
+    """Return one version of a feature: the present one, without a query, or a former one.
 
-    Raises `Gone` for one that is not kept any more and `Missing` for one that never was.
+    Raises `Gone` for one that is no longer kept and `Missing` for one that never existed.
     """
     if number == feature.version:
         return feature
@@ -109,7 +110,7 @@ def list_versions(feature: Feature) -> list[dict[str, Any]]:
 
 
 def describe(one: Feature | FeatureVersion, *, number: int, created_at: Any) -> dict[str, Any]:
-    """Return what is told of a version."""
+    """Return the description of a version."""
     return {
         "version": number,
         "created_at": created_at,
@@ -123,7 +124,7 @@ def describe(one: Feature | FeatureVersion, *, number: int, created_at: Any) -> 
 
 
 def restore_version(*, caller: Caller, bucket: Bucket, fname: str, number: int) -> Feature:
-    """Make a former version the present one: as a new version, so that nothing is lost.
+    """Restore a former version as a new one, so that nothing is lost.
 
     Raises `Unauthorised`, `Missing`, `Gone`, or `Invalid` for the present version itself.
     """
@@ -133,7 +134,7 @@ def restore_version(*, caller: Caller, bucket: Bucket, fname: str, number: int) 
         former = find_version(feature, number)
         if isinstance(former, Feature):
             raise Invalid(f"Version {number} is already the current version.")
-        # Read before the oldest version, which may be this one, is pruned.
+        # Read before the oldest version, possibly this one, is pruned.
         content = {name: getattr(former, name) for name in FIELDS}
         keep_former(caller, feature)
         audit(caller, "version restored", target, feature=fname, version=number)

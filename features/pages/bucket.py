@@ -1,4 +1,4 @@
-"""The page of a bucket: what it is, its features, how to share and use it."""
+"""The page of a bucket: its description, its features, how to share and use it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from features.pages.rows import list_rows
 @require_safe
 @never_cache
 def show_bucket(request: HttpRequest, name: str) -> HttpResponse:
-    """Anyone may read it; who unlocked the bucket, and staff, find the ways to change it."""
+    """Anyone may read it; whoever unlocked the bucket, and staff, also see how to change it."""
     bucket = find_bucket(name)
     may_edit = caller_of_page(request).may_write(bucket)
     site = site_address(request)

@@ -1,4 +1,4 @@
-"""The request by which the viewer's page saves the view that a bucket or a feature opens with."""
+"""The request with which the viewer saves the view that a bucket or a feature opens with."""
 
 import orjson
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""What the parcellations draw of a stored feature, as its page says it."""
+"""Says on a feature's page how many of its values each parcellation draws."""
 
 import zlib
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from features.data.payloads import read_body
 from features.models import Feature, Kind
 
 LARGEST_READ = 4_000_000
-"""Bytes of a body above which the page does not read it."""
+"""Bytes; the page does not read a larger body."""
 NAMED = 20
 UNREADABLE = (OSError, EOFError, zlib.error, ValueError)
 
@@ -17,8 +17,8 @@ UNREADABLE = (OSError, EOFError, zlib.error, ValueError)
 def say_what_is_drawn(feature: Feature) -> list[str]:
     """Return a sentence for each parcellation.
 
-    Empty where the feature does not come from a table, was stored before this was kept, or
-    cannot be read: the page has no need of it.
+    Empty if the feature does not come from a table, was stored before this was recorded, or cannot
+    be read: the page works without it.
     """
     if feature.kind != Kind.REGIONS or feature.size > LARGEST_READ:
         return []
@@ -26,7 +26,7 @@ def say_what_is_drawn(feature: Feature) -> list[str]:
         stored = read_body(feature.payload)["feature_data"]["drawn"]
         return [_say(mapping, stored[mapping]) for mapping in MAPPINGS]
     except (*UNREADABLE, LookupError, TypeError):
-        # Anybody who may write can store anything under this key.
+        # Anyone with the token can store anything under this key.
         return []
 
 
@@ -44,7 +44,7 @@ def _say(mapping: str, counts: dict[str, Any]) -> str:
 
 
 def _name_regions(rows: set[int]) -> Iterator[str]:
-    """Yield the acronyms of `rows` 0…2654, with the side where it is one of two."""
+    """Yield the acronyms of `rows` 0…2654, with the side if only one of them is listed."""
     acronyms = load_regions().acronym
     for right in sorted({row - SIDE_ROWS if row > SIDE_ROWS else row for row in rows}):
         sides = [row in rows for row in (right + SIDE_ROWS, right)]

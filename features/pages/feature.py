@@ -1,4 +1,4 @@
-"""The page of a feature: what it is, its versions, what changed between two of them."""
+"""The page of a feature: its description, its versions, what changed between two of them."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ from features.pages.forms import FeatureForm
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def show_feature(request: HttpRequest, name: str, fname: str) -> HttpResponse:
-    """Read by anyone; a POST by who may write changes description and unit."""
+    """Anyone may read it; a POST by someone with write access changes description and unit."""
     if request.method != "POST":
         bucket = find_bucket(name)
         return _render(request, bucket, find_feature(bucket, fname))
@@ -66,7 +66,7 @@ def delete(request: HttpRequest, name: str, fname: str) -> HttpResponse:
 
 @require_POST
 def restore(request: HttpRequest, name: str, fname: str) -> HttpResponse:
-    """Make a former version the present one."""
+    """Restore a former version."""
     number = read_number(request.POST.get("version", ""))
     caller = caller_of_page(request)
     bucket = find_bucket_to_write(caller, name)

@@ -6,7 +6,7 @@ from buckets.page_forms import NO_FILL, RefusableForm
 
 
 class FeatureForm(RefusableForm):
-    """What a feature says about itself."""
+    """The description and unit of a feature."""
 
     short_desc = forms.CharField(
         label="Description", required=False, widget=forms.Textarea(attrs={"rows": 3})

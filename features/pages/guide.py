@@ -1,4 +1,4 @@
-"""The guide: what a person needs to know, on one page."""
+"""The guide: what users need to know, on one page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +13,7 @@ from features.tables.reading.sheets import DEFAULT
 
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
-    """The page; the numbers and lines in it come from where they are set."""
+    """The page; its numbers and code lines come from the modules that define them."""
     site = site_address(request)
     context = {
         "example": sharing.viewer_address(site, "my_bucket", feature="spike_rate"),

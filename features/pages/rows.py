@@ -18,7 +18,7 @@ class Row:
 
     @property
     def thumbnail(self) -> str:
-        """Return the address of a small picture; empty for what no figure is drawn of."""
+        """Return the address of a small picture; empty if no figure can be drawn."""
         if self.feature.kind != Kind.REGIONS:
             return ""
         return figure_address(self.feature.bucket.name, self.feature.fname, "png", **THUMBNAIL)
@@ -26,7 +26,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Listing:
-    """The rows of a bucket, and the entries of its tree that stand for no feature."""
+    """The rows of a bucket, and the entries of its tree without a feature."""
 
     displayed: list[Row]
     hidden: list[Row]

@@ -28,7 +28,7 @@ ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 @require_safe
 @never_cache
 def edit_tree(request: HttpRequest, name: str) -> HttpResponse:
-    """The editor; only for who may write, since a stranger would lose what they do here."""
+    """The editor; only for people with write access, since others could not save their work."""
     bucket = find_bucket_to_write(caller_of_page(request), name)
     page = {
         "bucket": bucket.name,
@@ -48,7 +48,7 @@ def edit_tree(request: HttpRequest, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def saved_tree(request: HttpRequest, name: str) -> HttpResponse:
-    """The tree as it is stored, with its mark; POST ``{"seen": mark, "tree": …}`` replaces it."""
+    """The stored tree with its mark; POST ``{"seen": mark, "tree": …}`` replaces it."""
     if request.method != "POST":
         return as_json(describe_tree(find_bucket(name)))
     caller = caller_of_page(request)

@@ -1,4 +1,4 @@
-"""The route that explains a value: where it came from, in a sentence and in numbers."""
+"""The route that explains where a value comes from, in a sentence and in numbers."""
 
 from dataclasses import asdict
 from typing import Any
@@ -29,7 +29,7 @@ from features.lookup import find_feature
 from features.models import Feature, FeatureVersion, Kind
 
 MOST_BYTES = 8_000_000
-"""Bytes of JSON of a feature up to which its values are explained."""
+"""Bytes of JSON; the values of larger features are not explained."""
 SIDES = {"left": SIDE_ROWS, "right": 0}
 NUMBER: dict[str, Any] = {"type": "number", "nullable": True}
 SIDE: dict[str, Any] = {"type": "string", "enum": ["left", "right"], "nullable": True}

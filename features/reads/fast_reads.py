@@ -1,8 +1,8 @@
-"""The hot path: a bucket or a feature is read with one query and nothing that it does not need.
+"""The hot path: reads a bucket or a feature with one query and no further work.
 
-A middleware, because sessions, forms and REST framework's request cost several times what the
-read itself does. It answers what is there; everything else (a refusal, ``?version=``, a listing
-that is not in memory) takes the usual way through the views, which give the same answers.
+A middleware, because sessions, forms and REST framework's request cost several times as much as the
+read itself. It answers plain reads; everything else (a refusal, ``?version=``, a listing that is
+not in memory) goes through the views, which give the same answers.
 """
 
 import re
@@ -32,10 +32,10 @@ POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
 class Prepared:
-    """A query that is compiled to SQL once and run with other words each time.
+    """A query that is compiled to SQL once and run with different parameters each time.
 
-    `build` makes the query from as many words as `places` has, each a text that stands nowhere
-    else in it. Compiling costs ten times as much as running.
+    `build` makes the query from the texts in `places`, none of which may occur elsewhere in it.
+    Compiling takes ten times as long as running.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], *places: str) -> None:
@@ -43,7 +43,7 @@ class Prepared:
         self._places = places
 
     def first(self, *words: str) -> tuple[Any, ...] | None:
-        """Return the first row as the database gives it, or None."""
+        """Return the first row as the database returns it, or None."""
         sql, parameters = self._compiled
         given = dict(zip(self._places, words, strict=True))
         with connection.cursor() as cursor:
@@ -82,7 +82,7 @@ class FastReads:
 
 
 def _answer_or_refuse(request: HttpRequest) -> HttpResponseBase | None:
-    """Return the answer, or the refusal when the database or the store does not answer."""
+    """Return the answer, or a refusal if the database or the store does not respond."""
     try:
         return _answer(request)
     except (Refusal, DatabaseError, OSError) as error:
@@ -93,7 +93,7 @@ def _answer_or_refuse(request: HttpRequest) -> HttpResponseBase | None:
 
 
 def _answer(request: HttpRequest) -> HttpResponseBase | None:
-    """Return the answer to a plain read of what is there, else None."""
+    """Return the answer to a plain read of something that exists, else None."""
     found = ADDRESS.fullmatch(request.path_info)
     if found is None or request.META.get("QUERY_STRING"):
         return None
@@ -137,11 +137,11 @@ def _answer_listing(request: HttpRequest, bucket: str) -> HttpResponseBase | Non
 
 
 def _record(pk: int, accessed: datetime) -> None:
-    """Record that a bucket was read, when that was not recorded lately."""
+    """Record that a bucket was read, unless that was recorded recently."""
     if datetime.now(UTC) - accessed >= ACCESS_RESOLUTION:
         record_access(Bucket(pk=pk, accessed_at=accessed))
 
 
 def _as_time(value: datetime) -> datetime:
-    """Return a time of a row; SQLite gives it without its zone, which is UTC."""
+    """Return the time in a row; SQLite returns it without its time zone, UTC."""
     return value if value.tzinfo else value.replace(tzinfo=UTC)

@@ -15,7 +15,7 @@ from features.services import list_features
 
 
 def listing_key(pk: int, changed: datetime, accessed: datetime, packed: bool) -> Hashable:
-    """Return what names one listing: every write to a bucket or its features moves `changed`."""
+    """Return the key of a listing: every write to a bucket or its features changes `changed`."""
     return "listing", pk, changed, accessed, packed
 
 

@@ -1,4 +1,4 @@
-"""Reading a feature: one indexed query, then the stored body as it is stored."""
+"""Reads a feature: one indexed query, then the body as it is stored."""
 
 import gzip
 from collections.abc import Iterator
@@ -24,11 +24,11 @@ CHUNK = 1 << 16
 JSON = "application/json"
 REVALIDATE = "no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
-"""Of an explicit version under the name of its bucket: one content and no other."""
+"""For an explicit version under the name of its bucket, whose content never changes."""
 
 
 class Stored(NamedTuple):
-    """Which payload to send: its SHA-256, its bytes compressed and inflated."""
+    """Which payload to send: its SHA-256, its bytes compressed and uncompressed."""
 
     payload: str
     stored: int
@@ -38,10 +38,10 @@ class Stored(NamedTuple):
 def read_feature(request: Request, bucket: str, fname: str) -> HttpResponseBase:
     """Return the answer to reading a feature, or one version of it with ``?version=3``.
 
-    304 when the ETag that was sent still holds; the stored gzip itself when the client accepts
-    gzip. A payload is never changed or removed while its row can be read, so what is sent is
-    whole: the feature as it was before a patch, or as it is after. Raises `Missing` when it is
-    not there and `Gone` for a version that is no longer kept.
+    304 if the ETag sent is still valid; the stored gzip itself if the client accepts gzip. A
+    payload is never changed or removed while its row can be read, so the answer is consistent: the
+    feature as it was either before a patch or after it. Raises `Missing` if it does not exist and
+    `Gone` for a version that is no longer kept.
     """
     version = request.query_params.get("version")
     feature = _find(bucket, fname)
@@ -49,9 +49,9 @@ def read_feature(request: Request, bucket: str, fname: str) -> HttpResponseBase:
     try:
         answer = answer_stored(request, _choose(feature, version))
     except FileNotFoundError:
-        # Patched, and its former payload swept, since the row was read: the row names a new one.
+        # Patched since the row was read, and its former payload swept: the row names a new one.
         answer = _answer_again(request, _choose(_find(bucket, fname), version))
-    # An alias can be given to another bucket; a name stands for one bucket's numbers for ever.
+    # An alias can move to another bucket; the version numbers under a name never change.
     lasting = version is not None and feature.bucket.name == bucket
     answer["Cache-Control"] = FOR_EVER if lasting else REVALIDATE
     if request.query_params.get("download") == "1":
@@ -76,7 +76,7 @@ def answer_stored(
 ) -> HttpResponseBase:
     """Return a stored body in the form that the client accepts, or 304.
 
-    Raises FileNotFoundError when the payload was swept since its row was read.
+    Raises FileNotFoundError if the payload was swept since its row was read.
     """
     packed = accepts_gzip(request)
     etag = f'"{stored.payload[:32]}{"-gzip" if packed else ""}"'
@@ -107,7 +107,7 @@ def _accepts_gzip(header: str) -> bool:
 
 
 def not_modified(request: Request | HttpRequest, etag: str) -> HttpResponse | None:
-    """Return 304 when the client has the body of this ETag already, else None."""
+    """Return 304 if the client already has the body with this ETag, else None."""
     header = request.META.get("HTTP_IF_NONE_MATCH")
     if header is None:
         return None
@@ -132,19 +132,19 @@ def _choose(feature: Feature, version: str | None) -> Feature | FeatureVersion:
 
 
 def _send(stored: Stored | Feature | FeatureVersion, packed: bool, etag: str) -> HttpResponseBase:
-    """Return the body: from memory when it is small, by the proxy, or streamed."""
+    """Return the body: from memory if it is small, through the proxy, or streamed."""
     if (stored.stored if packed else stored.size) <= LARGEST:
         key = stored.payload, packed
         return _send_body(memory.find_or_make(key, lambda: _load(stored, packed, etag)))
     place = settings.ATLASVIEWER.payload_redirect.rstrip("/")
     if packed and place and payload_storage().exists(payload_path(stored.payload)):
-        # What was swept by mistake is in the trash, where the proxy does not look.
+        # A payload swept by mistake is in the trash, where the proxy does not look.
         answer: HttpResponseBase = HttpResponse(content_type=JSON)
         answer["X-Accel-Redirect"] = f"{place}/{payload_path(stored.payload)}"
     elif packed:
         answer = FileResponse(open_packed(stored.payload), content_type=JSON)
         answer.block_size = CHUNK
-        del answer["Content-Disposition"]  # It would tell the name of the file in the storage.
+        del answer["Content-Disposition"]  # It would reveal the file's name in the storage.
         answer["Content-Length"] = str(stored.stored)
     else:
         inflated = _Inflated(open_packed(stored.payload))
@@ -168,17 +168,17 @@ def _send_body(body: Body) -> HttpResponse:
 
 
 def _describe(answer: HttpResponseBase, etag: str, inflated: int | None) -> None:
-    """Give an answer the headers that tell its form; `inflated` is its size when compressed."""
+    """Set the headers that describe the body; `inflated` is the size of a compressed one."""
     answer["ETag"] = etag
     answer["Vary"] = "Accept-Encoding"
     if inflated is not None:
         answer["Content-Encoding"] = "gzip"
-        # The browser inflates what arrives: its progress bar counts up to this.
+        # The browser inflates the body as it arrives; its progress bar counts up to this.
         answer["X-Inflated-Length"] = str(inflated)
 
 
 class _Inflated:
-    """A payload inflated piece by piece; closed with the answer, also when nobody reads it."""
+    """A payload inflated piece by piece; closed with the answer, even if nobody reads it."""
 
     def __init__(self, handle: BinaryIO) -> None:
         self.close = handle.close

@@ -1,4 +1,4 @@
-"""Spreadsheets of values per region: opened safely, understood in words, checked row by row.
+"""Spreadsheets of values per region: opened safely, explained in words, checked row by row.
 
 `open_table` → `understand` → `check`; nothing here touches the database or a request.
 """
@@ -61,8 +61,8 @@ def check_table(
 ) -> Checked:
     """Open, understand and check a file in one go.
 
-    Raises `TableRefused` or `TableTooLarge` for a file that is no readable table; everything that
-    is wrong inside of one is in the problems of what is returned.
+    Raises `TableRefused` or `TableTooLarge` for a file that is not a readable table; everything
+    wrong inside a table is listed in the problems of the result.
     """
     workbook = open_table(data, filename, limits=limits)
     return check_workbook(workbook, choices or Choices(), voxels)

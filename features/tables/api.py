@@ -22,7 +22,7 @@ from features.tables.publishing import publish_table
 from features.tables.requests import TABLE, checked_table, require_ready
 
 MOST_PREVIEWS = 100
-"""Features in one preview; a page shows one at a time."""
+"""Most features in one preview; the page shows one at a time."""
 PROBLEM = {
     "type": "object",
     "properties": {
@@ -103,7 +103,7 @@ FORM: Any = {
 
 
 class CheckTable(APIView):
-    """What is understood of a table, and its problems; nothing is stored."""
+    """What was understood of a table, and its problems; stores nothing."""
 
     body_rules = {"POST": TABLE}
 
@@ -121,7 +121,7 @@ class CheckTable(APIView):
 
 
 class PreviewTable(APIView):
-    """The features of a table as they would be stored; nothing is."""
+    """The features of a table as they would be stored; stores nothing."""
 
     body_rules = {"POST": TABLE}
 
@@ -146,7 +146,7 @@ class PreviewTable(APIView):
                     f"at once. Name the ones you want as “feature”."
                 )
             pieces = _write_previews(table, wanted)
-            # The values are mapped before the first piece; each other one costs little.
+            # All values are mapped before the first piece; the other pieces cost little.
             first = next(pieces)
         return StreamingHttpResponse(chain([first], pieces), content_type="application/json")
 
@@ -159,7 +159,7 @@ class PreviewTable(APIView):
 class PublishTable(FeatureView):
     """Stores every feature of a table in a bucket, all or none.
 
-    Its address is also that of a feature called “tables”, which can be read, patched and deleted.
+    The address is also that of a feature called “tables”, which can be read, patched and deleted.
     """
 
     body_rules = {**FeatureView.body_rules, "POST": TABLE}

@@ -18,7 +18,7 @@ MAX_NUMBER = 1e300
 
 @dataclass(frozen=True)
 class FeatureChoice:
-    """What was decided for one column of values; None leaves what was understood."""
+    """Decisions about one column of values; None keeps what was understood."""
 
     column: str
     category: str | None = None
@@ -32,7 +32,7 @@ class FeatureChoice:
 
 @dataclass(frozen=True)
 class Choices:
-    """What a person decided; None and empty leave what was understood.
+    """What a person decided; None and empty keep what was understood.
 
     Rows are spreadsheet numbers, columns are letters (or row numbers where regions run along a
     row). See ``docs/reference/table_choices.md`` for each key of the JSON.
@@ -40,17 +40,17 @@ class Choices:
 
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
-    """Sheets to read together; ``sheet`` then says which one places without a sheet are of."""
+    """Sheets to read together; places without a sheet then belong to ``sheet``."""
     orientation: str | None = None
     header_row: int | None = None
-    """0 says that there is no header."""
+    """0 means that there is no header."""
     group_row: int | None = None
-    """0 says that no row of group labels stands above the header."""
+    """0 means that there is no row of group labels above the header."""
     key_column: str | None = None
     key_kind: str | None = None
     hemisphere: str | None = None
     side_column: str | None = None
-    """'' says that no column holds the side."""
+    """'' means that no column holds the side."""
     side_codes: dict[str, str] = field(default_factory=dict)
     ipsi_side: str | None = None
     layout: str | None = None
@@ -72,18 +72,18 @@ class Choices:
     percent: str | None = None
     features: tuple[FeatureChoice, ...] = ()
     corrections: dict[str, RawCell] = field(default_factory=dict)
-    """``"12:C"`` or ``"12"`` (the key of row 12), with ``"sheet!"`` in front where several are
-    read → what stands there instead."""
+    """``"12:C"`` or ``"12"`` (the key of row 12), with ``"sheet!"`` in front if several are read →
+    the corrected text."""
     dropped: frozenset[str] = frozenset()
     """Rows to leave out, as ``"12"``; letters of columns where regions run along a row."""
     accepted: dict[str, str] = field(default_factory=dict)
-    """Key as the table has it → the acronym or id that a person accepted for it."""
+    """Key as written in the table → the acronym or id that a person accepted for it."""
 
     @classmethod
     def from_json(cls, data: object, also: frozenset[str] = frozenset()) -> "Choices":
         """Return choices from decoded JSON; raise `Invalid` naming every key that is wrong.
 
-        `also` are keys of the same object that somebody else reads.
+        `also` are further keys of the same object that are allowed but not read here.
         """
         if data is None:
             return cls()

@@ -1,4 +1,4 @@
-"""From a checked table to features as they would be stored: mapped, nothing written."""
+"""Turns a checked table into features as they would be stored: mapped, nothing written."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class FeatureDraft:
     feature_data: dict[str, Any]
 
     def as_body(self) -> dict[str, Any]:
-        """Return what reading it would answer with, were it stored."""
+        """Return the answer that reading it would give once stored."""
         return {
             "feature_data": self.feature_data,
             "short_desc": self.short_desc,
@@ -44,9 +44,9 @@ def list_fnames(table: CheckedTable) -> list[str]:
 def draft_features(table: CheckedTable, only: set[str] | None = None) -> Iterator[FeatureDraft]:
     """Yield the features of a table, mapped to Allen, Beryl and Cosmos in one pass per statistic.
 
-    `only` names those wanted; None wants all. ``feature_data.origins`` says of every value
-    whether it was given or inferred, and from what, for the first statistic of the feature;
-    ``feature_data.drawn`` what each parcellation draws of the given ones, see `shown_data`.
+    `only` names the features to yield; None yields all. ``feature_data.origins`` says for every
+    value of the first statistic whether it was given or inferred, and from what;
+    ``feature_data.drawn`` says which given values each parcellation draws, see `shown_data`.
     """
     fnames = [name for name in list_fnames(table) if only is None or name in only]
     columns = _columns_by_statistic(table, fnames)
@@ -83,7 +83,7 @@ def _map(table: CheckedTable, chosen: list[int | None]) -> MappedValues:
 
 
 def _values_of(table: CheckedTable, chosen: list[int | None]) -> Floats:
-    """Return the chosen columns; a feature without the statistic is missing throughout."""
+    """Return the chosen columns; NaN throughout for a feature without the statistic."""
     values = np.full((len(table.rows), len(chosen)), np.nan)
     there = [at for at, column in enumerate(chosen) if column is not None]
     values[:, there] = table.values[:, [column for column in chosen if column is not None]]

@@ -1,4 +1,4 @@
-"""What a stage has to say of a table: sentences for the reader, problems for the person."""
+"""What a stage says about a table: sentences that explain it, problems for a person to solve."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from features.tables.problems import Problem
 
 @dataclass(frozen=True)
 class Explanation:
-    """What was understood and why, and what only a person can tell.
+    """What was understood and why, and what only a person can decide.
 
-    Every stage returns its own; ``+`` puts them behind each other.
+    Every stage returns its own; ``+`` concatenates them.
     """
 
     sentences: tuple[str, ...] = ()

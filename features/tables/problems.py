@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Suggested:
-    """A region that may have been meant, and why it is offered."""
+    """A region that may have been meant, and why it is suggested."""
 
     acronym: str
     id: int
@@ -27,8 +27,8 @@ class Suggested:
 class Problem:
     """One wrong or doubtful place.
 
-    ``row`` and ``column`` are what the spreadsheet shows (1, 2 … and A, B …); None when the whole
-    sheet is meant. ``code`` is stable; ``message`` is a sentence that says what to do.
+    ``row`` and ``column`` are as in the spreadsheet (1, 2 … and A, B …), None for a problem of the
+    whole sheet. ``code`` is stable; ``message`` is a sentence that says what to do.
     """
 
     row: int | None
@@ -38,12 +38,12 @@ class Problem:
     message: str
     suggestions: tuple[Suggested, ...] = field(default=())
     parts: tuple[str, ...] = ()
-    """Acronyms of the regions that a key names together: it can be given to each, or shared."""
+    """Acronyms of the regions that a key names together; each can get the value, or share it."""
 
     may_drop: bool = True
-    """Whether leaving its row out puts it right; not where that row is all a region has."""
+    """Whether leaving out its row solves it; False if a region has no other row."""
     sheet: str = ""
-    """The sheet that it is in, where several are read together."""
+    """Its sheet, if several are read together."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the problem as the REST answer holds it."""

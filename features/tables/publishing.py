@@ -21,12 +21,12 @@ from features.twins import refuse_twins
 
 WAYS = ("stop", "replace", "skip")
 STORE_THREADS = 4
-"""Writers of payloads: compressing and flushing both leave Python to the others."""
+"""Threads that write payloads; compressing and flushing both release the GIL."""
 
 
 @dataclass
 class Published:
-    """What became of each feature of a table, by fname."""
+    """The features of a table that were created, replaced and skipped, by fname."""
 
     created: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
@@ -41,10 +41,10 @@ def publish_table(
 ) -> Published:
     """Store every feature of a checked table in a bucket, all or none.
 
-    `existing` says what to do with a feature the bucket has already: ``stop`` (the default:
-    refuse everything), ``replace`` or ``skip``, for all or as ``{fname: way}``. Payloads are
-    on the disk before the one transaction that names them; killed before its end, no feature
-    is visible, and a retry succeeds.
+    `existing` says what to do with a feature that the bucket already has: ``stop`` (the default:
+    refuse everything), ``replace`` or ``skip``, for all features or as ``{fname: way}``. Payloads
+    are on disk before the one transaction that names them: after a kill no feature is visible, and
+    a retry succeeds.
     """
     authorise_write(caller, bucket)
     ways = read_ways(existing, list_fnames(table))
@@ -64,7 +64,7 @@ def publish_table(
 
 
 def read_ways(existing: object, fnames: Iterable[str]) -> dict[str, str]:
-    """Return fname → what to do when it is there already; raise `Invalid` for other words."""
+    """Return fname → what to do if it exists; raise `Invalid` for other words."""
     given = existing if isinstance(existing, dict) else dict.fromkeys(fnames, existing)
     for fname, way in given.items():
         if way not in WAYS:

@@ -1,4 +1,4 @@
-"""Reading a table that came with a request: the file or pasted text, and the person's choices."""
+"""Reads a table sent with a request: the file or pasted text, and the person's choices."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,11 +26,11 @@ PUBLISH_KEYS = frozenset({"existing"})
 
 @contextmanager
 def checked_table(request: HttpRequest) -> Iterator[tuple[Checked, dict[str, Any]]]:
-    """Give the ``with`` block the checked table of a request and its choices as they were sent.
+    """Yield the checked table of a request, and its choices as they were sent.
 
     The table is the form field ``file``, or pasted text in ``text``; choices are JSON in
-    ``choices``. The request is received first, however slowly it comes; checking it and the block
-    are a turn of `heavy_work`. Raises `Invalid`, `TooLarge` or `Busy`.
+    ``choices``. The request is received first, however slowly it arrives; checking it and the
+    ``with`` block take a turn of `heavy_work`. Raises `Invalid`, `TooLarge` or `Busy`.
     """
     choices = read_choices(request.POST.get("choices", ""))
     data, filename = read_table_bytes(request)
@@ -45,7 +45,7 @@ def checked_table(request: HttpRequest) -> Iterator[tuple[Checked, dict[str, Any
 
 
 def voxels_for(choices: Choices) -> list[int] | None:
-    """Return the voxels of each region where `choices` share values by volume; else None."""
+    """Return the voxel count of each region if `choices` share values by volume; else None."""
     return count_voxels() if "volume" in choices.composites.values() else None
 
 
@@ -74,7 +74,7 @@ def read_choices(text: str) -> dict[str, Any]:
 
 
 def require_ready(checked: Checked) -> CheckedTable:
-    """Return the table; raise `Invalid` with every problem while one is open."""
+    """Return the table; raise `Invalid` with all open problems."""
     if checked.table is not None:
         return checked.table
     problems = [problem.to_json() for problem in checked.problems]

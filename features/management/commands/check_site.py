@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
 
 def describe(damage: Damage) -> str:
-    """Return the line about one payload: of which features it is, and what became of it."""
+    """Return the line about one payload: its features, and whether it was repaired."""
     places = "; ".join(damage.places[:PLACES_SHOWN])
     more = len(damage.places) - PLACES_SHOWN
     places += f"; and {more} more" if more > 0 else ""

@@ -1,4 +1,4 @@
-"""Removes for good what has been in the bin for `BIN_DAYS`."""
+"""Permanently removes what has been in the bin for `BIN_DAYS`."""
 
 from argparse import ArgumentParser
 from datetime import timedelta

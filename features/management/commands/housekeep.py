@@ -34,7 +34,7 @@ class Command(BaseCommand):
             time.sleep(hours * 3600)
 
     def _keep(self) -> list[str]:
-        """Take every step, also when one before it failed; return the steps that did."""
+        """Take every step, even if an earlier one failed; return the steps that failed."""
         failed = []
         for step in STEPS:
             try:

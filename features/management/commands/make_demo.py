@@ -1,4 +1,4 @@
-"""Makes the demo bucket from the annotation."""
+"""Creates the demo bucket from the annotation."""
 
 from typing import Any
 

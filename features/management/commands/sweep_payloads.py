@@ -1,4 +1,4 @@
-"""Moves stored payloads that no feature needs to the trash."""
+"""Moves unused payloads to the trash."""
 
 from argparse import ArgumentParser
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Checks a table and publishes its features into a bucket, from the machine of the site."""
+"""Checks a table and publishes its features into a bucket, on the site's own machine."""
 
 import argparse
 import json
@@ -27,8 +27,8 @@ MOST_WHY = 40
 class Command(BaseCommand):
     """``manage.py upload_table my_bucket table.xlsx --hemisphere left``.
 
-    Ends with 1 and stores nothing while a problem is open; 0 when all was stored, or with
-    ``--check`` when all could be.
+    Exits with 1 and stores nothing while a problem is open; with 0 once all is stored, or could be
+    with ``--check``.
     """
 
     help = __doc__
@@ -109,7 +109,7 @@ class Command(BaseCommand):
             published = publish_table(
                 caller=STAFF, bucket=find_bucket(name), table=checked.table, existing=existing
             )
-        # The answer of the API stays alone on the standard output.
+        # Only the answer of the API goes to standard output.
         out = self.stderr if options["json"] else self.stdout
         if token is not None:
             out.write(f"Created the bucket “{name}”. Its token, shown only once: {token}")
@@ -117,7 +117,7 @@ class Command(BaseCommand):
 
 
 def read_choices(options: dict[str, Any]) -> dict[str, Any]:
-    """Return the choices of the file with those of the command line over them."""
+    """Return the choices of the file, overridden by those of the command line."""
     choices: Any = {}
     if options["choices"] is not None:
         try:
@@ -154,13 +154,13 @@ def describe(refusal: Refusal) -> str:
 
 
 def say(published: Published) -> str:
-    """Return what became of the features, in words."""
+    """Return in words what happened to the features."""
     parts = [f"{len(names)} {what}" for what, names in published.to_json().items() if names]
     return f"Stored: {', '.join(parts)}." if parts else "Nothing to store."
 
 
 def say_drawn(drawn: dict[str, Any] | None) -> list[str]:
-    """Return what the parcellations draw of a table, in sentences; none while it is not ready."""
+    """Return what the parcellations draw of a table, in sentences; none until it is ready."""
     if drawn is None:
         return []
     sentences = list(drawn["sentences"])

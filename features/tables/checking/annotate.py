@@ -1,4 +1,4 @@
-"""The sheet as it was sent, with a column that says what is wrong in each row."""
+"""The sheet as it was sent, with an added column of the problems in each row."""
 
 import csv
 import io
@@ -18,16 +18,16 @@ from features.tables.reading.sheets import Percent, RawCell, column_index
 HEADER = "problems"
 FILL = PatternFill("solid", fgColor="FFF2CC")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""The last four are full-width: some spreadsheet programs read them as the first."""
+"""The last four are full-width forms, which some spreadsheet programs read like the first four."""
 SHEET_TITLE_LENGTH = 31
 
 
 def annotate(checked: Checked, kind: str = "xlsx") -> bytes:
     """Return the checked sheet with a column ``problems`` behind it.
 
-    `kind` is ``xlsx`` (wrong cells are coloured) or ``csv`` (UTF-8 with a byte-order mark, so
-    that spreadsheet programs read accents). Several sheets stay sheets, and stand below each other
-    with their names in a CSV. No text of the sheet can become a formula.
+    `kind` is ``xlsx`` (wrong cells are coloured) or ``csv`` (UTF-8 with a byte-order mark, so that
+    spreadsheet programs read accents). Several sheets stay separate, or follow each other under
+    their names in a CSV. No text of the sheet can become a formula.
     """
     parts = [(part, _annotated_rows(part)) for part in checked.parts or [checked]]
     if kind != "csv":
@@ -41,7 +41,7 @@ def annotate(checked: Checked, kind: str = "xlsx") -> bytes:
 
 
 def _annotated_rows(checked: Checked) -> list[list[RawCell]]:
-    """Return the rows of a sheet with their problems behind them."""
+    """Return the rows of a sheet, each followed by its problems."""
     rows = _rows_of(checked)
     header = max(checked.understood.header_row or 1, 1)
     column = _column_for_problems(rows, header)
@@ -56,16 +56,16 @@ def _annotated_rows(checked: Checked) -> list[list[RawCell]]:
 
 
 def safe_text(text: str) -> str:
-    """Return `text` so that no spreadsheet program takes it for a formula.
+    """Return `text` so that no spreadsheet program reads it as a formula.
 
-    An apostrophe goes in front where it begins as formulas do, unless it is a plain number.
+    An apostrophe is put in front of what begins like a formula, unless it is a plain number.
     """
     risky = text.startswith(FORMULA_STARTS) and len(text) > 1
     return f"'{text}" if risky and parse_number(text, ".") is None else text
 
 
 def _rows_of(checked: Checked) -> list[list[RawCell]]:
-    """Return the rows as the spreadsheet has them, with corrections, free to be changed."""
+    """Return a copy of the spreadsheet's rows, with corrections."""
     grid = checked.understood.table.grid
     if grid.orientation == ROWS:
         return [list(row) for row in grid.rows]
@@ -73,7 +73,7 @@ def _rows_of(checked: Checked) -> list[list[RawCell]]:
 
 
 def _column_for_problems(rows: list[list[RawCell]], header: int) -> int:
-    """Return the column behind the last, or the one that an earlier answer of ours has."""
+    """Return the column after the last, or that of an earlier “problems” column of ours."""
     width = max((len(row) for row in rows), default=0)
     labels = rows[header - 1] if header <= len(rows) else []
     last = show_cell(labels[-1]) if labels else ""
@@ -85,7 +85,7 @@ def _column_for_problems(rows: list[list[RawCell]], header: int) -> int:
 
 
 def _sentences(problems: list[Problem], header: int) -> dict[int, list[str]]:
-    """Return row → sentences, with what is to choose from; the sheet's own are at the header."""
+    """Return row → sentences with suggestions; those about the whole sheet are at the header."""
     sentences: dict[int, list[str]] = {}
     for problem in problems:
         choices = ", ".join(suggestion.acronym for suggestion in problem.suggestions)
@@ -126,7 +126,7 @@ def _sheet_title(name: str) -> str:
 
 
 def _xlsx_cell(sheet: Any, value: RawCell, is_wrong: bool) -> Any:
-    """Return a cell for openpyxl; a text stays one whatever it begins with."""
+    """Return a cell for openpyxl; text stays text whatever it begins with."""
     if isinstance(value, float | bool) or value is None:
         plain = float(value) if isinstance(value, Percent) else value
         if not is_wrong and not isinstance(value, Percent):
@@ -142,7 +142,7 @@ def _xlsx_cell(sheet: Any, value: RawCell, is_wrong: bool) -> Any:
 
 
 def text_cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
-    """Return a cell that holds `text` as text, without characters that XML cannot hold."""
+    """Return a cell with `text` as text, without characters that XML cannot hold."""
     cell = WriteOnlyCell(sheet, "".join(c for c in text if c >= " " or c in "\t\n"))
     cell.data_type = "s"
     if text.startswith(FORMULA_STARTS):

@@ -1,4 +1,4 @@
-"""Checks a table in stages: its shape, each row, repeated regions; then gives its matrix."""
+"""Checks a table in stages: its shape, each row, duplicate regions; then builds its matrix."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -19,11 +19,11 @@ from features.tables.understanding.understanding import Understood
 
 MAX_PROBLEMS = 5_000
 SHAPE_STOPS = {"no_regions", "no_values", "doubtful_key_column", "unknown_choice", "too_many"}
-"""Doubts about the sheet with which looking at its rows would only mislead."""
+"""Problems of the sheet that would make a check of its rows misleading."""
 BEFORE_REPEATS = {
     *(REPEATED_NAME, "rows_told_apart", "side_codes_needed", "column_side_needed"),
 }
-"""Questions whose answers decide which values are of the same feature, region and side."""
+"""Questions whose answers decide which values belong to the same feature, region and side."""
 NO_VALUES = Problem(None, None, "", "no_values", "No row has a value. Add at least one number.")
 
 
@@ -31,8 +31,8 @@ NO_VALUES = Problem(None, None, "", "no_values", "No row has a value. Add at lea
 class Checked:
     """The outcome of checking a table.
 
-    ``table`` is there when no problem is open and, where ``needs`` names ``hemisphere``, once
-    left, right or both was chosen. ``warnings`` do not stop anything.
+    ``table`` is set once no problem is open and, if ``needs`` names ``hemisphere``, left, right or
+    both was chosen. ``warnings`` do not prevent publishing.
     """
 
     understood: Understood
@@ -46,7 +46,7 @@ class Checked:
     all_problems: int = 0
     """How many problems there are; ``problems`` holds the first 5,000."""
     parts: list["Checked"] = field(default_factory=list)
-    """The check of each sheet where several are read together; empty where it is one."""
+    """The check of each sheet if several are read together; empty for a single sheet."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer of ``POST /api/tables/check``."""
@@ -79,11 +79,11 @@ def check(
     choices: Choices | None = None,
     voxels: Sequence[int] | None = None,
 ) -> Checked:
-    """Return every problem of a table, and its matrix when there is none.
+    """Return every problem of a table, or its matrix if there is none.
 
-    `understood` is what `understand` made of the same choices. Nothing is guessed:
-    a key that is not exact is a problem until `choices` accept, correct or drop it. `voxels` are
-    those of regions 0…1327 themselves, needed to share values by volume.
+    `understood` is the result of `understand` with the same choices. Nothing is guessed: a key that
+    is not exact is a problem until `choices` accept, correct or drop it. `voxels` are the voxel
+    counts of regions 0…1327 without their descendants, needed to share values by volume.
     """
     choices = choices or Choices()
     needs = ["hemisphere"] if understood.needs_hemisphere else []
@@ -117,7 +117,7 @@ def check(
 
 
 def _outcome(understood: Understood, said: Explanation, **found: Any) -> Checked:
-    """Return what was found; problems stand in the order of the sheet, as many as can be read."""
+    """Return the outcome; problems are in the order of the sheet, as many as one can read."""
     problems = sorted(said.problems, key=lambda p: (p.row is not None, p.row or 0))
     return Checked(
         understood,
@@ -129,7 +129,7 @@ def _outcome(understood: Understood, said: Explanation, **found: Any) -> Checked
 
 
 def _join_records(understood: Understood, records: list[Records]) -> Explanation:
-    """Return the problems of all blocks, and what was passed over."""
+    """Return the problems of all blocks, and sentences on what was skipped."""
     said = ask(*(problem for block in records for problem in block.problems))
     passed = [name for block in records for name in block.passed]
     if not passed:
@@ -140,7 +140,7 @@ def _join_records(understood: Understood, records: list[Records]) -> Explanation
 
 
 def _assemble(understood: Understood, entries: Values, choices: Choices) -> CheckedTable | None:
-    """Return the matrix of all features; None when no row has a value."""
+    """Return the matrix of all features; None if no row has a value."""
     joined = [join_entries(several) for several in entries.values()]
     if not any(len(entry.slots) for entry in joined):
         return None

@@ -1,4 +1,4 @@
-"""Says before publishing what Allen, Beryl and Cosmos draw of a table, and why not the rest."""
+"""Says before publishing which values Allen, Beryl and Cosmos draw, and why not the others."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -24,17 +24,17 @@ GIVEN_WINS = (
     "Under Beryl and Cosmos, a value given for a region takes precedence over those of its "
     "subregions."
 )
-"""What the description of a feature says where a person chose so."""
+"""Added to the description of a feature if a person chose this."""
 MOST_LISTED = 100
 NAMED = 8
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """The table of a sheet under the three parcellations; ``kinds`` as of `find_shown`."""
+    """The table of a sheet under the three parcellations; ``kinds`` come from `find_shown`."""
 
     sheet: str
-    """Its name where several sheets are read together, else ""."""
+    """Its name if several sheets are read together, else ""."""
     table: CheckedTable
     values: MappedValues
     kinds: dict[str, Kinds]
@@ -43,8 +43,8 @@ class Mapped:
 def report_drawn(tables: dict[str, CheckedTable], noun: str = "row") -> dict[str, Any]:
     """Return ``drawn`` of the answer of a check: see ``docs/tables.md``.
 
-    `tables` by the name of their sheet; a table that is read alone has the name "". Each row of
-    each sheet counts for itself.
+    `tables` are keyed by the name of their sheet, "" for a table read alone. Each row of each sheet
+    is counted separately.
     """
     sheets = [_map(sheet, table) for sheet, table in tables.items()]
     counts = {
@@ -83,7 +83,7 @@ def _add_up(counts: list[dict[str, int]]) -> dict[str, int]:
 
 
 def _count_rows(mapped: Mapped, mapping: str) -> dict[str, int]:
-    """Return how many rows of the sheet have a value, are drawn, and wholly as given."""
+    """Return how many rows of the sheet have a value, are drawn, and are drawn exactly as given."""
     kinds = mapped.kinds[mapping]
     drawn = np.any(kinds >= Shown.LARGER, axis=1).tolist()
     other = np.any(np.isin(kinds, [Shown.NOT_DRAWN, Shown.LARGER]), axis=1).tolist()
@@ -109,7 +109,7 @@ def _say_counts(mapping: str, counts: dict[str, int], noun: str) -> str:
 
 
 def _list_not_drawn(mapped: Mapped, noun: str) -> list[dict[str, Any]]:
-    """Return the regions of which a value is drawn under some parcellation by no voxel."""
+    """Return the regions with a value that no voxel shows under some parcellation."""
     found: dict[tuple[str, tuple[tuple[str, str], ...], str], dict[int | str, None]] = {}
     table = mapped.table
     for at in _lines_with(mapped, Shown.NOT_DRAWN):
@@ -138,7 +138,7 @@ def _lines_with(mapped: Mapped, kind: Shown) -> list[int]:
 
 
 def _why(mapping: str, row: int) -> str:
-    """Return why a value of `row` is not drawn, as what follows “Region:”."""
+    """Return why a value of `row` is not drawn, as the words after “Region:”."""
     side_row = row - SIDE_ROWS if row > SIDE_ROWS else row
     if not _has_voxels_below()[side_row]:
         return "it has no voxels in the atlas"
@@ -195,7 +195,7 @@ def _of_sheet(mapped: Mapped) -> str:
 
 
 Changed = tuple[Mapped, str, int, int, float]
-"""Parcellation, line and column of a value given for one of its regions, and what it shows."""
+"""Parcellation, line and column of a value given for one of its regions, and the value shown."""
 
 
 def _find_changed(mapped: Mapped) -> list[Changed]:
@@ -239,7 +239,7 @@ def _changed(mapped: Mapped, mapping: str, at: int, column: int, shown: float) -
 
 
 def say_number(value: float) -> str:
-    """Return a number for a sentence: whole ones in full, others to six digits."""
+    """Return a number for a sentence: integers in full, others to six digits."""
     whole = value == int(value) and abs(value) < 1e15
     return f"{value:,.0f}" if whole else f"{value:,.6g}"
 

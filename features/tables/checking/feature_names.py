@@ -1,4 +1,4 @@
-"""Names and texts of features that cannot be kept, or are there already."""
+"""Names and texts of features that cannot be stored, and names that are used twice."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ REPEATED_NAME = "repeated_name"
 
 
 def check_names(understood: Understood) -> list[Problem]:
-    """Return a problem for each feature whose name cannot be, or is there already."""
+    """Return a problem for each feature whose name is not allowed or used twice."""
     problems = []
     seen: dict[Slot, FeatureColumn] = {}
     body = understood.body
@@ -41,7 +41,7 @@ def check_names(understood: Understood) -> list[Problem]:
 
 
 def _check_texts(understood: Understood, feature: FeatureColumn) -> list[Problem]:
-    """Return a problem for each text of a feature that a bucket would not keep."""
+    """Return a problem for each text of a feature that a bucket would refuse."""
     texts = (
         ("unit", feature.unit, TEXT_LIMITS["unit"]),
         ("description", feature.description, TEXT_LIMITS["short_desc"]),

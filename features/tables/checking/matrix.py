@@ -1,4 +1,4 @@
-"""Brings records and columns of values into one matrix: a line for each region and side."""
+"""Combines records and columns of values into one matrix, with a line for each region and side."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from features.tables.checking.records import Record
 from features.tables.understanding.columns import FeatureColumn
 
 LEAF_OFFSET = 2 * SIDE_ROWS + 1
-"""Added to a signed row for the leaf part of a region that is node and leaf."""
+"""Added to a row with side for the leaf part of a region that is both node and leaf."""
 MOST_LINES = 1 << 32
 STOP = "stop"
 
@@ -22,7 +22,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class TableFeature:
-    """A feature as the service stores it; several statistics of one fname are several of these."""
+    """A feature as the service stores it, one for each statistic of an fname."""
 
     fname: str
     statistic: str
@@ -36,10 +36,10 @@ class TableFeature:
 class CheckedTable:
     """The values of a table without any open problem.
 
-    ``rows`` (n,) int64: rows of `BrainRegions`, 0…2654, left above 1327, no two alike together
-    with ``leaf``. ``leaf`` (n,) bool: whether the leaf part (``TH-lf``) is meant. ``values``
-    (n, features) float64, NaN where missing. ``lines``: the spreadsheet's rows that each line of
-    the matrix was read from, as ``4 of mouse 2`` where several sheets are read.
+    ``rows`` (n,) int64: rows of `BrainRegions`, 0…2654, left above 1327; unique together with
+    ``leaf``. ``leaf`` (n,) bool: whether the leaf part (``TH-lf``) is meant. ``values`` (n,
+    features) float64, NaN where missing. ``lines``: the spreadsheet's rows behind each line of the
+    matrix, ``4 of mouse 2`` if several sheets are read.
     """
 
     rows: Ints
@@ -49,7 +49,7 @@ class CheckedTable:
     lines: tuple[tuple[int | str, ...], ...]
     map_nodes: bool = False
     given_wins: bool = False
-    """Whether a value given for a region of Beryl or Cosmos is shown alone."""
+    """Whether Beryl and Cosmos show a value given for their region, not the mean of its parts."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Places:
 
 
 def place_records(records: list[Record]) -> Places:
-    """Return where the values of records go; `gather_entries` takes it for each column."""
+    """Return the places of the records' values, for use by `gather_entries` in each column."""
     rows = np.array([record.row for record in records], dtype=np.int64)
     leaf = np.array([record.leaf for record in records], dtype=np.int64)
     sides = np.array([SIDE_BITS[record.side] for record in records], dtype=np.int8)
@@ -94,7 +94,7 @@ def gather_entries(
     """Return the values of one column of a block, by region and side.
 
     `numbers` holds a value for each record; a value for both sides appears twice. A row's own side
-    goes before its column's, and that before `hemisphere`.
+    takes precedence over its column's, and that over `hemisphere`.
     """
     otherwise = SIDE_BITS[column.side or hemisphere]
     sides = np.where(places.sides == 0, otherwise, places.sides)
@@ -124,9 +124,9 @@ def find_repeated(entries: Entries) -> list[RepeatedSlot]:
 
 
 def combine(entries: Entries, way_of: Callable[[int], str]) -> tuple[Ints, Floats]:
-    """Return each slot once with its values brought to one.
+    """Return each slot once, with its values combined into one.
 
-    `way_of` a slot is mean, median, sum, min, max, first or last; it is asked for repeats only.
+    `way_of` a slot is mean, median, sum, min, max, first or last; it is called for repeats only.
     """
     slots, starts_at, counts = np.unique(entries.slots, return_index=True, return_counts=True)
     values = entries.values[starts_at]
@@ -168,7 +168,7 @@ def assemble(
 
 
 def _unite(arrays: Iterable[Ints]) -> Ints:
-    """Return what is in any of many arrays that hold much the same, sorted, each once."""
+    """Return the sorted union of many arrays that have most of their values in common."""
     united = np.empty(0, dtype=np.int64)
     for array in arrays:
         if not np.isin(array, united).all():
@@ -177,7 +177,7 @@ def _unite(arrays: Iterable[Ints]) -> Ints:
 
 
 def _lines_of(used: Ints, entries: list[Entries]) -> tuple[tuple[int, ...], ...]:
-    # One number for slot and line together: sorting those is ten times faster than pairs.
+    # One number for slot and line together: sorting these is ten times faster than sorting pairs.
     joined = _unite(e.slots * MOST_LINES + e.lines for e in entries)
     slots, lines = joined // MOST_LINES, joined % MOST_LINES
     low, high = np.searchsorted(slots, used, "left"), np.searchsorted(slots, used, "right")

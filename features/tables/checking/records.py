@@ -1,4 +1,4 @@
-"""From rows of a table to records: a region, a side, and the lines that are wrong."""
+"""Turns rows of a table into records of region and side, and reports rows that are wrong."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -36,15 +36,15 @@ class Record:
     offset: int
     """Rows below the first row of data."""
     line: int
-    """What the spreadsheet calls it: the number of its row, or of its column."""
+    """Its label in the spreadsheet: the number of its row, or of its column."""
     row: int
     """Row of the region table, 0…1327."""
     leaf: bool
     side: str | None
-    """left, right, both; None when the column or the person says it."""
+    """left, right or both; None if the column or the person decides it."""
     key: str
     weight: float = 1.0
-    """Share of the row's value that the region takes, where a value is shared by volume."""
+    """Share of the row's value that the region gets, if the value is shared by volume."""
 
 
 @dataclass
@@ -55,9 +55,9 @@ class Records:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     rows: int = 0
-    """Rows that count: with a region or with values, not dropped, not passed over."""
+    """Rows that count: with a region or with values, neither dropped nor skipped."""
     passed: list[str] = field(default_factory=list)
-    """Rows passed over: no region and no value in them, such as section titles and footnotes."""
+    """Rows skipped: they hold no region and no value, such as section titles and footnotes."""
 
 
 def read_records(
@@ -67,9 +67,10 @@ def read_records(
     choices: Choices,
     voxels: Sequence[int] | None = None,
 ) -> Records:
-    """Return the rows of a block with their regions and sides; a problem for each without.
+    """Return the rows of a block with their regions and sides, and a problem for each without.
 
-    `voxels` are those of regions 0…1327 themselves, for values shared by volume.
+    `voxels` are the voxel counts of regions 0…1327 without their descendants, for values shared by
+    volume.
     """
     return _Reader(understood, block, number, choices, voxels).read()
 
@@ -124,7 +125,7 @@ class _Reader:
         return self.records
 
     def _split(self, key: str) -> tuple[str | None, str]:
-        """Return the side that a key carries and the key without it."""
+        """Return the side that a key names, and the key without it."""
         parts = split_side(key, self.block.key.form) if self.block.key.form else None
         if parts is None:
             return None, key
@@ -173,7 +174,7 @@ class _Reader:
     def _report_blank(self, row: int) -> None:
         filled = [cell for cell in self.grid.rows[row] if cell is not None]
         if len(filled) == 1 and isinstance(filled[0], str) and not looks_numeric(filled[0]):
-            self._pass_over(row, filled[0])  # a footnote or the title of a section
+            self._pass_over(row, filled[0])  # a footnote or a section title
             return
         if not self._has_values(row):
             return
@@ -249,11 +250,12 @@ class _Reader:
             self.records.found.append(record)
 
     def _is_confirmed(self, row: int, region: int | None) -> bool:
-        """Whether a name or an id beside the key names this region too, as in our templates."""
+        """Whether a name or an id beside the key names the same region, as in our templates."""
         return any(said == region for _, said in self._read_companions(row))
 
     def _suggest_companion(self, row: int) -> tuple:
-        """Return what the name or id beside an unknown key says, as the first suggestion."""
+        """Return the region named by the name or id beside an unknown key, to be suggested
+        first."""
         for kind, said in self._read_companions(row):
             return (describe(said, f"matches the {kind} beside the key"),)
         return ()
@@ -267,7 +269,7 @@ class _Reader:
                 yield companion.kind, meaning.row
 
     def _agrees(self, row: int, key: str, meaning: Meaning) -> bool:
-        """Tell whether what stands beside a key agrees with it; report where it does not."""
+        """Tell whether names and ids beside a key agree with it; report those that do not."""
         if key in self.choices.accepted:
             return True
         assert meaning.row is not None  # noqa: S101 (the caller looked)

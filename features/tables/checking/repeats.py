@@ -1,4 +1,4 @@
-"""Regions that have several values: reported, unless a person said how to combine them."""
+"""Regions that have several values: reported unless a person chose how to combine them."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,7 @@ def check_repeats(
     choices: Choices,
     problems: Sequence[Problem],
 ) -> Explanation:
-    """Report each line whose region has a value already, unless a person said what to do.
+    """Report each line whose region already has a value, unless a person chose what to do.
 
     `problems` are those found before.
     """
@@ -60,7 +60,7 @@ def _find_repeated_lines(
     """Return slot → lines that give it a value, where several do so in one feature."""
     lines: dict[int, set[int]] = {}
     for (fname, _), parts in entries.items():
-        # Columns with one name are told apart first: together they repeat every region.
+        # Columns with the same name must be told apart first: together they repeat every region.
         for several in [[part] for part in parts] if fname in clashing else [parts]:
             for repeated in find_repeated(join_entries(several)):
                 lines.setdefault(repeated.slot, set()).update(repeated.lines)
@@ -90,7 +90,7 @@ def _repeated_problem(understood: Understood, repeated: RepeatedSlot, line: int)
 
 
 def way_of(slot: int, choices: Choices) -> str:
-    """Return how the values of a region are combined, or `STOP` while nobody said."""
+    """Return how the values of a region are combined, or `STOP` until somebody chose."""
     return choices.repeated_regions.get(acronym_of(slot)) or choices.repeated or STOP
 
 

@@ -1,4 +1,4 @@
-"""Which side each row of a table is of: by its key, its column of sides, or a choice."""
+"""Which side each row of a table belongs to, by its key, its column of sides, or a choice."""
 
 from features.tables.choices import Choices
 from features.tables.reading.cells import show_cell
@@ -19,9 +19,9 @@ class RowSides:
         self.choices = choices
 
     def find(self, row: int, key: str, said: str | None) -> tuple[str | None, str]:
-        """Return the side of a row, and a sentence when it must have one and has none.
+        """Return the side of a row, and a sentence if it must have one and has none.
 
-        `said` is the side that the key carries or means.
+        `said` is the side that the key names or implies.
         """
         if self.by_sign and key.lstrip("-").isdecimal():
             return (LEFT if key.startswith("-") else RIGHT), ""

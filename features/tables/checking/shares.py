@@ -1,4 +1,4 @@
-"""How the value of several regions together is shared among them."""
+"""Shares a value given for several regions together among them."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,8 @@ from atlasviewer.atlas.regions import load_regions
 def share_by_volume(rows: Sequence[int], voxels: Sequence[int]) -> dict[int, float]:
     """Return row → its share of the volume of all `rows`, summing to 1; {} where unknown.
 
-    `voxels` are those of regions 0…1327 themselves; those of their descendants are added here. A
-    region without voxels has no share, so that its value would vanish: {} is returned.
+    `voxels` are the voxel counts of regions 0…1327 without their descendants, which are added here.
+    If a region has no voxels, its share of the value would vanish: {} is returned.
     """
     if not voxels:
         return {}

@@ -1,4 +1,4 @@
-"""The values of a table by feature, region and side; a problem for each cell that is no number."""
+"""The values of a table by feature, region and side; a problem for each non-numeric cell."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -25,19 +25,19 @@ Values = dict[tuple[str, str], list[Entries]]
 
 
 class Lines(NamedTuple):
-    """Which lines below the header hold the regions of a block's records, and their shares."""
+    """The lines below the header from which a block's records come, and the records' shares."""
 
     offsets: list[int]
     """Each line once, in order."""
     places: np.ndarray
-    """Of each record the index of its line."""
+    """For each record, the index of its line."""
     shares: np.ndarray
-    """Of each record the share of the line's value that it takes."""
+    """For each record, its share of the line's value."""
 
 
 @dataclass(frozen=True)
 class ReadColumn:
-    """The numbers of a column, one for each record of its block, and what is wrong in it."""
+    """The numbers of a column, one for each record of its block, and its problems."""
 
     values: Floats
     missing: Counter[str]
@@ -47,7 +47,7 @@ class ReadColumn:
 def read_values(
     understood: Understood, body: Body, records: list[Records], choices: Choices
 ) -> tuple[Values, Explanation]:
-    """Return the values of every feature; a problem for each cell that is no number.
+    """Return the values of every feature; a problem for each cell that is not a number.
 
     `records` are those of each block of `body`.
     """
@@ -112,7 +112,7 @@ def _read_column(
 
 
 def _say_missing(words: Counter[str]) -> str:
-    """Return a sentence on cells without a value, or ''."""
+    """Return a sentence about cells without a value, or ''."""
     total = words.total()
     if not total:
         return ""

@@ -1,4 +1,4 @@
-"""Checks on the zip around an .xlsx before anything of it is unpacked."""
+"""Checks the zip of an .xlsx before anything is unpacked."""
 
 import io
 import zipfile
@@ -20,12 +20,12 @@ DAMAGED = "is truncated or damaged. Download or export it again."
 
 
 def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
-    """Return the archive of an .xlsx whose directory was found to be harmless.
+    """Return the archive of an .xlsx after checking that its directory is harmless.
 
-    Raises `Unreadable` naming what the file is: damaged, a bomb, encrypted, with macros, or a
-    document of another kind that is a zip too.
+    Raises `Unreadable` that says what the file is: damaged, a zip bomb, encrypted, with macros, or
+    another kind of zipped document.
     """
-    # Each entry of the directory has this mark: a bound on the entries before any is read.
+    # Each entry of the directory has this mark, so their number is bounded before any is read.
     if data.count(b"PK\x01\x02") > limits.entries + 8:
         raise Unreadable(f"has more than {limits.entries:,} parts. {WHAT_TO_SEND}", "bomb")
     try:
@@ -51,7 +51,7 @@ def read_part(archive: zipfile.ZipFile, name: str, limits: Limits) -> Iterator[b
                 yield piece
     except Unreadable:
         raise
-    except Exception as error:  # zlib, struct, CRC: each way in which a zip can be broken
+    except Exception as error:  # zlib, struct, CRC: all the ways in which a zip can be broken
         raise Unreadable(DAMAGED, "damaged") from error
 
 

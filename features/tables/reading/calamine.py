@@ -22,7 +22,7 @@ from features.tables.reading.sheets import (
 
 CHILD = Path(__file__).with_name("calamine_child.py")
 PATIENCE = 60
-"""Seconds to wait; the process ends itself after 30 seconds of work."""
+"""Seconds to wait; the process stops itself after 30 s of CPU time."""
 ERROR = re.compile(r"#(?:N/A|DIV/0!|NUM!|NAME\?|NULL!|REF!|VALUE!|DATA!|GETTING_DATA)")
 UNREADABLE = "is damaged, or too large to read. Save it as .xlsx and send that."
 
@@ -30,8 +30,8 @@ UNREADABLE = "is damaged, or too large to read. Save it as .xlsx and send that."
 def read_calamine(data: bytes, suffix: str, limits: Limits) -> Workbook:
     """Return the sheets of an .xls, .xlsb or .ods with stored results in place of formulas.
 
-    Percent formats are not kept there: a cell shown as 35 % is 0.35, and a note says so. Raises
-    `Unreadable` for what cannot be read and `TableTooLarge` when every sheet is over a limit.
+    Percent formats are lost: a cell shown as 35 % is 0.35, and a note says so. Raises `Unreadable`
+    for what cannot be read and `TableTooLarge` when every sheet is over a limit.
     """
     bounds = [str(n) for n in (limits.rows, limits.columns, limits.area, limits.cells)]
     try:

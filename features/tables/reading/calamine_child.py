@@ -1,7 +1,7 @@
-"""Run by `calamine.py` as a process of its own: a workbook on stdin, its cells as JSON on stdout.
+"""Run by `calamine.py` as a separate process: a workbook on stdin, its cells as JSON on stdout.
 
-It imports nothing of the project, starts in a tenth of a second, and caps its own memory and time,
-so that a file made to overload a server ends this process and nothing else.
+It imports nothing from the project, so it starts fast, and caps its own memory and time, so that a
+malicious file ends this process and nothing else.
 """
 
 import datetime
@@ -16,7 +16,7 @@ SECONDS = 30
 
 
 def main() -> None:
-    """Read stdin; arguments are the largest rows, columns, area of a sheet and cells of all."""
+    """Read stdin; arguments: most rows, columns and area of a sheet, and cells in total."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _plain(cell: Any) -> Any:
-    """Return a cell as JSON: null when blank, a date or duration as an object."""
+    """Return a cell as JSON: null if blank, a date or duration as an object."""
     if cell == "" or cell is None:
         return None
     if isinstance(cell, datetime.date | datetime.time):

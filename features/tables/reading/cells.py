@@ -1,4 +1,4 @@
-"""What a cell says: a number, nothing, or something that is no number."""
+"""What a cell holds: a number, nothing, or something that is not a number."""
 
 import re
 from collections import Counter
@@ -12,9 +12,9 @@ MISSING_WORDS = {
     *("n/d", "nd", "n.d.", "n.d", "n/a", "na", "n.a.", "n.a", "nan", "null", "none", "missing"),
     *("-", "--", "---", "–", "—", ".", "..", "<na>", "not available", "not determined"),
 }
-"""Texts that say that there is no value, in lower case. Zero is not among them."""
+"""Texts that mean a missing value, in lower case. Zero is not among them."""
 MISSING_ERRORS = {"#N/A", "#DIV/0!", "#NUM!", "#N/A N/A"}
-"""Failed formulas that mean no value; the others (``#REF!``, ``#NAME?``) mean a broken sheet."""
+"""Failed formulas that mean a missing value; others (``#REF!``, ``#NAME?``) mean a broken sheet."""
 
 SPACES = "\u00a0\u202f\u2009\u2007 "
 MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
@@ -25,7 +25,7 @@ DOT_GROUPS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?(?:[eE][+-]?\d+)?")
 DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?")
 ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 PLAIN = re.compile(r"[+-]?\d{1,30}(?:([.,])\d{1,30})?(?:[eE][+-]?\d{1,4})?", re.ASCII)
-"""What nearly every number stored as text looks like, for speed."""
+"""Matches nearly every number stored as text, for speed."""
 MAX_NUMBER_LENGTH = 40
 
 DOT = "."
@@ -35,7 +35,7 @@ UNCLEAR = "?"
 
 @dataclass
 class Profile:
-    """How many cells of a column are what; ``texts`` are neither numbers nor missing."""
+    """How many cells of a column are of each kind; ``texts`` are neither numbers nor missing."""
 
     blank: int = 0
     missing: int = 0
@@ -47,11 +47,11 @@ class Profile:
     formulas: int = 0
     number_texts: list[str] = field(default_factory=list)
     signs: Counter[str] | None = None
-    """What ``number_texts`` say of their decimal sign, where all are plain numbers."""
+    """What ``number_texts`` show of their decimal sign, if all are plain numbers."""
     texts: int = 0
 
     def count_texts(self, cells: Sequence[RawCell]) -> None:
-        """Count what texts and failed formulas among cells are."""
+        """Count the kinds of texts and failed formulas among cells."""
         for cell in cells:
             if isinstance(cell, ErrorCell):
                 self.missing += cell.text in MISSING_ERRORS
@@ -86,15 +86,15 @@ class Profile:
 
 @dataclass(frozen=True)
 class Decimal:
-    """How numbers stored as text are read: the decimal sign, and whether the other one parts
-    thousands for certain; where it does not, 1,234 among fractions is a question."""
+    """How numbers stored as text are read: the decimal sign, and whether the other sign certainly
+    separates thousands; if not, 1,234 among fractions is a question."""
 
     sign: str = DOT
     groups: bool = False
 
 
 def profile_cells(cells: Sequence[RawCell]) -> Profile:
-    """Count what the cells of a column are."""
+    """Count the kinds of cells in a column."""
     profile = Profile()
     types = Counter(map(type, cells))
     profile.blank = types.pop(type(None), 0)
@@ -119,7 +119,7 @@ def profile_cells(cells: Sequence[RawCell]) -> Profile:
 
 
 def part_plain(cells: Sequence[RawCell]) -> tuple[list[str], list[RawCell]]:
-    """Part the texts that begin as plain numbers do, and are no word for missing, from the rest."""
+    """Separate texts that start like plain numbers, and do not mean missing, from the rest."""
     likely: list[str] = []
     others: list[RawCell] = []
     for cell in cells:
@@ -131,17 +131,17 @@ def part_plain(cells: Sequence[RawCell]) -> tuple[list[str], list[RawCell]]:
 
 
 def is_missing_text(text: str) -> bool:
-    """Tell whether a text stands for no value."""
+    """Tell whether a text means a missing value."""
     return text.casefold() in MISSING_WORDS or text.upper() in MISSING_ERRORS
 
 
 def clean_number(text: str) -> str:
-    """Return `text` without outer blanks and quotes and with an ordinary minus sign."""
+    """Return `text` without surrounding blanks and quotes, and with an ordinary minus sign."""
     return unquote(text).translate(MINUSES) if len(text) > 1 else text
 
 
 def unquote(text: str) -> str:
-    """Return `text` without blanks and literal quotation marks around it."""
+    """Return `text` without surrounding blanks and literal quotation marks."""
     text = text.strip().strip("\ufeff\u200b")
     while len(text) > 1 and text[0] in "\"'“”‘’`" and text[-1] in "\"'“”‘’`":
         text = text[1:-1].strip()
@@ -149,19 +149,19 @@ def unquote(text: str) -> str:
 
 
 def dotted(text: str) -> str:
-    """Return a number with a dot for its decimal comma."""
+    """Return a number with a dot instead of its decimal comma."""
     return text.replace(",", ".")
 
 
 def looks_numeric(text: str) -> bool:
-    """Tell whether a cleaned text is a number under one convention or another."""
+    """Tell whether a cleaned text is a number with either decimal sign."""
     return parse_number(text, DOT) is not None or parse_number(text, COMMA) is not None
 
 
 def parse_number(text: str, decimal: str) -> float | None:
     """Return the number in a cleaned text, or None.
 
-    `decimal` is the decimal sign; the other of dot and comma, blanks and apostrophes may part
+    `decimal` is the decimal sign; the other of dot and comma, blanks and apostrophes may separate
     thousands. A percentage gives the number in front of its sign: ``35 %`` is 35.
     """
     if not text or len(text) > MAX_NUMBER_LENGTH:
@@ -185,7 +185,7 @@ def parse_number(text: str, decimal: str) -> float | None:
 
 
 def gather_evidence(texts: Sequence[str]) -> Counter[str]:
-    """Count what the texts of a column say of its decimal sign.
+    """Count what the texts of a column show of its decimal sign.
 
     Keys: ``.`` and ``,`` for a certain decimal sign, ``?.`` and ``?,`` for numbers such as 1.234
     and 1,234 that could be a thousand or a fraction, and ``groups`` for certain thousands.
@@ -210,14 +210,14 @@ def gather_evidence(texts: Sequence[str]) -> Counter[str]:
 def decide_decimal(evidence: Counter[str], elsewhere: str, likely: str = "") -> Decimal:
     """Return how the numbers stored as text in a column are to be read.
 
-    `elsewhere` is the decimal sign that the rest of the table shows: a dot, a comma or ''.
-    `likely` is the one that the separator of the file hints at: enough to ask, not to decide.
+    `elsewhere` is the decimal sign that the rest of the table shows: a dot, a comma or ''. `likely`
+    is the one that the separator of the file suggests: enough to ask, not to decide.
     """
     groups = evidence["groups"] > 0
     if evidence[DOT] or evidence[COMMA]:
         return Decimal(DOT if evidence[DOT] >= evidence[COMMA] else COMMA, groups)
     if evidence["?,"]:
-        # 987 beside 1,234 settles nothing: it may as well stand beside 1.234.
+        # 987 beside 1,234 decides nothing: it could as well be beside 1.234.
         sign = elsewhere or UNCLEAR
         return Decimal(sign, groups=sign == DOT)
     if evidence["?."] and (elsewhere or likely) == COMMA:

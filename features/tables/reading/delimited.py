@@ -30,7 +30,7 @@ MARKS = [
 ]
 Quoting = Literal[0, 1, 2, 3]
 MOST_BYTES = 32 * 2**20
-"""Bytes of text, which holds as many cells as a workbook of the same size in a tenth of them."""
+"""Most bytes of text, which for the same cells is about ten times smaller than a workbook's XML."""
 LINE = re.compile(r"[^\r\n]++(?:\r\n?|\n)?|\r\n?|\n")
 SAMPLE_ROWS = 60
 SAMPLE_CHARACTERS = 200_000
@@ -41,7 +41,7 @@ AREA = {"area": "places (rows × columns)"}
 def read_delimited(data: bytes, limits: Limits) -> Workbook:
     """Return a workbook of one sheet, its rows counted as a spreadsheet program shows them.
 
-    Raises `Unreadable` for bytes that are no text and `TableTooLarge` above a limit.
+    Raises `Unreadable` for bytes that are not text and `TableTooLarge` above a limit.
     """
     if len(data) > MOST_BYTES:
         raise TableTooLarge(
@@ -93,7 +93,7 @@ def _decode(data: bytes) -> tuple[str, list[str]]:
 
 
 def _guess_wide_encoding(data: bytes) -> str:
-    """Return UTF-16 without its mark: every other byte of Western text is zero there."""
+    """Decode UTF-16 without a byte-order mark: every other byte of Western text is zero."""
     sample = data[:4000]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if odd > 0.6 * len(sample[1::2]) and not even:
@@ -122,7 +122,7 @@ def _find_separator(text: str) -> str:
         if not widths:
             continue
         width, rows = max(widths.items(), key=lambda item: (item[0] > 1) * item[1])
-        # A decimal comma gives commas in most rows as well, but in fewer of the header's.
+        # Decimal commas put commas into most rows as well, but rarely into the header.
         score = 0.0 if width < 2 else rows / widths.total() + min(width, 10) / 1000
         if score > best_score + 1e-9:
             best, best_score = separator, score
@@ -132,7 +132,7 @@ def _find_separator(text: str) -> str:
 def _count_widths(records: Iterator[list[str]]) -> Counter[int]:
     """Count the rows of each width, up to a cell that is too long to be read."""
     widths: Counter[int] = Counter()
-    # One such cell is no reason to forget the rows above it; `_read_rows` says what is wrong.
+    # The rows above such a cell still count; `_read_rows` reports what is wrong.
     with suppress(csv.Error):
         for record in records:
             if record:
@@ -141,7 +141,7 @@ def _count_widths(records: Iterator[list[str]]) -> Counter[int]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Yield the lines with their ends; `io.StringIO` would take four bytes for each letter."""
+    """Yield the lines with their ends; `io.StringIO` would take four bytes per character."""
     return (match[0] for match in LINE.finditer(text))
 
 
@@ -154,7 +154,7 @@ def _records(
 def _read_rows(
     text: str, separator: str, limits: Limits, quoting: Quoting
 ) -> list[list[RawCell]] | None:
-    """Return the rows; None when a cell is too long, perhaps as its quotation mark never closes."""
+    """Return the rows; None if a cell is too long, perhaps for want of a closing quotation mark."""
     rows: list[list[RawCell]] = []
     used = 0
     try:
@@ -175,14 +175,14 @@ def _read_rows(
 def _refuse_endless_lines(text: str, separator: str, limits: Limits) -> None:
     """Raise `TableTooLarge` for a line of so many cells that reading it would cost a gigabyte.
 
-    Separators inside quotation marks count too, so only far more than the limit are refused.
+    Separators inside quotation marks count too, so only far more than the limit is refused.
     """
     if any(line.count(separator) > 20 * limits.columns for line in _lines(text)):
         _refuse_above(limits, columns=20 * limits.columns)
 
 
 def _refuse_above(limits: Limits, **sizes: int) -> None:
-    """Raise `TableTooLarge` when a size (rows, columns, cells, area) is over its limit."""
+    """Raise `TableTooLarge` if a size (rows, columns, cells, area) is over its limit."""
     for what, held in sizes.items():
         limit = getattr(limits, what)
         if held > limit:

@@ -1,4 +1,4 @@
-"""One sheet seen with its regions in rows, whichever way it lies in the file."""
+"""A sheet with its regions in rows, transposed if the file has them in columns."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +15,7 @@ class Grid:
     """The cells of a sheet, transposed when its regions run along a row.
 
     Rows and columns are zero-based and those of the grid; `row_of` and `column_of` translate a
-    place into what the spreadsheet shows, so that a person finds it.
+    place into the spreadsheet's labels, so that a person finds it.
     """
 
     rows: list[list[RawCell]]
@@ -24,16 +24,16 @@ class Grid:
 
     @cached_property
     def columns(self) -> list[tuple[RawCell, ...]]:
-        """The columns, all as long as the grid has rows."""
+        """The columns, all of the same length."""
         return list(zip_longest(*self.rows))
 
     @cached_property
     def labels(self) -> dict[Any, Any]:
-        """What was read as the header of a column, kept by `header.read_label`."""
+        """The headers of columns, cached by `header.read_label`."""
         return {}
 
     def cell(self, row: int, column: int) -> RawCell:
-        """Return a cell; None outside of the grid."""
+        """Return a cell; None outside the grid."""
         if row < 0 or row >= len(self.rows) or column >= len(self.rows[row]):
             return None
         return self.rows[row][column]
@@ -60,7 +60,7 @@ class Grid:
         return column if column < len(self.columns) else -1
 
     def number(self, row: int) -> str:
-        """Return what the spreadsheet calls a record of the grid: a row's number, or letters."""
+        """Return the spreadsheet's name of a record of the grid: a row's number, or letters."""
         return str(row + 1) if self.orientation == ROWS else column_letter(row)
 
 

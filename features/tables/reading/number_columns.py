@@ -1,4 +1,4 @@
-"""A column of cells as numbers, with a problem for each that is none."""
+"""A column of cells as numbers, with a problem for each cell that is not a number."""
 
 import re
 from collections import Counter
@@ -39,14 +39,14 @@ class CellProblem:
 
 @dataclass
 class Numbers:
-    """A column as numbers: NaN where missing or wrong, with the words that stood there."""
+    """A column as numbers: NaN where missing or wrong, with the text of those cells."""
 
     values: np.ndarray
     missing: Counter[str]
     problems: list[CellProblem]
 
     def add_problem(self, index: int, code: str, message: str) -> None:
-        """Report a cell of the column and take its number away."""
+        """Report a cell of the column and set its number to NaN."""
         self.values[index] = nan
         self.problems.append(CellProblem(index, code, message))
 
@@ -54,7 +54,7 @@ class Numbers:
 def read_numbers(
     cells: Sequence[RawCell], decimal: Decimal, *, shown_percent: bool = True
 ) -> Numbers:
-    """Return a column of `cells` as float64 values, with a problem for each that is no number.
+    """Return a column of `cells` as float64 values, with a problem for each that is not a number.
 
     With `shown_percent` a cell that the spreadsheet shows as 35 % is 35, else the 0.35 that it
     stores.
@@ -95,7 +95,7 @@ def read_numbers(
 
 
 def _read_plain_texts(cells: Sequence[RawCell], sign: str) -> tuple[np.ndarray, Sequence[int]]:
-    """Return the plain numbers among texts, NaN elsewhere, and the places that are left."""
+    """Return the plain numbers among texts, NaN elsewhere, and the places still to be read."""
     values = np.full(len(cells), nan)
     if sign not in (DOT, COMMA):
         return values, range(len(cells))
@@ -116,7 +116,7 @@ def _read_plain_texts(cells: Sequence[RawCell], sign: str) -> tuple[np.ndarray, 
 def _read_text(
     index: int, cell: str, decimal: Decimal, shown_percent: bool
 ) -> float | CellProblem | None:
-    """Return the number in a text, None where it stands for a missing one, or what is wrong."""
+    """Return the number in a text, None if it means missing, or what is wrong."""
     match = PLAIN.fullmatch(cell)
     if match and match[1] in (None, decimal.sign) and isfinite(number := float(dotted(cell))):
         return number
@@ -142,7 +142,7 @@ def _explain_group(index: int, text: str) -> CellProblem:
 
 
 def _are_booleans(cells: Sequence[RawCell]) -> bool:
-    """Tell whether a column answers yes or no throughout; a stray one among numbers does not."""
+    """Tell whether a column holds only yes and no; a stray one among numbers does not count."""
     return all(cell is None or isinstance(cell, bool) for cell in cells)
 
 

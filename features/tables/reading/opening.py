@@ -1,4 +1,4 @@
-"""Opens a file that somebody sent, trusting nothing in it."""
+"""Opens an uploaded file without trusting anything in it."""
 
 from dataclasses import replace
 from pathlib import PurePath
@@ -14,7 +14,7 @@ from features.tables.reading.xlsx import read_xlsx
 def open_table(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Workbook:
     """Return the sheets of an .xlsx, .xlsb, .xls, .ods, .csv, .tsv or pasted text.
 
-    `filename` is only shown and compared with the content; pass '' for pasted text. Raises
+    `filename` is only shown and compared with the content; '' for pasted text. Raises
     `TableRefused` (what the file is, and what to do) or `TableTooLarge` (which limit), each with
     one sentence; time and memory are bounded by `limits` whatever the file holds.
     """

@@ -1,7 +1,7 @@
-"""A look at the clock between the parts of long work, so that no table takes as long as it likes.
+"""Checks the clock between the steps of long work, so that no table takes too long.
 
-Whoever opens and checks a table for somebody else says what looks at the clock, and that raises
-when the time is over. Without it, as in scripts, a table takes the time that it takes.
+A server sets the function that checks the clock and raises when time is up. Without it, as in
+scripts, there is no limit.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ _look: ContextVar[Callable[[], None]] = ContextVar("look", default=lambda: None)
 
 @contextmanager
 def patience(look: Callable[[], None]) -> Iterator[None]:
-    """Call `look` between the parts of the work in the ``with`` block; what it raises ends it."""
+    """Call `look` between the steps of work in the ``with`` block; what it raises ends it."""
     token = _look.set(look)
     try:
         yield
@@ -22,5 +22,5 @@ def patience(look: Callable[[], None]) -> Iterator[None]:
 
 
 def look_at_clock() -> None:
-    """End the work when its time is over; called once a row or a column."""
+    """End the work if its time is up; called once per row or column."""
     _look.get()()

@@ -1,4 +1,4 @@
-"""Plain numbers stored as text, a whole column read with one look in place of one a cell."""
+"""Reads plain numbers stored as text, a whole column at once."""
 
 import re
 from collections import Counter
@@ -7,20 +7,20 @@ from collections.abc import Sequence
 LINES = re.compile(r"(?:[+-]?\d{1,30}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,4})?\n)*+", re.ASCII)
 ONE_GROUP = re.compile(r"^[+-]?[1-9]\d{0,2}([.,])\d{3}$", re.MULTILINE | re.ASCII)
 STARTS = frozenset("0123456789+-")
-"""What a plain number begins with."""
+"""Characters with which a plain number starts."""
 LONGEST = 40
-"""Characters of the longest number that is read without a look at each text."""
+"""Length of the longest number that is read without examining each text."""
 SIGNS = {sign: f"0123456789+-eE{sign}".encode() for sign in ".,"}
 
 
 def as_plain_lines(texts: Sequence[str]) -> str | None:
-    """Return the texts as lines when each is a plain number with one dot or comma at most."""
+    """Return the texts as lines if each is a plain number with at most one dot or comma."""
     lines = "\n".join([*texts, ""])
     return lines if LINES.fullmatch(lines) and lines.count("\n") == len(texts) else None
 
 
 def count_signs(lines: str) -> Counter[str]:
-    """Count what plain lines say of their decimal sign, as `cells.gather_evidence` does."""
+    """Count what plain lines show of their decimal sign, as `cells.gather_evidence` does."""
     groups = Counter(ONE_GROUP.findall(lines))
     signs = Counter({f"?{sign}": groups[sign] for sign in ".,"})
     signs.update({sign: lines.count(sign) - groups[sign] for sign in ".,"})
@@ -28,9 +28,9 @@ def count_signs(lines: str) -> Counter[str]:
 
 
 def read_plain(texts: Sequence[str], sign: str) -> list[float] | None:
-    """Return the numbers of texts with the decimal `sign`; None when a text is anything else.
+    """Return the numbers in texts with the decimal `sign`; None if a text is anything else.
 
-    ``float`` alone would read ``1_0``, ``nan`` and digits of other alphabets as well.
+    ``float`` alone would also read ``1_0``, ``nan`` and digits of other alphabets.
     """
     letters = "".join(texts)
     if not letters.isascii() or letters.encode().translate(None, SIGNS[sign]):

@@ -1,4 +1,4 @@
-"""What a file really is, by its first bytes; whatever is no table is refused by its name."""
+"""Recognises what a file is by its first bytes; what is not a table is refused by its kind."""
 
 import json
 from pathlib import PurePath
@@ -36,16 +36,16 @@ SIGNATURES: list[tuple[bytes, str]] = [
     (b"\x28\xb5\x2f\xfd", PACKED),
     (b"{\\rtf", f"is a text document (RTF), not a table. {WHAT_TO_SEND}"),
 ]
-"""First bytes of a kind of file, and what to say of it after the file's name."""
+"""First bytes of a kind of file, and the end of the sentence that refuses it."""
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SPREADSHEET_NAMES = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"}
 
 
 class Unreadable(Exception):
-    """What is wrong with a file: a sentence that goes on after its name, and a code.
+    """What is wrong with a file: a sentence without its beginning, the file's name, and a code.
 
-    `open_table` puts the name before it and raises it as `raises`.
+    `open_table` puts the name in front and raises `raises`.
     """
 
     def __init__(
@@ -58,10 +58,9 @@ class Unreadable(Exception):
 
 
 def recognise(data: bytes, filename: str) -> str:
-    """Return ``zip``, ``ole`` (an old .xls) or ``text``: how to go on reading `data`.
+    """Return how to read `data`: ``zip``, ``ole`` (an old .xls) or ``text``.
 
-    Raises `Unreadable` with one sentence for a file of another kind, or one whose name says
-    something else than its content.
+    Raises `Unreadable` for a file of another kind, or one whose name contradicts its content.
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise Unreadable("is empty. Choose a file that contains a table.", "empty_file")
@@ -71,7 +70,7 @@ def recognise(data: bytes, filename: str) -> str:
             raise Unreadable(*refusal)
         return "ole"
     for start, sentence in SIGNATURES:
-        # "BM" is short enough to begin a word of a table, so a bitmap must hold zero bytes too.
+        # A word of a table can start with "BM", so a bitmap must also contain zero bytes.
         if data.startswith(start) and (start != b"BM" or b"\x00" in data[:64]):
             raise Unreadable(sentence, "not_a_table")
     suffix = PurePath(filename).suffix.lower()
@@ -119,7 +118,7 @@ def _refuse_markup(data: bytes, suffix: str) -> None:
 
 def _refuse_json(data: bytes, suffix: str) -> None:
     try:
-        # Ten megabytes tell; a document that is cut off there is judged by its name below.
+        # Ten megabytes are enough; a document that is cut off there is judged by its name below.
         json.loads(data[: 10 * 1024 * 1024])
     except (ValueError, RecursionError):
         if suffix != ".json":

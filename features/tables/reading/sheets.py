@@ -1,4 +1,4 @@
-"""What an opened file is made of: a workbook of sheets of rows of raw cells, and its limits."""
+"""An opened file: a workbook of sheets of rows of raw cells, and the limits on it."""
 
 from dataclasses import dataclass, field
 
@@ -19,14 +19,14 @@ class TableTooLarge(TooLarge):
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds within which a file is read; beyond them it is refused."""
+    """Limits beyond which a file is refused."""
 
     bytes: int = 64 * 1024 * 1024
     """Size of the file as it was sent."""
     inflated_bytes: int = 256 * 1024 * 1024
-    """Size of everything in an .xlsx once unpacked; read as a stream, never held whole."""
+    """Size of everything in an .xlsx once unpacked; it is read as a stream."""
     ratio: int = 200
-    """Unpacked size of a part over its packed size, for parts above one megabyte."""
+    """Ratio of a part's unpacked to its packed size, for parts above one megabyte."""
     entries: int = 2_000
     """Parts in an .xlsx."""
     tags: int = 9_000_000
@@ -36,7 +36,7 @@ class Limits:
     area: int = 4_000_000
     """Rows × columns of one sheet."""
     cells: int = 2_000_000
-    """Places of all sheets together: in each row from column A to its last filled cell."""
+    """Cells of all sheets together: in each row from column A to its last filled cell."""
     text: int = 32_767
     """Characters in one cell (as many as Excel allows)."""
 
@@ -95,15 +95,15 @@ class Sheet:
     hidden: bool = False
     hidden_rows: int = 0
     refused: str = ""
-    """Why the sheet was not read (over a limit); empty when it was."""
+    """Why the sheet was not read (over a limit); empty if it was."""
 
     @property
     def width(self) -> int:
-        """Columns up to the last one with something in it."""
+        """Number of columns up to the last one that is not empty."""
         return max((len(row) for row in self.rows), default=0)
 
     def cell(self, row: int, column: int) -> RawCell:
-        """Return the cell at a zero-based row and column; None outside of the sheet."""
+        """Return the cell at a zero-based row and column; None outside the sheet."""
         if row >= len(self.rows) or column >= len(self.rows[row]):
             return None
         return self.rows[row][column]
@@ -117,9 +117,9 @@ class Workbook:
     """``xlsx`` or ``text``."""
     sheets: list[Sheet]
     separator: str = ""
-    """What parts the columns of a text file."""
+    """The separator of columns in a text file."""
     notes: list[str] = field(default_factory=list)
-    """Sentences on how the file was read: encoding, separator, hidden sheets."""
+    """Sentences about how the file was read: encoding, separator, hidden sheets."""
     filename: str = ""
     """Its name; empty for pasted text."""
 
@@ -135,7 +135,7 @@ def column_letter(column: int) -> str:
 
 
 def column_index(letters: str) -> int:
-    """Return the zero-based column for a spreadsheet's letters; -1 when they are not letters."""
+    """Return the zero-based column for a spreadsheet's letters; -1 if they are not letters."""
     index = 0
     for letter in letters.upper():
         if not "A" <= letter <= "Z":

@@ -58,8 +58,8 @@ class _Contents:
 def read_xlsx(data: bytes, limits: Limits) -> Workbook:
     """Return the sheets of an .xlsx with stored results in place of formulas.
 
-    A sheet over a limit is kept without rows and with the reason; when none is left, that reason
-    is raised as `TableTooLarge`. Raises `Unreadable` for what is no workbook.
+    A sheet over a limit is returned without rows and with the reason; if none is left, that reason
+    is raised as `TableTooLarge`. Raises `Unreadable` for a file that is not a workbook.
     """
     archive = open_archive(data, limits)
     part = _PartReader(archive, limits)
@@ -72,7 +72,7 @@ def read_xlsx(data: bytes, limits: Limits) -> Workbook:
     for name, relation, hidden in contents.sheets[:MAX_SHEETS]:
         target = targets.get(relation, "")
         if "worksheets/" not in target or not part.exists(target):
-            continue  # a sheet that is only a chart, or only mentioned
+            continue  # a sheet that is only a chart, or is listed but missing
         reader = SheetReader(styles, contents.epoch, limits, cells)
         held, values = part.count_tags(target)
         if held > tags or values > cells:
@@ -82,14 +82,14 @@ def read_xlsx(data: bytes, limits: Limits) -> Workbook:
             tags -= held
             cells -= reader.used
         readers.append((reader, name, hidden))
-    # A sheet too large is known before its strings are read, and those that none names never are.
+    # Too large a sheet is found before strings are read, and unused strings are never read.
     shared = _read_shared(part, max(reader.strings for reader, *_ in readers)) if readers else []
     sheets = [reader.finish(name, hidden, shared) for reader, name, hidden in readers]
     return Workbook("xlsx", sheets, notes=_note_what_is_odd(sheets))
 
 
 class _PartReader:
-    """Reads parts of one archive; a part that is not there is passed over."""
+    """Reads parts of one archive; a missing part is skipped."""
 
     def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
         self.archive = archive
@@ -100,13 +100,13 @@ class _PartReader:
         return name in self.names
 
     def read(self, name: str, start: Start, end: End = ignore, text: Text = ignore) -> None:
-        """Call handlers for a part that is no sheet, counting its depth for them."""
+        """Call handlers for a part other than a sheet, counting the depth for them."""
         if self.exists(name) and self.count_tags(name)[0] > self.limits.tags:
             raise Unreadable(BOMB, "bomb")
         self.stream(name, *limit_depth(start, end), text)
 
     def refuse_declarations(self, name: str) -> None:
-        """Refuse a part that declares a document type; it stands in front of the first tag."""
+        """Refuse a part that declares a document type, which comes before the first tag."""
 
         def stop(_tag: str, _attributes: dict[str, str]) -> None:
             raise Enough
@@ -116,7 +116,7 @@ class _PartReader:
     def count_tags(self, name: str) -> tuple[int, int]:
         """Return how many tags and how many values a part has, without parsing it.
 
-        It takes a twentieth of the time of parsing, so that what is too large is refused at once.
+        It takes a twentieth of the time of parsing, so a file that is too large is refused at once.
         """
         tags = values = 0
         for piece in read_part(self.archive, name, self.limits):
@@ -162,7 +162,7 @@ def _read_relations(part: _PartReader) -> dict[str, str]:
 
 
 def _read_shared(part: _PartReader, count: int) -> list[str]:
-    """Return the first `count` texts that cells point to, without what is spoken (phonetic)."""
+    """Return the first `count` shared strings, without phonetic hints."""
     shared: list[str] = []
     pieces: list[str] = []
     known = local_names("si", "t", "rPh")
@@ -197,7 +197,7 @@ def _read_shared(part: _PartReader, count: int) -> list[str]:
 
 
 def _read_styles(part: _PartReader) -> dict[str, str]:
-    """Return the index of each cell style that means something → ``date`` or ``percent``."""
+    """Return index of each cell style with a meaning → ``date`` or ``percent``."""
     formats = {str(number): code for number, code in BUILTIN_FORMATS.items()}
     formats |= {str(number): "yyyy-mm-dd" for number in LOCAL_DATE_FORMATS}
     styles: dict[str, str] = {}
@@ -232,9 +232,9 @@ def _meaning_of_format(code: str) -> str:
 
 
 def _note_what_is_odd(sheets: list[Sheet]) -> list[str]:
-    """Return sentences on sheets that were refused and rows that are hidden.
+    """Return sentences about refused sheets and hidden rows.
 
-    Raises `TableTooLarge` or `Unreadable` when there is no cell left.
+    Raises `TableTooLarge` or `Unreadable` if no cell is left.
     """
     refused = [sheet.refused for sheet in sheets if sheet.refused]
     filled = [sheet for sheet in sheets if sheet.rows]

@@ -25,13 +25,13 @@ DIGITS = "0123456789"
 
 
 class SharedString(int):
-    """The number of a text that stands in another part of the workbook."""
+    """The index of a shared string."""
 
 
 class SheetReader:
-    """Handlers for the XML of a sheet; `finish` gives the sheet.
+    """Handlers for the XML of a sheet; `finish` returns the sheet.
 
-    ``used`` counts the places of the rows read, against the limit on cells of the workbook.
+    ``used`` counts the cells read, for the workbook's limit on cells.
     """
 
     def __init__(
@@ -115,12 +115,12 @@ class SheetReader:
             self._add_merge(attributes.get("ref", ""))
 
     def _refuse_nested(self, nested: bool) -> None:
-        """Refuse elements inside of elements without end, each of which costs memory."""
+        """Refuse endlessly nested elements, each of which costs memory."""
         if nested:
             raise NestedTooDeepError
 
     def finish(self, name: str, hidden: bool, shared: list[str]) -> Sheet:
-        """Return the sheet with its shared strings; without rows when it is over a limit."""
+        """Return the sheet with its shared strings; without rows if it is over a limit."""
         width = max(map(len, self.rows.values()), default=0)
         if not self.refused and width * max(self.rows, default=0) > self.limits.area:
             self.refused = _say_refused(f"spans more than {self.limits.area:,} places")
@@ -163,7 +163,7 @@ class SheetReader:
 
     def _read(self, text: str, kind: str) -> RawCell:
         if text == "":
-            # A formula whose result is an empty text says so by its type.
+            # A formula with an empty string as its result says so by its type.
             counted = self.formula is None or kind == "str"
             return None if counted else UncountedFormula(f"={self.formula}")
         if kind == "s":
@@ -200,7 +200,7 @@ class SheetReader:
         self.rows[self.row] = self.line
 
     def refuse(self, what: str) -> None:
-        """Keep nothing of the sheet but the reason."""
+        """Keep only the reason, nothing else of the sheet."""
         self.refused = _say_refused(what)
         self.rows = {}
         self.strings = 0
@@ -218,7 +218,7 @@ class SheetReader:
 
 
 def _take_strings(row: list[RawCell], shared: list[str]) -> list[RawCell]:
-    """Put the texts into a row in place of their numbers."""
+    """Replace indices of shared strings in a row by the strings."""
     known = len(shared)
     return [
         ((shared[cell] or None) if cell < known else None) if type(cell) is SharedString else cell
@@ -231,7 +231,7 @@ def _say_refused(what: str) -> str:
 
 
 def read_date(serial: float, epoch: datetime) -> RawCell:
-    """Return the date that a spreadsheet shows for a number; the number where it is out of range.
+    """Return the date that a spreadsheet shows for a number; the number if it is out of range.
 
     `serial` is in days since `epoch`.
     """

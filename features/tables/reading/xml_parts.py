@@ -21,7 +21,7 @@ Text = Callable[[str], None]
 
 
 def ignore(_: str) -> None:
-    """Handle what a reader has no use for."""
+    """Ignore what a reader does not need."""
 
 
 class Enough(Exception):
@@ -29,19 +29,19 @@ class Enough(Exception):
 
 
 class NestedTooDeepError(Exception):
-    """Raised by a handler for elements inside of elements beyond `MAX_DEPTH`."""
+    """Raised by a handler for elements nested deeper than `MAX_DEPTH`."""
 
 
 def local_names(*names: str) -> dict[str, str]:
-    """Return what expat calls each of a spreadsheet's elements → its short name."""
+    """Return expat's name of each spreadsheet element → its short name."""
     return {f"{space}{SEPARATOR}{name}": name for space in NAMESPACES for name in names}
 
 
 def parse_xml(pieces: Iterable[bytes], *, start: Start, end: End, text: Text) -> None:
-    """Call the handlers for a part of an .xlsx; raise `Unreadable` when it is harmful or broken.
+    """Call the handlers for a part of an .xlsx; raise `Unreadable` if it is harmful or broken.
 
-    A handler stops the reading by raising `Enough`, and refuses it by `NestedTooDeepError`; one
-    that does not count depth itself is wrapped by `limit_depth`.
+    A handler stops reading by raising `Enough` and refuses the part by raising
+    `NestedTooDeepError`; one that does not count depth itself must be wrapped by `limit_depth`.
     """
     parser = expat.ParserCreate(namespace_separator=SEPARATOR)
     parser.buffer_text = True
@@ -60,7 +60,7 @@ def parse_xml(pieces: Iterable[bytes], *, start: Start, end: End, text: Text) ->
         for piece in pieces:
             parser.Parse(piece, False)
             fed += len(piece)
-            # expat keeps an unfinished token whole, and doubles its buffer to do so.
+            # expat buffers an unfinished token, doubling its buffer as it grows.
             if fed - parser.CurrentByteIndex > MAX_TOKEN:
                 raise Unreadable(BOMB, "bomb")
         parser.Parse(b"", True)
@@ -73,7 +73,7 @@ def parse_xml(pieces: Iterable[bytes], *, start: Start, end: End, text: Text) ->
 
 
 def limit_depth(start: Start, end: End) -> tuple[Start, End]:
-    """Return handlers that refuse elements inside of elements without end: each costs memory."""
+    """Return handlers that refuse endlessly nested elements, each of which costs memory."""
     depth = 0
 
     def descend(tag: str, attributes: dict[str, str]) -> None:
