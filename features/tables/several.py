@@ -1,4 +1,4 @@
-"""One sheet of a workbook, or several, each understood by itself and then joined."""
+"""Checks one sheet of a workbook, or several, each read separately and then joined."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
@@ -18,7 +18,7 @@ from features.tables.understanding.header import clean_name
 from features.tables.understanding.understanding import Understood, understand
 
 BETWEEN = "!"
-"""Stands between a sheet and a place in it: ``mouse 1!12:C``."""
+"""Separates a sheet from a place in it: ``mouse 1!12:C``."""
 
 
 def check_workbook(
@@ -50,8 +50,8 @@ def check_workbook(
 def choices_of(choices: Choices, name: str, *, is_first: bool) -> Choices:
     """Return the choices for one of several sheets.
 
-    A place ``mouse 1!12:C`` is of that sheet; one without a sheet is of the first. Columns of
-    features without a sheet are those of every sheet, unless it says otherwise.
+    A place ``mouse 1!12:C`` belongs to that sheet; one without a sheet belongs to the first.
+    Columns of features without a sheet apply to every sheet, unless a sheet has its own.
     """
 
     def own(place: str) -> str | None:
@@ -73,7 +73,7 @@ def choices_of(choices: Choices, name: str, *, is_first: bool) -> Choices:
 
 
 def _features_of(choices: Choices, name: str) -> tuple[FeatureChoice, ...]:
-    """Return what was decided for the columns of a sheet, over what holds for every sheet."""
+    """Return the decisions for the columns of a sheet, which override those for every sheet."""
     columns: dict[tuple[str, str | None], FeatureChoice] = {}
     for feature in sorted(choices.features, key=lambda feature: BETWEEN in feature.column):
         sheet, between, column = feature.column.rpartition(BETWEEN)
@@ -86,9 +86,9 @@ def _features_of(choices: Choices, name: str) -> tuple[FeatureChoice, ...]:
 
 
 def _name_after_sheet(understood: Understood, name: str, choices: Choices) -> Understood:
-    """Return what was understood with features named after their sheet.
+    """Return what was understood, with features named after their sheet.
 
-    Its name stands in front of theirs, or in place of the name of a single one.
+    Its name is put in front of theirs, or replaces the name of a single one.
     """
     chosen = {
         (feature.column, feature.category)
@@ -155,7 +155,7 @@ def _of_sheets(parts: list[Checked], what: str) -> Iterator[Problem]:
 
 
 def _join_sentences(said: list[tuple[str, Sequence[str]]]) -> list[str]:
-    """Return sentences once each, those that hold for some sheets only with their sheets."""
+    """Return sentences once each; those about some sheets only begin with these sheets."""
     by_sentence: dict[str, list[str]] = {}
     for sheet, sentences in said:
         for sentence in dict.fromkeys(sentences):
@@ -167,7 +167,7 @@ def _join_sentences(said: list[tuple[str, Sequence[str]]]) -> list[str]:
 
 
 def _find_shared_names(parts: list[Checked]) -> list[Problem]:
-    """Return a problem for each feature that two sheets would both give, or for too many."""
+    """Return a problem for each feature that two sheets would both create, or for too many."""
     problems: list[Problem] = []
     seen: dict[tuple[str, str], str] = {}
     total = sum(len(part.understood.features) for part in parts)
@@ -191,7 +191,7 @@ def _find_shared_names(parts: list[Checked]) -> list[Problem]:
 
 
 def _join_tables(names: list[str], tables: list[CheckedTable]) -> CheckedTable:
-    """Return the matrices of several sheets side by side; regions that one has not are missing."""
+    """Return the matrices of several sheets side by side; NaN for regions that a sheet lacks."""
     slots = [table.rows + LEAF_OFFSET * table.leaf for table in tables]
     used = np.unique(np.concatenate(slots))
     features = tuple(feature for table in tables for feature in table.features)

@@ -1,4 +1,4 @@
-"""Blank sheets to begin with: every region, or only those of the Beryl parcellation."""
+"""Blank sheets to start from: every region, or only those of the Beryl parcellation."""
 
 import csv
 import io
@@ -19,8 +19,8 @@ def blank_sheet(which: str = ALL, kind: str = "xlsx", *, sides: bool = False) ->
     """Return a sheet with a row for each region and an empty column for values.
 
     `which` is ``all`` (1,327 regions) or ``beryl``; `kind` is ``xlsx`` or ``csv`` (UTF-8 with a
-    byte-order mark). With `sides` there is a column for the left and one for the right. What is
-    filled in is understood when it is uploaded; rows that stay empty are passed over.
+    byte-order mark). With `sides` there is a column for the left and one for the right. A filled-in
+    sheet is understood when it is uploaded; rows that stay empty are skipped.
     """
     table = load_regions()
     header = SIDED_COLUMNS if sides else COLUMNS

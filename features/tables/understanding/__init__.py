@@ -1,1 +1,1 @@
-"""What a sheet says: header, blocks, keys, sides, features."""
+"""Understands a sheet: header, blocks, keys, sides, features."""

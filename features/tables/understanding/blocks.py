@@ -1,4 +1,4 @@
-"""How the rows of a table carry regions: blocks side by side, sides, merged cells, categories."""
+"""How the rows of a table name regions: blocks side by side, sides, merged cells, categories."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ MERGED, ALL = "merged", "all"
 
 
 def find_body(table: Table, choices: Choices, first: int) -> tuple[Body, Explanation]:
-    """Return how the rows below the header of a table carry regions; `table.key` is not None."""
+    """Return how the rows below the header of a table name regions; `table.key` is not None."""
     grid = table.grid
     blocks = [_read_block(table, block, choices, first) for block in _find_blocks(table)]
     said = Explanation()
@@ -73,7 +73,7 @@ def _find_side_column(
     grid: Grid, header: Header, block: Block, choices: Choices, first: int
 ) -> SideColumn | None:
     found = []
-    # A footnote or the title of a section stands alone in its row.
+    # A footnote or a section title is alone in its row.
     rows = [row for row in _rows(grid, first) if sum(c is not None for c in grid.rows[row]) > 1]
     wanted = None if choices.side_column is None else grid.find_label(choices.side_column)
     for index in block.columns if wanted is None else {wanted} & {*block.columns}:
@@ -89,7 +89,7 @@ def _find_side_column(
 
 
 def _fill_keys(grid: Grid, body: Body, choices: Choices) -> tuple[Body, Explanation]:
-    """Give rows under a merged region cell that cell's region; say how many rows it concerns."""
+    """Give the rows of a merged region cell that cell's region; say how many rows that affects."""
     if choices.fill_down is False:
         return body, Explanation()
     fill, said = body.fill, Explanation()
@@ -118,7 +118,7 @@ def _fill_keys(grid: Grid, body: Body, choices: Choices) -> tuple[Body, Explanat
 
 
 def fill_blanks(keys: list[str], top: int, bottom: int) -> tuple[list[str], int]:
-    """Return keys with blank ones of rows `top` to `bottom` as the row above; and how many."""
+    """Return keys with the blanks in rows `top` to `bottom` filled from above, and their number."""
     keys, filled = list(keys), 0
     for row in range(max(top, 0) + 1, min(bottom, len(keys) - 1) + 1):
         if not keys[row] and keys[row - 1]:

@@ -9,8 +9,8 @@ from features.tables.understanding.keys import Column
 class SideColumn:
     """A column of the grid that says the side of each row.
 
-    ``codes``: text in lower case → left, right or both, as far as the header says it.
-    ``asked``: texts of which only a person can say what they mean.
+    ``codes``: text in lower case → left, right or both, as far as the header tells. ``asked``:
+    texts whose meaning only a person can tell.
     """
 
     index: int
@@ -24,7 +24,7 @@ class Block:
 
     key: Column
     columns: list[int]
-    """Columns of the grid that may hold values, companions left out."""
+    """Columns of the grid that may hold values, without those that only name the region."""
     companions: list[Column] = field(default_factory=list)
     sides: SideColumn | None = None
     keys: list[str] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Block:
 
     @property
     def side_column(self) -> int | None:
-        """The column of the grid that says the side of each row; None without one."""
+        """The column of the grid that says the side of each row, or None."""
         return None if self.sides is None else self.sides.index
 
 
@@ -45,6 +45,6 @@ class Body:
     blocks: list[Block]
     category_columns: list[int] = field(default_factory=list)
     maybe_categories: list[int] = field(default_factory=list)
-    """Columns that may tell the rows of one region apart, when only a person can tell."""
+    """Columns that may tell the rows of one region apart, if only a person can decide."""
     fill: str = ""
     """How blank keys are filled: '', ``merged`` (within merged cells) or ``all``."""

@@ -1,4 +1,4 @@
-"""Which columns tell the rows of one region apart, such as a cell type or a layer."""
+"""Finds columns that tell the rows of one region apart, such as a cell type or a layer."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -20,15 +20,15 @@ from features.tables.understanding.vocabulary import category_text, fold
 
 MAX_CATEGORIES = 300
 MOSTLY_ONCE = 0.75
-"""Above this share of different regions a repeated one is a slip, not a long table."""
+"""Above this share of different regions, a repeated one is a mistake, not a long table."""
 ROWS_PER_CATEGORY = 1.5
-"""A column with fewer rows for each of its texts holds remarks, not categories."""
+"""A column with fewer rows per different text holds remarks, not categories."""
 MOST_COLUMNS = 8
 SHOWN = 4
 
 
 def find_categories(table: Table, body: Body, choices: Choices) -> tuple[Body, Explanation]:
-    """Return a body with the columns that tell apart the rows of one region, and that may."""
+    """Return a body with the columns that tell the rows of one region apart, or may do so."""
     if choices.layout == "wide" or len(body.blocks) > 1:
         return body, Explanation()
     grid, block, said = table.grid, body.blocks[0], Explanation()
@@ -76,7 +76,7 @@ def _guess(table: Table, body: Body, choices: Choices) -> tuple[Body, Explanatio
 
 
 def doubt_categories(table: Table, body: Body) -> Explanation:
-    """Return the question whether a column that tells rows apart makes features of its own."""
+    """Return the question whether a column that tells rows apart defines separate features."""
     if not body.maybe_categories:
         return Explanation()
     grid, row = table.grid, max(table.header.name_row, 0)
@@ -102,7 +102,7 @@ def doubt_categories(table: Table, body: Body) -> Explanation:
 
 
 def _holds_more(grid: Grid, block: Block, body: Body, row: int) -> bool:
-    """Tell whether a row holds anything beside its key; titles of sections and footnotes do not."""
+    """Tell whether a row holds anything besides its key; section titles and footnotes do not."""
     return any(grid.cell(body.first + row, index) is not None for index in block.columns)
 
 
@@ -116,9 +116,9 @@ def _tell_apart(
     sure: bool,
     but: Sequence[int] = (),
 ) -> list[int]:
-    """Return the fewest columns with which no region comes twice, or none.
+    """Return the fewest columns with which no region occurs twice, or none.
 
-    Unless `sure`, whole numbers and columns with blanks are looked at too; those in `but` are not.
+    Unless `sure`, whole numbers and columns with blanks are considered too; those in `but` are not.
     """
     side = block.side_column
     sides = _texts(grid, side, first) if side is not None else [""] * len(keys)
@@ -148,7 +148,7 @@ def _tell_apart(
             for group in combinations(ordered[:MOST_COLUMNS], size)
             if _is_each_once(rows, [keys, sides, *(candidates[index] for index in group)])
         ]
-        # Where a remark tells the rows apart as well, only a person knows which is meant.
+        # If a remark tells the rows apart as well, only a person knows which is meant.
         if groups:
             return sorted(groups[0]) if len(groups) == 1 or not sure else []
     return []
@@ -160,7 +160,7 @@ def _is_each_once(rows: list[int], columns: list[Sequence[str]]) -> bool:
 
 
 def _may_tell(grid: Grid, index: int, first: int) -> bool:
-    """Tell whether a column holds words or whole numbers; most columns have a fraction on top."""
+    """Tell whether a column holds words or whole numbers; most columns start with a fraction."""
     texts = (category_text(cell) for cell in grid.columns[index][first:])
     numbers = (text for text in texts if text[:1].isdecimal() or text[:1] in tuple("-+.,"))
     return not any("." in text or "," in text for text in numbers)

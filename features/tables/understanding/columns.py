@@ -1,4 +1,4 @@
-"""A column of values as a feature, and what of a table becomes one."""
+"""A column of values as a feature, and which columns of a table become features."""
 
 from dataclasses import dataclass, field
 
@@ -14,22 +14,22 @@ class FeatureColumn:
     index: int
     """Column of the grid."""
     column: str
-    """What the spreadsheet calls it: letters, or a row number where regions run along a row."""
+    """Its label in the spreadsheet: letters, or a row number if regions run along a row."""
     block: int
     fname: str
     unit: str = ""
     description: str = ""
     statistic: str = MEAN
     side: str | None = None
-    """left or right when the column holds one side only."""
+    """left or right if the column holds one side only."""
     category: tuple[str, ...] | None = None
     decimal: Decimal = field(default_factory=Decimal)
     said_statistic: str = ""
-    """The statistic that the header names (``std``), for a person who wants it kept as one."""
+    """The statistic that the header names (``std``), if a person wants it kept as one."""
 
     @property
     def category_label(self) -> str | None:
-        """The category as choices and answers write it; None in a wide table."""
+        """The category as written in choices and answers; None in a wide table."""
         return None if self.category is None else " | ".join(self.category)
 
 
@@ -47,7 +47,7 @@ class StatisticOf:
 
 @dataclass(frozen=True)
 class Columns:
-    """The features found, and what was left out and why."""
+    """The features found, and which columns were left out and why."""
 
     features: list[FeatureColumn]
     left_out: dict[str, str]
@@ -55,4 +55,4 @@ class Columns:
     statistics: list[StatisticOf] = field(default_factory=list)
     """Columns that are statistics of others, or could be kept as such."""
     paired: bool = False
-    """Whether they are kept as such: a person chose it, or their names say it."""
+    """Whether they are kept as such: a person chose so, or their names tell."""

@@ -1,4 +1,4 @@
-"""Finds the table in a workbook: which sheet, which way it lies, which column names the regions."""
+"""Finds the table in a workbook: its sheet, its orientation, and the column of regions."""
 
 from dataclasses import dataclass, field, replace
 
@@ -19,20 +19,20 @@ MANY = 0.5
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet with the column of its regions; ``key`` is None when none was found."""
+    """A sheet with the column of its regions; ``key`` is None if none was found."""
 
     sheet: Sheet
     grid: Grid
     columns: list[Column]
-    """Everything in the grid that may hold regions, likeliest first."""
+    """All columns of the grid that may hold regions, likeliest first."""
     key: Column | None
     header: Header
     other_sheets: list[str] = field(default_factory=list)
-    """Sheets with regions and numbers that are not read, unless a person chose this one."""
+    """Unread sheets with regions and numbers; empty if a person chose this sheet."""
 
     @property
     def strength(self) -> float:
-        """How many rows name a region, one more for certainty; 0 without values beside them."""
+        """How many rows name a region, plus one if certain; 0 without values beside them."""
         if self.key is None or not self._has_values():
             return 0.0
         return self.key.hits + self.key.score
@@ -46,9 +46,9 @@ class Table:
 
 
 def find_table(workbook: Workbook, choices: Choices) -> tuple[Table, Explanation]:
-    """Return the table of a workbook, and what was chosen for what reason.
+    """Return the table of a workbook, and what was chosen and why.
 
-    The problems say which of the person's choices cannot be followed.
+    The problems say which of the person's choices could not be followed.
     """
     sheets = [sheet for sheet in workbook.sheets if sheet.rows]
     named = [sheet for sheet in sheets if sheet.name == choices.sheet]
@@ -96,7 +96,7 @@ def _read_sheet(sheet: Sheet, choices: Choices) -> Table:
     if upright.key is None:
         return turned
     if upright.key.form and upright.key.rate >= MANY and not turned.key.form:
-        return upright  # keys that say their sides are no header
+        return upright  # keys that name their sides are not a header
     if all(key.lower() in SIDE_WORDS for key in upright.key.keys if key):
         return turned  # LH and RH beside a row of regions are sides
     longer = turned.key.hits >= 2 * upright.key.hits
@@ -107,15 +107,15 @@ def _read_sheet(sheet: Sheet, choices: Choices) -> Table:
 
 
 def _is_matrix(rows: Column, columns: Column) -> bool:
-    """Tell whether regions stand on both sides, as in a connectivity matrix.
+    """Tell whether regions label both rows and columns, as in a connectivity matrix.
 
-    Titles of sections, totals and footnotes may stand between those of the rows.
+    Section titles, totals and footnotes may be among those of the rows.
     """
     return ID not in (rows.kind, columns.kind) and rows.hits > 1 and rows.rate >= MANY
 
 
 def _can_lie_along_a_row(key: Column) -> bool:
-    """Tell whether a row is one of regions; a text and some numbers that match ids are not."""
+    """Tell whether a row consists of regions; a text and some numbers that match ids do not."""
     return key.hits >= 2 and (key.kind == ID or key.hits - key.kinds.get(ID, 0) >= 2)
 
 
@@ -175,7 +175,7 @@ def _explain_orientation(table: Table, choices: Choices) -> str:
 
 
 def _follow(found: Table, choices: Choices) -> tuple[Table, Explanation]:
-    """Return a table with its column of regions and its header where a person says they are."""
+    """Return a table with its column of regions and its header where a person put them."""
     table, said = _follow_key_column(found, choices)
     if table.key is None:
         return table, said
@@ -190,7 +190,7 @@ def _follow_key_column(table: Table, choices: Choices) -> tuple[Table, Explanati
     header_row = choices.header_row - 1 if choices.header_row is not None else None
     chosen = next((column for column in table.columns if column.index == index), None)
     if chosen is None and index >= 0:
-        # Where nothing in it is like a region, it is taken as it is below the header found.
+        # If nothing in it is like a region, it is taken as it is below the header found.
         chosen = read_column(table.grid, index, header_row) or read_column(
             table.grid, index, max(table.header.row, 0)
         )
@@ -203,7 +203,7 @@ def _follow_key_column(table: Table, choices: Choices) -> tuple[Table, Explanati
 
 
 def _follow_header(table: Table, key: Column, choices: Choices) -> tuple[Header, Explanation]:
-    """Return the header where a person says that it is, and a problem for each row not there."""
+    """Return the header where a person put it, and a problem for each row that does not exist."""
     header, said = table.header, Explanation()
     rows = len(table.grid.rows)
     if choices.header_row is not None:

@@ -26,18 +26,18 @@ _STATISTICS = {
 
 @dataclass(frozen=True)
 class Header:
-    """Where the header is, as rows of the grid; ``row`` is -1 when there is none."""
+    """Where the header is, as rows of the grid; ``row`` is -1 if there is none."""
 
     row: int
     """The last row of the header; data begins below."""
     group_row: int | None = None
-    """A row above with labels that stand for several columns."""
+    """A row above with labels that span several columns."""
     unit_row: int | None = None
-    """The same as `row` when that holds only units and the names stand one row higher."""
+    """Equal to `row` if that holds only units and the names are one row higher."""
 
     @property
     def name_row(self) -> int:
-        """The row with the names of the columns; -1 when there is none."""
+        """The row with the names of the columns; -1 if there is none."""
         return self.row if self.unit_row is None else self.row - 1
 
 
@@ -49,20 +49,20 @@ class Label:
     fname: str
     unit: str
     statistic: str
-    """``mean``, ``std`` … when the label names one, else ''."""
+    """``mean``, ``std`` … if the label names one, else ''."""
     repaired: bool = False
-    """Whether characters that a feature's name may not have were replaced."""
+    """Whether characters that are not allowed in a feature's name were replaced."""
     group: str = ""
-    """The label of the group of columns, which stands in front of `text`."""
+    """The label of the group of columns, which precedes `text`."""
 
 
 def find_header(grid: Grid, column: Column, starts: Sequence[int] = ()) -> Header:
     """Return the header above the first key of the column of regions.
 
-    `starts` are the columns with which tables side by side begin, where there are several.
+    `starts` are the first columns of tables side by side, if there are several.
     """
     first = column.first
-    # Walk up over rows of data whose region is not known: a typing error in the first row.
+    # Go up past rows of data with an unknown region: a typing error in the first row.
     while first > 0 and _is_data(grid, first - 1, column.index):
         first -= 1
     row = first - 1
@@ -75,14 +75,14 @@ def find_header(grid: Grid, column: Column, starts: Sequence[int] = ()) -> Heade
 
 
 def _is_section_title(grid: Grid, row: int, key: int) -> bool:
-    """Tell whether a row holds one text that heads no column, below a row that is filled."""
+    """Tell whether a row holds one text that is no column's header, below a row that is filled."""
     cell = grid.cell(row, key)
     heads = isinstance(cell, str) and kind_of_header(fold(cell))
     return _filled(grid, row) == 1 and not heads and row > 0 and _filled(grid, row - 1) > 1
 
 
 def _find_block_labels(grid: Grid, row: int, starts: Sequence[int]) -> int | None:
-    """Return the nearest of three rows above the header with labels over two blocks or more."""
+    """Return the nearest of three rows above the header with labels over two or more blocks."""
     for above in range(row - 1, max(row - 4, -1), -1):
         labels = [i for i, cell in enumerate(grid.rows[above]) if isinstance(cell, str)]
         over = {max((s for s in starts if s <= i), default=starts[0]) for i in labels}
@@ -92,7 +92,7 @@ def _find_block_labels(grid: Grid, row: int, starts: Sequence[int]) -> int | Non
 
 
 def complete_header(grid: Grid, row: int, key: int) -> Header:
-    """Return the header at a row of the grid with the rows above that belong to it."""
+    """Return the header at a row of the grid, with the rows above that belong to it."""
     if row < 0:
         return Header(-1)
     below = row + 1
@@ -107,7 +107,7 @@ def complete_header(grid: Grid, row: int, key: int) -> Header:
 
 
 def first_data_row(grid: Grid, header: Header) -> int:
-    """Return the first row of the grid below the header with anything in it."""
+    """Return the first row of the grid below the header that is not empty."""
     row = header.row + 1
     while row < len(grid.rows) and not _filled(grid, row):
         row += 1
@@ -140,7 +140,7 @@ def _read_label(grid: Grid, header: Header, column: int) -> Label:
         name = f"{inner} {own}".strip() if found else name
     if not found and not unit:
         _, rest = find_side(name)
-        inner, found = split_unit(rest)  # "rate (Hz) left": the unit stands before the side
+        inner, found = split_unit(rest)  # "rate (Hz) left": the unit precedes the side
         name = name.replace(rest, inner, 1) if found else name
     clean = clean_name(name)
     statistic = find_statistic(split_unit(own)[0])
@@ -150,12 +150,13 @@ def _read_label(grid: Grid, header: Header, column: int) -> Label:
 def find_statistic(text: str) -> str:
     """Return the statistic that a header names, alone or as its last words; '' for none.
 
-    ``n`` behind a name is one only in capitals or after a blank: ``rate N``, ``rate_n``.
+    ``n`` after a name is one only in capitals or after a separator: ``rate N``, ``rate_n``.
     """
     words = _split_words(text)
     for size in range(min(len(words), 6), 0, -1):
         statistic = name_statistic(" ".join(words[-size:]))
-        # "cell count" and "rate max" are measurements; only alone do these words say a statistic.
+        # "cell count" and "rate max" are measurements; these words name a statistic only when
+        # alone.
         if statistic and (size == len(words) or statistic in ("std", "sem", "var")):
             return statistic
         if statistic == "count" and size == 1 and words[-1] in ("n", "N"):
@@ -173,7 +174,7 @@ def _split_words(text: str) -> list[str]:
 
 
 def clean_name(name: str) -> str:
-    """Return a name that a feature may have: no slashes, no blanks or dots in front."""
+    """Return a name allowed for a feature: without slashes, not starting with blanks or dots."""
     name = "".join(letter if letter.isprintable() else " " for letter in name)
     name = " ".join(name.replace("/", "-").replace("\\", "-").split())
     return name.lstrip("_. ")[:NAME_LENGTH].rstrip()
@@ -182,7 +183,7 @@ def clean_name(name: str) -> str:
 def find_side(label: str) -> tuple[str, str]:
     """Return (side, label without it) for a header such as ``rate (left)``, ``L`` or ``Right N``.
 
-    The side is left, right, or '' when the header names none.
+    The side is left, right, or '' if the header names none.
     """
     word = "left|right|lh|rh"
     for pattern in (
@@ -210,14 +211,15 @@ def _cell_text(grid: Grid, row: int, column: int) -> str:
 
 
 def _spread_group(grid: Grid, group_row: int, row: int, column: int) -> str:
-    """Return the group label over a column: its own, its merge's, or the nearest to the left."""
+    """Return the group label over a column: its own, its merged cell's, or the nearest to the
+    left."""
     own = _cell_text(grid, group_row, column)
     ends = [m.right for m in grid.merges if m.top <= group_row <= m.bottom and m.right > m.left]
     if own:
         return own
     for left in range(column - 1, -1, -1):
         if left in ends:
-            return ""  # a merge says itself how far its label goes
+            return ""  # a merged cell shows how far its label extends
         if grid.cell(row, left + 1) is None:
             return ""  # a blank column ends a group
         text = _cell_text(grid, group_row, left)

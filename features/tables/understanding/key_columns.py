@@ -1,4 +1,4 @@
-"""Which of the columns that may hold regions does, and where tables stand side by side."""
+"""Decides which candidate column holds the regions, and finds tables side by side."""
 
 from features.tables.reading.cells import profile_cells
 from features.tables.reading.grid import Grid
@@ -6,19 +6,19 @@ from features.tables.understanding.keys import Column, rows_of
 from features.tables.understanding.vocabulary import ID, load_words
 
 MORE_REGIONS = 2
-"""A column that names this many times more regions than a coarse one beside it comes first."""
+"""A column that names this many times more regions than a coarser one beside it comes first."""
 SURE = 0.8
 CHANCE = 0.001
-"""Whole numbers of a column headed “id” are ids when as many are so with this chance."""
+"""Whole numbers headed “id” are ids if they match by chance with less than this probability."""
 FEWEST_WORDS = 3
-"""Fewer acronyms or names in a column are a header and numbers that happen to be regions."""
+"""Fewer acronyms or names in a column are a header and numbers that match regions by chance."""
 
 
 def order_columns(columns: list[Column]) -> list[Column]:
-    """Return columns likeliest first, by what they name and not by their score alone.
+    """Return columns likeliest first, by what they name, not by their score alone.
 
     Numbers that are all the same are never ids of regions. Of two columns the finer one comes
-    first, and one whose keys carry their side before another that names the same regions.
+    first, and one whose keys name their side comes before another that names the same regions.
     """
     regions = {column.index: rows_of(column) for column in columns}
     distinct = {index: len(set(rows.values())) for index, rows in regions.items()}
@@ -49,7 +49,7 @@ def _is_coarse(best: Column, other: Column) -> bool:
 
 
 def _carries_sides(best: Column, other: Column, regions: dict[int, dict[int, int]]) -> bool:
-    """Tell whether another column names the regions of `best` and says their sides too."""
+    """Tell whether another column names the regions of `best` and also their sides."""
     if best.form or not other.form:
         return False
     ours, theirs = regions[best.index], regions[other.index]
@@ -59,16 +59,16 @@ def _carries_sides(best: Column, other: Column, regions: dict[int, dict[int, int
 
 
 def find_starts(grid: Grid, key: Column, columns: list[Column]) -> list[Column]:
-    """Return the columns of regions with which tables side by side begin, `key` among them."""
+    """Return the columns of regions that start tables side by side, including `key`."""
     starts = [key, *(other for other in columns if _starts_block(grid, key, other))]
     return sorted(starts, key=lambda column: column.index)
 
 
 def _starts_block(grid: Grid, key: Column, other: Column) -> bool:
-    """Tell whether another column of regions begins a table of its own beside that of `key`.
+    """Tell whether another column of regions starts a separate table beside that of `key`.
 
-    Numbers stand between the two. The one to the right has the same header or a blank column in
-    front; the keys are not the same in the same rows, nor a few parents that come again and again.
+    There are numbers between the two. The one to the right has the same header or a blank column in
+    front; its keys are neither the same in the same rows, nor a few parents that repeat.
     """
     if other is key or other.kind != key.kind or other.rate < 0.6 or other.hits < 2:
         return False
@@ -85,15 +85,15 @@ def _starts_block(grid: Grid, key: Column, other: Column) -> bool:
     ours = dict(enumerate(key.keys, key.first))
     theirs = dict(enumerate(other.keys, other.first))
     same = sum(ours.get(row) == text for row, text in theirs.items() if text)
-    # The same header in the same table tells as much as a blank column between two.
+    # The same header in the same table counts as much as a blank column between two.
     return same < 0.5 * other.filled or apart
 
 
 def is_doubtful_id(column: Column, companions: list[Column]) -> str:
-    """Return why a column of whole numbers may not hold ids, or '' when it surely does.
+    """Return why a column of whole numbers may not hold ids, or '' if it certainly does.
 
-    Section numbers, mouse numbers and graph orders match hundreds of ids, so a match counts only
-    when the header speaks of ids of regions or a name beside it agrees, and chance is ruled out.
+    Section numbers, mouse numbers and graph orders match hundreds of ids, so matches count only if
+    the header mentions region ids or a name beside them agrees, and chance is ruled out.
     """
     if column.kind != ID:
         return ""
@@ -115,7 +115,7 @@ def is_doubtful_id(column: Column, companions: list[Column]) -> str:
 
 
 def _chance(column: Column) -> float:
-    """Return how likely that many whole numbers from the same range would all be ids."""
+    """Return the probability that so many random whole numbers from the same range are all ids."""
     numbers = {abs(int(key)) for key in column.keys if key.removeprefix("-").isdecimal()}
     low, high = min(numbers), max(numbers)
     inside = sum(low <= number <= high for number in load_words().sorted_ids)

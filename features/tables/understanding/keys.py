@@ -1,4 +1,4 @@
-"""Finds the column that holds the regions, by its header, its content and what stands beside it."""
+"""Finds the column that holds the regions, by its header, its content and its neighbours."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -46,27 +46,27 @@ ID_HEADERS = {
 }
 PARENT_WORDS = ("parent", "major", "division", "group", "super", "coarse", "ancestor")
 FEWEST_HITS = 0.4
-"""Share of entries like regions below which only a header makes a column one of regions."""
+"""Below this share of entries like regions, only its header makes a column one of regions."""
 GOOD_SCORE = 0.8
 NUMBER_STARTS = frozenset("0123456789+-.,\u2212\u2013")
 
 
 @dataclass
 class Column:
-    """What one column of the grid holds that looks like regions."""
+    """The entries of one column of the grid that look like regions."""
 
     index: int
     keys: list[str]
-    """The text of each cell from the first that looks like a region down; '' when blank."""
+    """The text of each cell, starting from the first that looks like a region; '' if blank."""
     first: int
-    """Row of the grid of the first key."""
+    """Row of the grid that holds the first key."""
     header: str
     """Folded text of the nearest filled cell above."""
     above: int = 0
-    """Filled cells above the first key."""
+    """Number of filled cells above the first key."""
     kinds: dict[str, int] = field(default_factory=dict)
     form: str = ""
-    """How its keys carry a side: '' when they do not."""
+    """How its keys name a side; '' if they do not."""
 
     @cached_property
     def filled(self) -> int:
@@ -86,7 +86,7 @@ class Column:
 
     @property
     def kind(self) -> str:
-        """Acronym, id, name, or mixed when more than one is common."""
+        """acronym, id, name, or mixed if more than one is common."""
         best = max(self.kinds, key=lambda kind: self.kinds[kind], default=ACRONYM)
         return best if self.kinds.get(best, 0) >= 0.9 * self.hits else MIXED
 
@@ -97,7 +97,7 @@ class Column:
 
     @property
     def score(self) -> float:
-        """How likely this is the column of regions; never its share of matches alone."""
+        """Score for being the column of regions; more than its share of matches."""
         says = {ACRONYM: 0.6, "region": 0.5, NAME: 0.3, ID: 0.3}.get(self.header_kind, 0.0)
         score = self.rate + says + 0.3 * self.uniqueness + (0.2 if self.kind == ACRONYM else 0.0)
         score -= {ID: 0.6, MIXED: 0.3}.get(self.kind, 0.0)
@@ -107,7 +107,7 @@ class Column:
 
 
 def kind_of_header(header: str) -> str:
-    """Return what a folded header says of its column: acronym, region, name, id, or ''."""
+    """Return what a folded header says about its column: acronym, region, name, id, or ''."""
     for kind, words in (
         (ACRONYM, ACRONYM_HEADERS),
         ("region", REGION_HEADERS),
@@ -120,15 +120,15 @@ def kind_of_header(header: str) -> str:
 
 
 def _kind_of_cell(cell: str) -> str:
-    """Return `kind_of_header` of a cell; no header begins with a digit, so a number is no work."""
+    """Return `kind_of_header` of a cell; skips numbers, since no header starts with a digit."""
     return "" if cell.lstrip("+-.,")[:1].isdecimal() else kind_of_header(fold(cell))
 
 
 def find_columns(grid: Grid, header_row: int | None = None) -> list[Column]:
     """Return the columns that may hold regions, likeliest first.
 
-    `header_row` (of the grid) is where a person says that the header is. Columns of numbers are
-    looked at when no text names the regions, or when their header speaks of ids.
+    `header_row` (of the grid) is where a person put the header. Columns of numbers are considered
+    if no text names the regions, or if their header mentions ids.
     """
     numbers = [_holds_numbers(cells) for cells in grid.columns]
     texts = [index for index, numeric in enumerate(numbers) if not numeric]
@@ -144,7 +144,7 @@ def find_columns(grid: Grid, header_row: int | None = None) -> list[Column]:
 
 
 def _holds_numbers(cells: tuple[RawCell, ...]) -> bool:
-    """Tell whether most filled cells are numbers, or texts that begin as numbers do."""
+    """Tell whether most filled cells are numbers, or texts that start like numbers."""
     filled = [cell for cell in cells if cell is not None]
     if set(map(type, filled)) == {str}:
         firsts = "".join(map(itemgetter(0), cast(list[str], filled)))
@@ -175,17 +175,17 @@ def is_likely(column: Column) -> bool:
         return column.rate >= 0.5 and column.hits >= 2 or column.header_kind == ID
     if named and column.filled > 0:
         return True
-    # Other texts above the first hit count as well, but for a header and long titles.
+    # Other texts above the first hit count as well, except for a header and long titles.
     return column.hits >= FEWEST_HITS * (column.filled + min(max(column.above - 1, 0), 3))
 
 
 def read_column(
     grid: Grid, index: int, header_row: int | None = None, *, numbers_only: bool = False
 ) -> Column | None:
-    """Return what a column of the grid holds; None when nothing in it is like a region.
+    """Return the entries of a column of the grid; None if nothing in it is like a region.
 
-    Numbers count only when whole, and only as ids. With `numbers_only` a text on top is a header
-    even when it is a region, as over the columns of a connectivity matrix.
+    Numbers count only if whole, and only as ids. With `numbers_only` a text at the top is a header
+    even if it is a region, as over the columns of a connectivity matrix.
     """
     look_at_clock()
     cells = grid.columns[index]
@@ -212,7 +212,7 @@ def read_column(
 
 
 def _find_first(cells: tuple[RawCell, ...], header_row: int | None) -> int | None:
-    """Return the row of the first key: below the header where that is known or named."""
+    """Return the row of the first key: below the header, if that is known or named."""
     if header_row is not None:
         start = header_row + 1
         return next((row for row in range(start, len(cells)) if cells[row] is not None), None)
@@ -256,7 +256,7 @@ def _count(keys: list[str]) -> dict[str, int]:
 
 
 def find_companions(column: Column, columns: list[Column]) -> list[Column]:
-    """Return the columns that name the same regions as `column` in most of the rows they share."""
+    """Return the columns that name the same regions as `column` in most of their common rows."""
     rows = rows_of(column)
     companions = []
     for other in columns:

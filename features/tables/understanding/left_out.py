@@ -1,4 +1,4 @@
-"""Which columns are no measurement, and why they are proposed as left out."""
+"""Finds columns that are not measurements, and says why they are left out by default."""
 
 import re
 
@@ -17,13 +17,13 @@ COUNTERS = {"", "index", "idx", "no", "nr", "number", "unnamed0", "row", "rownum
 POSITIONS = {"index", "idx", "order", "sortorder", "slice", "slicenumber", "sliceno", "slide"}
 STRAY_TEXTS = 2
 LONG_COUNT = 10
-"""Digits that no number of a row has."""
+"""Numbers with so many digits are not row numbers."""
 MOSTLY = 0.6
 COLOURS = [{"r", "g", "b"}, {"R", "G", "B"}]
 
 
 def find_reason(header: str, cells: tuple[RawCell, ...], profile: Profile, beside: set[str]) -> str:
-    """Return why a column is no feature, or '' when it is one.
+    """Return why a column is not a feature, or '' if it is one.
 
     `beside` are the headers of all columns of its table.
     """
@@ -59,7 +59,7 @@ def _is_headed_as_id(header: str) -> bool:
 
 
 def _are_whole(cells: tuple[RawCell, ...], name: str) -> bool:
-    """Tell whether numbers are whole; a footnote and the header again may stand among them."""
+    """Tell whether numbers are whole; a footnote and a repeated header may be among them."""
     texts = [show_cell(cell) for cell in cells if cell is not None]
     texts = [text for text in texts if fold(text) != name]
     whole = [text for text in texts if text.lstrip("-").isdecimal()]
@@ -70,7 +70,7 @@ def _are_whole(cells: tuple[RawCell, ...], name: str) -> bool:
 def _counts_rows(cells: tuple[RawCell, ...]) -> bool:
     filled = [str(cell).removesuffix(".0") for cell in cells if cell is not None]
     whole = [int(text) for text in filled if len(text) < LONG_COUNT and text.isdecimal()]
-    # Besides the numbers, a footnote or the header again may stand in the column.
+    # Besides the numbers, the column may hold a footnote or a repeated header.
     if len(whole) < max(2, len(filled) - STRAY_TEXTS):
         return False
     return whole == list(range(whole[0], whole[0] + len(whole))) and whole[0] in (0, 1)

@@ -1,4 +1,4 @@
-"""What the keys of a table mean, with what a person accepted for them."""
+"""What the keys of a table mean, including what a person accepted for them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,15 +8,16 @@ from atlasviewer.atlas.regions import VOID, load_regions
 from features.tables.problems import Suggested
 
 MOST_LOOKED_UP = 2_000
-"""Different keys that are compared with every region; one comparison takes about a millisecond."""
+"""Most different keys that are compared with every region, which takes about 1 ms each."""
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """The region that a key means, or why that cannot be told.
+    """The region that a key means, or why it is not certain.
 
-    ``row`` is 0…1327, None while there is a problem; ``code`` and ``message`` are '' without one.
-    A `doubt` does not stop anything: the key is exact, but laboratories often mean another region.
+    ``row`` is 0…1327, None while there is a problem; ``code`` and ``message`` are '' without one. A
+    `doubt` does not prevent publishing: the key is exact, but laboratories often mean another
+    region.
     """
 
     row: int | None
@@ -31,7 +32,7 @@ class Meaning:
 
 
 def read_meanings(keys: Iterable[str], accepted: Mapping[str, str]) -> dict[str, Meaning]:
-    """Return key → meaning for all different keys; only exact or accepted ones have a row."""
+    """Return key → meaning for all different keys; only exact or accepted keys have a row."""
     meanings: dict[str, Meaning] = {}
     unknown = 0
     words = _exact_words()
@@ -107,9 +108,9 @@ class Disagreement:
 
 
 def find_disagreement(row: int, key: str, text: str, kind: str) -> Disagreement | None:
-    """Return how the text beside a key (a name or an id) contradicts it; None when it does not.
+    """Return how the text beside a key (a name or an id) contradicts it; None if it does not.
 
-    A text that names no region at all contradicts nothing.
+    A text that names no region contradicts nothing.
     """
     if not text or (kind == "name" and check_name_agrees(row, text)):
         return None

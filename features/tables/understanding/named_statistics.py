@@ -1,4 +1,4 @@
-"""Columns that name one measurement and its statistics: ``effect mean``, ``effect std``."""
+"""Finds columns of one measurement and its statistics by name: ``effect mean``, ``effect std``."""
 
 import re
 from dataclasses import replace
@@ -15,8 +15,8 @@ Stem = tuple[int, str, str | None]
 def find_named(features: list[FeatureColumn]) -> dict[int, int]:
     """Return place → place of the values for columns named like their values: ``effect std``.
 
-    The values are the one column of the same name that says ``mean``; nothing is found where two
-    columns say the same statistic.
+    The values are the single column of the same name with ``mean``; nothing is found if two columns
+    name the same statistic.
     """
     of: dict[int, int] = {}
     for columns in _group(features).values():
@@ -29,7 +29,7 @@ def find_named(features: list[FeatureColumn]) -> dict[int, int]:
 
 
 def join_named(features: list[FeatureColumn], of: dict[int, int]) -> list[FeatureColumn]:
-    """Return features in which what `find_named` found is one feature, named without ``mean``."""
+    """Return features after merging what `find_named` found; names lose their ``mean``."""
     joined = list(features)
     for place in of.values():
         joined[place] = replace(features[place], fname=_split(features[place].fname)[0])
@@ -42,7 +42,7 @@ def join_named(features: list[FeatureColumn], of: dict[int, int]) -> list[Featur
 
 
 def _group(features: list[FeatureColumn]) -> dict[Stem, list[tuple[int, str]]]:
-    """Return the places and statistics of the columns that name one, by what they measure."""
+    """Return the places and statistics of columns that name a statistic, by measurement."""
     groups: dict[Stem, list[tuple[int, str]]] = {}
     for place, feature in enumerate(features):
         name, statistic = _split(feature.fname)
@@ -53,9 +53,9 @@ def _group(features: list[FeatureColumn]) -> dict[Stem, list[tuple[int, str]]]:
 
 
 def _split(fname: str) -> tuple[str, str]:
-    """Return the name and the statistic that its last words say: ``effect`` and ``std``.
+    """Return the name and the statistic that its last words name: ``effect`` and ``std``.
 
-    ``count`` behind a name is more likely a measurement; only ``n`` is a number of samples.
+    ``count`` after a name is more likely a measurement; only ``n`` is a number of samples.
     """
     for start in [word.start() for word in _WORD.finditer(fname)][1:]:
         statistic = name_statistic(fname[start:])

@@ -1,4 +1,4 @@
-"""What a percent sign, a dot and a comma mean in the numbers of each column."""
+"""Decides what a percent sign, a dot and a comma mean in the numbers of each column."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -66,14 +66,14 @@ def decide_decimals(
     choices: Choices,
     separator: str,
 ) -> tuple[list[FeatureColumn], Explanation]:
-    """Decide for each column what dot and comma mean in numbers that are stored as text.
+    """Decide for each column what dot and comma mean in numbers stored as text.
 
-    `profiles` are those of the columns of the grid, `separator` what parts those of a text file.
+    `profiles` are those of the columns of the grid, `separator` that of a text file.
     """
     evidence = {f.index: profiles[f.index].weigh_signs() for f in features}
     total: Counter[str] = sum(evidence.values(), Counter())
     elsewhere = _sign_elsewhere(total)
-    # Programs write semicolons where the comma is taken by the decimals.
+    # Programs write semicolons where the comma is the decimal sign.
     likely = COMMA if separator == ";" else ""
     decided, unclear = [], []
     signs: dict[str, list[str]] = {COMMA: [], DOT: []}
@@ -106,7 +106,7 @@ def _sign_elsewhere(total: Counter[str]) -> str:
 
 
 def _unclear_decimal(table: Table, unclear: list[FeatureColumn], example: str) -> Problem:
-    """Return the one question on all columns whose numbers can be read in two ways."""
+    """Return the single question about all columns whose numbers can be read in two ways."""
     row, first = max(table.header.row, 0), unclear[0].index
     plain = example.replace(",", "").replace(".", "")
     columns = list(dict.fromkeys(feature.column for feature in unclear))

@@ -1,4 +1,4 @@
-"""Says in words why a table was understood as it was."""
+"""Explains in words why a table was understood as it was."""
 
 from features.tables.choices import Choices
 from features.tables.explanation import Explanation, say
@@ -32,7 +32,7 @@ def explain_key(table: Table, key: Column, choices: Choices) -> str:
 
 
 def explain_companions(table: Table, body: Body) -> Explanation:
-    """Return which columns name the same regions, and which could be chosen instead."""
+    """Say which columns name the same regions, and which could be chosen instead."""
     said = Explanation()
     known = {block.key.index for block in body.blocks}
     for block in body.blocks:
@@ -83,7 +83,7 @@ def explain_left_out(left_out: dict[str, str]) -> str:
 
 
 def explain_statistics(statistics: list[StatisticOf], *, kept: bool, by_hand: bool = True) -> str:
-    """Return which columns are, or could be kept as, statistics of which values."""
+    """Say which columns are, or could be, statistics of which values."""
     words = {"count": "n", "std": "SD", "sem": "SEM", "var": "variance"}
     of: dict[tuple[str, str], list[str]] = {}
     for one in statistics:

@@ -1,4 +1,4 @@
-"""Columns that would be the same feature: statistics of one another, or repeated names."""
+"""Columns that would become the same feature: statistics of one another, or repeated names."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ NUMBER, GROUP = "number", "group"
 def do_blocks_continue(body: Body, features: list[FeatureColumn]) -> bool:
     """Tell whether tables side by side are one table in several parts.
 
-    They are when no region stands in two of them and the same header has the same unit in each.
+    They are if no region occurs in two of them and the same header has the same unit in each.
     """
     seen: set[tuple[int | str, str]] = set()
     for block in body.blocks if len(body.blocks) > 1 else []:
@@ -33,16 +33,16 @@ def do_blocks_continue(body: Body, features: list[FeatureColumn]) -> bool:
 
 
 def slot_of(feature: FeatureColumn, continued: bool) -> Slot:
-    """Return what only one column may be: the parts of a table that continues differ by block."""
+    """Return what only one column may be; the blocks of a continued table count separately."""
     block = feature.block if continued else 0
     return block, feature.fname, feature.statistic, feature.side
 
 
 def find_statistics(features: list[FeatureColumn]) -> dict[int, int]:
-    """Return place → place of the values for SD, SEM, n … that stand beside values.
+    """Return place → place of the values for SD, SEM, n … beside values.
 
-    A header that repeats the one of its values tells which those are; otherwise as many columns of
-    a statistic as of values before them belong together in their order.
+    A header that repeats that of the values tells which they are; otherwise as many columns of a
+    statistic as of values before them are paired in order.
     """
     found: dict[int, int] = {}
     values: list[int] = []
@@ -61,7 +61,7 @@ def find_statistics(features: list[FeatureColumn]) -> dict[int, int]:
 
 
 def pair_statistics(features: list[FeatureColumn], of: dict[int, int]) -> list[FeatureColumn]:
-    """Return features in which those that `find_statistics` found are statistics of their values.
+    """Return features with those that `find_statistics` found as statistics of their values.
 
     They take the name, unit and side of the values; a number of samples has no unit.
     """
@@ -109,7 +109,7 @@ def _find_values(features: list[FeatureColumn], values: list[int], place: int) -
 
 
 def _may_belong(statistic: FeatureColumn, values: FeatureColumn) -> bool:
-    """Tell whether both are of one block and, where both say a side, of the same."""
+    """Tell whether both are in one block and, if both name a side, of the same side."""
     sides = {statistic.side, values.side} - {None}
     return statistic.block == values.block and len(sides) < 2
 
@@ -124,7 +124,7 @@ def _stem(fname: str) -> str:
 
 
 def leave_out_counts(features: list[FeatureColumn]) -> list[FeatureColumn]:
-    """Return the columns headed ``n`` that are no statistic of another; none when all would go."""
+    """Return the columns headed ``n`` that are no statistic of another; none if all would go."""
     counts = [
         f for f in features
         if f.statistic == MEAN and f.said_statistic == "count" and f.fname.split()[-1] in ("n", "N")
@@ -135,7 +135,7 @@ def leave_out_counts(features: list[FeatureColumn]) -> list[FeatureColumn]:
 def tell_apart(
     table: Table, body: Body, features: list[FeatureColumn], how: str
 ) -> list[FeatureColumn]:
-    """Return features in which repeated names have a number behind or a label in front."""
+    """Return features with repeated names told apart by a number after or a label in front."""
     continued = do_blocks_continue(body, features)
     slots = [slot_of(feature, continued) for feature in features]
     counts = Counter(slots)

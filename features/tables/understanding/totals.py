@@ -1,4 +1,4 @@
-"""Rows that sum up the others, such as a total or a mean, whatever region their key spells."""
+"""Finds rows that summarise the others, such as a total, even if their key is an acronym."""
 
 from collections.abc import Hashable, Iterable, Sequence
 
@@ -13,7 +13,7 @@ WORDS = {
     *("avg", "averages", "median", "overall", "all", "allregions", "allareas", "allstructures"),
     *("totalsum", "totalcount", "totalcounts", "totalcells", "sumtotal", "meantotal"),
 }
-"""What such a row is called, folded. Of these only SUM is an acronym too."""
+"""Names of such rows, folded. Of these only SUM is also an acronym."""
 FEWEST_OTHERS = 2
 TOLERANCE = 1e-3
 
@@ -21,11 +21,11 @@ TOLERANCE = 1e-3
 def find_totals(
     keys: Sequence[str], sides: Sequence[Hashable], columns: Iterable[Column]
 ) -> set[int]:
-    """Return the places among `keys` (n,) of rows that sum up the others.
+    """Return the places among `keys` (n,) of rows that summarise the others.
 
-    A word such as Total does by its name; the acronym SUM only where the values say so. `sides`
-    (n,) tell the rows of one side from those of the other. `columns` gives the values of each
-    column, (n,); only as many are taken as must be looked at.
+    A word such as Total is enough; the acronym SUM needs values that confirm it. `sides` (n,) tell
+    the rows of one side from those of the other. `columns` gives the values of each column, (n,);
+    only as many are taken as must be looked at.
     """
     named = {place for place, key in enumerate(keys) if fold(key) in WORDS}
     acronyms = load_words().acronyms
@@ -41,7 +41,7 @@ def _find_summing(
     sides: Sequence[Hashable],
     columns: Iterable[Column],
 ) -> set[int]:
-    """Return those of `places` whose values are each the sum, or each the mean, of the others."""
+    """Return those of `places` whose values are all the sum, or all the mean, of the others."""
     others = [i for i, key in enumerate(keys) if key and i not in named]
     possible = [
         (place, rows, summed)

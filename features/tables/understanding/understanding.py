@@ -1,4 +1,4 @@
-"""What was understood of a workbook, in data and in words."""
+"""What was understood of a workbook, as data and in words."""
 
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -40,8 +40,8 @@ class Understood:
     """What was understood of a table; every choice is explained in ``said``.
 
     ``header_row`` is the spreadsheet's (1-based; 0: none, None: nothing found). ``side`` is left,
-    right or both where chosen, ``column``, ``key``, ``id`` or ``columns`` where the table itself
-    says it, None where a person must. The problems of ``said`` are those of the sheet as a whole.
+    right or both if chosen, ``column``, ``key``, ``id`` or ``columns`` if the table itself says it,
+    None if a person must. The problems of ``said`` are those of the sheet as a whole.
     """
 
     workbook: Workbook
@@ -58,13 +58,13 @@ class Understood:
     needs_hemisphere: bool = False
     """Whether some value has no side yet, so that left, right or both must be chosen."""
     sheets_read: list[str] = field(default_factory=list)
-    """The sheets that are read together; empty where it is one."""
+    """The sheets that are read together; empty for a single sheet."""
     statistics: list[StatisticOf] = field(default_factory=list)
     """Columns that are statistics of others, or could be kept as such."""
     paired: bool = False
     """Whether ``statistics`` are kept as such."""
     paired_by_hand: bool = False
-    """Whether a person chose that; else the names of the columns say it."""
+    """Whether a person chose that; else the names of the columns tell."""
 
     def to_json(self) -> dict[str, Any]:
         """Return what the REST answer holds under ``understood``."""
@@ -100,7 +100,7 @@ class Understood:
         return next((self.table.grid.label(index) for index in columns if index is not None), None)
 
     def _statistics_json(self) -> dict[str, Any] | None:
-        """Return the statistics beside values, as kept or as offered; None without any."""
+        """Return the statistics beside values, kept or offered; None if there are none."""
         if not self.statistics:
             return None
         return {
@@ -112,7 +112,7 @@ class Understood:
         }
 
     def _columns_json(self) -> list[dict[str, Any]]:
-        """Return each column that holds something: its name, header and first values."""
+        """Return each column that is not empty: its name, header and first values."""
         grid, first = self.table.grid, self.body.first if self.body else 0
         columns = []
         for index, cells in enumerate(grid.columns):
@@ -134,9 +134,9 @@ class Understood:
 
 
 def understand(workbook: Workbook, choices: Choices | None = None) -> Understood:
-    """Return what a workbook says, following `choices` where a person made some.
+    """Return what was understood of a workbook, following a person's `choices`.
 
-    Nothing is refused here: what cannot be told is a problem of what was said.
+    Nothing is refused here: what remains unclear is a problem in ``said``.
     """
     choices = choices or Choices()
     table, found = find_table(workbook, choices)
@@ -150,9 +150,9 @@ def understand(workbook: Workbook, choices: Choices | None = None) -> Understood
 def _understand_body(
     workbook: Workbook, table: Table, key: Column, choices: Choices, said: Explanation
 ) -> Understood:
-    """Return what stands below the header of a table whose column of regions is known.
+    """Return what is below the header of a table whose column of regions is known.
 
-    `said` is what finding the table explained.
+    `said` is the explanation from finding the table.
     """
     said += say(explain_key(table, key, choices), explain_header(table))
     body, blocks = find_body(table, choices, first_data_row(table.grid, table.header))
@@ -245,7 +245,7 @@ def _no_features(table: Table) -> Problem:
 
 
 def _doubt_ids(table: Table, body: Body, choices: Choices) -> Explanation:
-    """Return a problem for a column of whole numbers that may be something else than ids."""
+    """Return a problem for a column of whole numbers that may not be ids."""
     doubts = Explanation()
     if choices.key_kind == ID or choices.key_column is not None:
         return doubts

@@ -5,7 +5,7 @@ import re
 from features.tables.understanding.vocabulary import SIDE_WORDS
 
 SIDES = SIDE_WORDS.keys() - {"b", "c", "i"}
-"""Brackets with one of these hold a side: ``area (L)`` is no area in litres."""
+"""Brackets with one of these hold a side: ``area (L)`` is not an area in litres."""
 _UNIT_WORDS = {
     *("hz", "khz", "mhz", "s", "sec", "ms", "us", "min", "h", "hr", "day", "days", "week"),
     *("m", "cm", "mm", "um", "nm", "mm2", "mm3", "mm²", "mm³", "cm3", "um2", "um3", "um²", "um³"),
@@ -33,7 +33,7 @@ _SIZES = {
     "ml",
     "ul",
 }
-"""Whatever is counted, counted per one of these it has a unit."""
+"""A count of anything per one of these is a unit."""
 _BARE = {
     "hz",
     "khz",
@@ -51,11 +51,11 @@ _BARE = {
     "s",
     "%",
 }
-"""Units that may stand behind ``in`` without brackets; sizes may too."""
+"""Units that may follow ``in`` without brackets; so may sizes."""
 
 
 def split_unit(text: str) -> tuple[str, str]:
-    """Split ``firing rate (Hz)`` into the name and the unit; the unit is '' when there is none."""
+    """Split ``firing rate (Hz)`` into name and unit; the unit is '' if there is none."""
     match = re.fullmatch(r"(.*\S)\s+in\s+(\S+)", text, re.IGNORECASE)
     if match is not None and _is_plain(match[2]):
         return match[1], match[2]

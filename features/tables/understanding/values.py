@@ -1,4 +1,4 @@
-"""Which columns become features: their names, units, sides and the way their numbers are read."""
+"""Decides which columns become features, and their names, units, sides and number formats."""
 
 from dataclasses import replace
 from pathlib import PurePath
@@ -61,7 +61,7 @@ def find_features(
 
 
 def _profile_columns(table: Table, body: Body) -> dict[int, Profile]:
-    """Return what the cells below the header are, for each column that may hold values."""
+    """Return the kinds of cells below the header, for each column that may hold values."""
     profiles = {}
     for block in body.blocks:
         for index in block.columns:
@@ -97,7 +97,7 @@ def _keep_statistics(
 ) -> tuple[list[FeatureColumn], list[StatisticOf], bool]:
     """Return which columns are statistics of others, and whether they are kept as such.
 
-    They are where a person chose it, or where their names say it and nobody chose.
+    They are if a person chose so, or if their names tell and nobody chose.
     """
     of = find_statistics(features)
     by_hand = {choice.column for choice in choices.features if choice.statistic is not None}
@@ -135,7 +135,7 @@ def _name_feature(table: Table, block: int, index: int) -> FeatureColumn:
 
 
 def default_name(workbook: Workbook, table: Table) -> str:
-    """Return a name for values whose header gives none: the sheet's, else the file's."""
+    """Return a name for values without one in their header: the sheet's, else the file's."""
     sheet = clean_name(table.sheet.name)
     if sheet and not sheet.lower().startswith(GENERIC_SHEETS):
         return sheet
@@ -189,14 +189,14 @@ def _split_categories(
 
 
 def _name_category(headers: list[str], category: tuple[str, ...], fname: str) -> str:
-    """Return what a feature of a category is called; a blank category says what it is without."""
+    """Return the name of a category's feature; a blank category says what it is without."""
     named = zip(headers, category, strict=True)
     parts = [part or f"without {header or 'category'}" for header, part in named]
     return clean_name(" ".join([*parts, fname]))
 
 
 def _follow(feature: FeatureColumn, taken: Taken) -> FeatureColumn:
-    """Return a feature with what a person decided for its column, then for its category."""
+    """Return a feature with a person's decisions for its column, then for its category."""
     for category in dict.fromkeys((None, feature.category_label)):
         choice = taken.get((feature.column, category))
         if choice is None:

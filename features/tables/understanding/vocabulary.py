@@ -1,7 +1,7 @@
-"""Which words are likely regions or sides, as far as finding them in a table needs it.
+"""Tells which words are likely regions or sides, to find them in a table.
 
 This only counts, to find the column that holds the regions. What a key *means* is decided by
-`atlasviewer.atlas.names`, and nowhere else.
+`atlasviewer.atlas.names` alone.
 """
 
 import re
@@ -24,7 +24,7 @@ SIDE_WORDS = {
     **dict.fromkeys(["i", "ipsi", "ipsilateral"], IPSI),
     **dict.fromkeys(["c", "contra", "contralateral"], CONTRA),
 }
-"""What a cell of a side column, or a part of a key, says of the side; in lower case."""
+"""Cell of a side column, or part of a key, in lower case → side."""
 SIDE_HEADERS = {
     *("hemisphere", "hemispheres", "hemi", "side", "sides", "laterality", "lateralisation"),
     *("lateralization", "lr", "leftright", "hemisphereid", "hemisphereside", "brainside"),
@@ -40,7 +40,7 @@ _FORMS = {
     BEFORE: re.compile(rf"(?i)(?P<side>{_SIDES}|[lric])(?:[\s_:.-]+)(?P<base>.+)"),
     BEHIND: re.compile(rf"(?i)(?P<base>.*?[\w)])(?:[\s_:,.(\[-]+)(?P<side>{_SIDES}|[lric])[)\]]?"),
 }
-"""How a key can carry its side: iVISp, left VISp or LH_VISp, VISp_L or VISp (left hemisphere)."""
+"""How a key can name its side: iVISp, left VISp or LH_VISp, VISp_L or VISp (left hemisphere)."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def fold(text: str) -> str:
 
 
 def key_text(cell: RawCell) -> str:
-    """Return a key as text: trimmed, without literal quotes, inner blanks made single.
+    """Return a key as text: trimmed, without literal quotes, with single inner blanks.
 
     An id that pandas wrote as a float, ``385.0``, is ``385``.
     """
@@ -106,7 +106,7 @@ def find_kind(key: str) -> str:
     if key.removeprefix("-") in words.ids:
         return ID
     folded = fold(key)
-    # One or two letters are too often a unit, a side or a mouse to count as a sloppy acronym.
+    # One or two letters are too often a unit, a side or a mouse to count as an inexact acronym.
     if len(folded) < 3 or folded not in words.folded:
         return ""
     return ACRONYM if folded in words.folded_acronyms else NAME
@@ -132,9 +132,9 @@ def split_side(key: str, form: str) -> tuple[str, str] | None:
 
 
 def find_side_form(keys: list[str]) -> str:
-    """Return the form in which most of the keys carry a side, or ''.
+    """Return the form in which most of the keys name a side, or ''.
 
-    A form counts when it explains at least six keys in ten, and more than read as they are.
+    A form counts if it explains at least six keys in ten, and more than match without it.
     """
     keys = [key for key in keys if key]
     plain = sum(bool(find_kind(key)) for key in keys)

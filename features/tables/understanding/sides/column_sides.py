@@ -1,4 +1,4 @@
-"""The sides that headers of columns say, and the questions where only a person can tell."""
+"""The sides that headers of columns name, and questions where only a person can decide."""
 
 from dataclasses import replace
 
@@ -23,9 +23,9 @@ from features.tables.understanding.units import split_unit
 def take_sides(
     table: Table, features: list[FeatureColumn], body: Body, choices: Choices, nameless: str
 ) -> tuple[list[FeatureColumn], Explanation]:
-    """Give columns the side that their headers say; left and right of one become one feature.
+    """Give columns the side that their headers name; left and right of one become one feature.
 
-    `nameless` is the name of a pair whose headers say nothing but the side.
+    `nameless` is the name of a pair whose headers hold only the side.
     """
     if any(block.sides is not None or block.key.form for block in body.blocks):
         return features, Explanation()
@@ -71,7 +71,7 @@ def _as_one_of_a_pair(feature: FeatureColumn, side: HeaderSide, nameless: str) -
 def _take_relative(
     features: list[FeatureColumn], choices: Choices, chosen: set[str]
 ) -> tuple[list[FeatureColumn], Explanation]:
-    """Say left and right in headers that say ipsi and contra, or ask which side ipsi is."""
+    """Replace ipsi and contra in headers by left and right, or ask which side ipsi is."""
     settled = chosen | {choice.column for choice in choices.features if choice.skip}
     relative = [
         says_relative(feature.fname) and feature.column not in settled for feature in features

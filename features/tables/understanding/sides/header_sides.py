@@ -1,4 +1,4 @@
-"""Which columns of values hold one side only, as their headers say it."""
+"""Finds columns of values that hold one side only, according to their headers."""
 
 import re
 from collections import Counter
@@ -15,12 +15,12 @@ TASK_WORDS = {
     *("trials", "response", "block", "wheel", "cue", "limb", "hand", "ear", "movement", "saccade"),
     *("licking", "turning", "rewarded", "gaze", "pupil", "forelimb", "port", "poke"),
 }
-"""Words of a header whose left and right are those of a task or a body, not of the brain."""
+"""Words of a header whose left and right refer to a task or a body, not to the brain."""
 
 
 @dataclass(frozen=True)
 class HeaderSide:
-    """What a header says of the side: ``side`` is left, right or ''.
+    """What a header says about the side: ``side`` is left, right or ''.
 
     ``rest`` is the header without it. ``paired``: another column is the other side of the same.
     ``clear`` is False for a letter or two that may mean something else.
@@ -33,7 +33,7 @@ class HeaderSide:
 
 
 def read_sides(headers: list[tuple[int, str]]) -> list[HeaderSide]:
-    """Return what each (block, header) says; regions as headers say no side of their rows."""
+    """Return what each (block, header) says; headers that are regions say no side of the rows."""
     found = [_read(header) for _, header in headers]
     among_regions = _count_regions(found)
     if among_regions > 1:
@@ -43,7 +43,7 @@ def read_sides(headers: list[tuple[int, str]]) -> list[HeaderSide]:
     for one in found:
         other = "right" if one.side == "left" else "left"
         paired = bool(one.side) and count[other, one.rest.lower()] > 0
-        # LH and RH beside one more acronym may be regions as well as sides.
+        # LH and RH beside another acronym may be regions as well as sides.
         clear = (one.clear or paired) and not (among_regions and not one.rest and not one.clear)
         sides.append(HeaderSide(one.side, one.rest, paired and clear, clear))
     return sides
@@ -70,7 +70,7 @@ def says_relative(header: str) -> bool:
 
 
 def make_absolute(header: str, ipsi_side: str) -> str:
-    """Return a header with left and right where it says ipsi and contra."""
+    """Return a header with left and right in place of ipsi and contra."""
     contra_side = "right" if ipsi_side == "left" else "left"
     header = re.sub(RELATIVE.format("ipsi"), ipsi_side, header, flags=re.IGNORECASE)
     return re.sub(RELATIVE.format("contra"), contra_side, header, flags=re.IGNORECASE)
@@ -89,9 +89,9 @@ def _before_statistic(header: str) -> tuple[str, str]:
 
 
 def _count_regions(found: list[HeaderSide]) -> int:
-    """Return how many regions the headers name when at least half of them do, else 0.
+    """Return how many regions the headers name if at least half of them do, else 0.
 
-    The headers that are nothing but a side do not count.
+    Headers that hold only a side do not count.
     """
     others = {one.rest for one in found if one.rest}
     named = {text for text in others if text in load_words().acronyms}
@@ -99,7 +99,7 @@ def _count_regions(found: list[HeaderSide]) -> int:
 
 
 def is_worth_asking(header: str, side: HeaderSide) -> bool:
-    """Tell whether a header may say a side so that only a person can tell."""
+    """Tell whether a header may name a side, which only a person can decide."""
     if not side.side or side.clear:
         return False
     return bool(re.search(r"(?<![^\W_])(?:LH|RH|L|R)(?![^\W_])|_[lr](?:h)?$", header))

@@ -1,4 +1,4 @@
-"""Which column of a table says left or right, and what its header says that its codes mean."""
+"""Finds the column that says left or right, and what its header says about its codes."""
 
 import re
 from collections import Counter
@@ -18,11 +18,11 @@ from features.tables.understanding.vocabulary import (
 
 SIDE_NOUNS = {"hemisphere", "hemispheres", "hemi", "side", "laterality"}
 OTHER_SIDES = ("inject", "implant", "stim", "lesion", "paw", "choice", "lick", "turn", "dominant")
-"""Parts of a header that speak of the side of something else than the region."""
+"""Parts of a header about the side of something other than the region."""
 MOST_CODES = 6
 """A column of sides holds few different texts; one with more holds measurements."""
 LETTERS = {"b", "i", "c"}
-"""Letters that say both, ipsi or contra only where nothing else is written beside them."""
+"""Letters that mean both, ipsi or contra only if nothing else is written beside them."""
 YES, NO = {"true", "yes", "y", "t", "1"}, {"false", "no", "n", "f", "0"}
 _SIDE = "left|right|both|bilateral|lh|rh|l|r"
 _TOLD = (
@@ -41,16 +41,16 @@ def read_side_column(
     said = Counter(_say(header, cells))
     codes = _read_codes(header, said)
     open_texts = [text for text in said if text not in {*codes, *chosen, *SIDE_WORDS}]
-    if open_texts:  # beside codes of somebody's own, B and C are more likely two of those
+    if open_texts:  # beside unknown codes, B and C are more likely codes too
         open_texts += [text for text in said if text in LETTERS and text not in {*codes, *chosen}]
     words = any(text in SIDE_WORDS and text not in LETTERS for text in said)
-    # One odd text among sides is a slip of its row; anything else is a code of the table.
+    # One odd text among sides is a mistake in its row; anything else is a code of the table.
     asked = {t for t in open_texts if not words or said[t] > 1 or t.lstrip("-").isdecimal()}
     return SideColumn(index, codes, frozenset(asked))
 
 
 def is_side_column(header: str, cells: Sequence[RawCell]) -> bool:
-    """Tell whether a column says sides, by its header and what it holds, or by its words alone."""
+    """Tell whether a column holds sides, by its header and content, or by its words alone."""
     if any(word in header.lower() for word in OTHER_SIDES):
         return False
     headed, asks = is_headed(header), _asks_for_side(header)
@@ -73,19 +73,19 @@ def is_side_column(header: str, cells: Sequence[RawCell]) -> bool:
 
 
 def _holds_another_word(header: str, cells: Sequence[RawCell]) -> bool:
-    """Tell whether a cell says something else than a side; most columns do in their first."""
+    """Tell whether a cell holds something other than a side, as the first of most columns does."""
     texts = (show_cell(cell).lower() for cell in cells if cell is not None)
     return any(text not in SIDE_WORDS and fold(text) != fold(header) for text in texts)
 
 
 def _say(header: str, cells: Sequence[RawCell]) -> list[str]:
-    """Return the filled cells in lower case, without the header where it stands again."""
+    """Return the filled cells in lower case, without repeated headers."""
     texts = [show_cell(cell).lower() for cell in cells if cell is not None]
     return [text for text in texts if fold(text) != fold(header)]
 
 
 def is_headed(header: str) -> bool:
-    """Tell whether a header is that of a column of sides, whatever stands in brackets behind."""
+    """Tell whether a header is that of a column of sides, ignoring brackets at its end."""
     told = {side for pattern in _TOLD for side in pattern.findall(header)}
     plain = re.sub(r"[(\[].*", "", header)
     for pattern in _TOLD:

@@ -1,4 +1,4 @@
-"""Where a table says left and right, and what of it only a person can tell."""
+"""Where a table says left and right, and what only a person can decide."""
 
 from features.tables.choices import Choices
 from features.tables.explanation import Explanation, ask, say
@@ -10,7 +10,7 @@ from features.tables.understanding.finding import Table
 from features.tables.understanding.vocabulary import CONTRA, IPSI, SIDE_WORDS, split_side
 
 COLUMN, KEY, SIGN, PAIRS = "column", "key", "id", "columns"
-"""Where the side is read from, when the person did not choose left, right or both."""
+"""Where the side is read from, if the person did not choose left, right or both."""
 IPSI_SENTENCE = (
     "Keys, rows or headers say ipsi and contra, relative to the injection or recording. Choose "
     "which hemisphere is ipsi: left or right."
@@ -44,7 +44,7 @@ def find_side(
 
 
 def _find_said_side(body: Body, features: list[FeatureColumn]) -> tuple[str | None, Explanation]:
-    """Return where the table itself says the side of every value; None when it does not."""
+    """Return where the table itself says the side of every value; None if it does not."""
     blocks = body.blocks
     if all(block.sides is not None for block in blocks):
         sentence = "The side of each row is read from the side column."
@@ -63,7 +63,7 @@ def _find_said_side(body: Body, features: list[FeatureColumn]) -> tuple[str | No
 
 
 def doubt_side(table: Table, body: Body, choices: Choices) -> Explanation:
-    """Return problems for sides that only a person can tell: ipsi and contra, numbers."""
+    """Return problems for sides that only a person can decide: ipsi and contra, numbers."""
     said: set[str] = set()
     asked: set[str] = set()
     for block in body.blocks:
