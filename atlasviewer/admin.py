@@ -1,4 +1,4 @@
-"""What the panels of the admin share: writing through services, refusals as messages."""
+"""Shared by all admin panels: writes through services, refusals as messages."""
 
 from typing import Any
 

@@ -214,7 +214,7 @@ class Environment(BaseSettings):
         return values
 
     def postgres_options(self) -> dict[str, Any]:
-        """Return what Django gives to psycopg: a pool of connections, and limits of time."""
+        """Return the options that Django passes to psycopg: a pool of connections, and timeouts."""
         limits = {
             "statement_timeout": self.statement_timeout,
             "lock_timeout": self.lock_timeout,
@@ -225,7 +225,7 @@ class Environment(BaseSettings):
         return {"options": settings, "pool": pool}
 
     def payload_storage(self) -> dict[str, Any]:
-        """Return Django's description of the storage that keeps payloads."""
+        """Return Django's configuration of the storage of payloads."""
         if not self.payload_url:
             return {
                 "BACKEND": "features.data.storage.DurableFileStorage",

@@ -1,4 +1,4 @@
-"""Files on the disk that exist whole or not at all, whenever the machine stops."""
+"""Writes files atomically: complete or not at all, even if the machine stops."""
 
 import os
 from collections.abc import Iterable
@@ -8,8 +8,8 @@ from pathlib import Path
 def write_atomically(path: Path, chunks: Iterable[bytes], *, draft: Path) -> None:
     """Write `chunks` to `draft`, flush it to the disk and rename it to `path`.
 
-    A crash at any point leaves what was at `path` before, or the new file. `draft` lies in the
-    same folder and is removed on failure.
+    A crash at any point leaves either the old or the new file at `path`. `draft` lies in the same
+    folder and is removed on failure.
     """
     try:
         with draft.open("wb") as handle:
@@ -25,7 +25,7 @@ def write_atomically(path: Path, chunks: Iterable[bytes], *, draft: Path) -> Non
 
 
 def flush_folder(folder: Path) -> None:
-    """Make the names in a folder survive a power cut."""
+    """Flush a folder, so that the names in it survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

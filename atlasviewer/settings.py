@@ -1,4 +1,4 @@
-"""Django's settings, made from the environment."""
+"""Django's settings, derived from the environment."""
 
 import os
 import secrets
@@ -23,7 +23,7 @@ ATLASVIEWER.var_dir.mkdir(parents=True, exist_ok=True)
 
 
 def _load_secret_key() -> str:
-    """Return the key of the environment, or the one this site made for itself at first start."""
+    """Return the key from the environment, or the one that this site created at its first start."""
     if ATLASVIEWER.secret_key:
         return ATLASVIEWER.secret_key
     path = ATLASVIEWER.var_dir / "secret_key"
@@ -31,7 +31,7 @@ def _load_secret_key() -> str:
         draft = path.with_suffix(f".{secrets.token_hex(4)}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
-        # A link fails when another process was first; both then read the same key.
+        # Linking fails if another process was first; both then read the same key.
         try:
             path.hardlink_to(draft)
         except FileExistsError:
@@ -119,7 +119,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "PRAGMA temp_store=MEMORY;",
         **DATABASES["default"].get("OPTIONS", {}),
     }
-    # A file is opened once for each thread, and cannot be lost as a connection can.
+    # Each thread opens the file once; unlike a network connection, it cannot be lost.
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -137,7 +137,7 @@ STORAGES = {
 }
 MEDIA_ROOT = ATLASVIEWER.var_dir / "media"
 WHITENOISE_MAX_AGE = 0
-# Of the fields of a form. What a whole request may hold is decided route by route: `limits.py`.
+# For the fields of a form. The size of whole requests is limited route by route: `limits.py`.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
@@ -166,7 +166,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ATLASVIEWER.https
 SECURE_SSL_REDIRECT = ATLASVIEWER.https
-# Who watches the server asks it by plain HTTP, past the proxy.
+# Monitoring asks the server by plain HTTP, bypassing the proxy.
 SECURE_REDIRECT_EXEMPT = [r"^api/health/?$"]
 SECURE_HSTS_SECONDS = 31_536_000 if ATLASVIEWER.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ATLASVIEWER.https else None
@@ -246,9 +246,9 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": ATLASVIEWER.log_level},
     "loggers": {
-        # It tells of every request that it has given it an id.
+        # It would log for every request that it assigned an id.
         "django_guid": {"level": "WARNING"},
-        # Who wrote what, and which keys were wrong: kept whatever else is.
+        # Who wrote what, and which keys were wrong: always logged.
         "atlasviewer.audit": {"level": "INFO"},
     },
 }

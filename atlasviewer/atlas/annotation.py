@@ -1,4 +1,4 @@
-"""The Allen annotation at 25 µm: finding the file, proving it is the right one, reading it."""
+"""The Allen annotation at 25 µm: finds the file, verifies it, reads it."""
 
 import hashlib
 import shutil
@@ -23,7 +23,7 @@ SHAPE = (528, 320, 456)
 """Voxels along AP (0 is anterior), DV (0 is dorsal) and ML (0 is left)."""
 VOXEL_UM = 25
 SIDE_SPLIT = 229
-"""First ML index of the right side, as iblatlas draws the line (not the plane of symmetry)."""
+"""First ML index of the right side according to iblatlas (not the plane of symmetry)."""
 BREGMA_INDEX = (229.56, 216.0, 13.28)
 """Bregma in voxels, in the order ML, AP, DV, as iblatlas places it."""
 CITATION = (
@@ -40,18 +40,18 @@ VARIABLE = "ATLASVIEWER_ANNOTATION"
 NRRD_UINT32 = ("unsigned int", "uint", "uint32", "uint32_t")
 READ_BYTES = 64 * 1024
 SILENCE_S = 30
-"""Seconds without a byte after which a download is given up."""
+"""Seconds without data after which a download fails."""
 
 
 class AnnotationError(Exception):
-    """The annotation is not there, or is not the file that everything here is built from."""
+    """The annotation is missing, or is not the file that the atlas is built from."""
 
 
 def find_annotation(given: Path | None, cache: Path, report: Report = QUIET) -> Path:
-    """Return the path of a verified annotation, downloading it only when it is nowhere here.
+    """Return the path of a verified annotation; download it only if this machine has none.
 
-    `given` is the path of `ATLASVIEWER_ANNOTATION` (None when unset); `cache` is where a
-    downloaded file is kept. Raises AnnotationError when a file is wrong or none can be had.
+    `given` is the path in `ATLASVIEWER_ANNOTATION` (None if unset); `cache` is where a downloaded
+    file is kept. Raises AnnotationError if a file is wrong or none can be found.
     """
     if given is not None:
         if not given.is_file():
@@ -72,7 +72,7 @@ def find_annotation(given: Path | None, cache: Path, report: Report = QUIET) -> 
 
 
 def find_in_wheel() -> Path | None:
-    """Return the annotation inside the installed STAIR-tools, None when it is not there."""
+    """Return the annotation inside the installed STAIR-tools, or None."""
     try:
         listed = files(WHEEL) or []
     except PackageNotFoundError:
@@ -96,8 +96,8 @@ def verify_annotation(path: Path, remedy: str) -> None:
 
 
 def download_annotation(cache: Path, report: Report = QUIET) -> Path:
-    """Fetch the annotation from the Allen Institute into `cache`, whole and verified."""
-    # Importing it takes a second, which only a machine that downloads should pay.
+    """Download the annotation from the Allen Institute into `cache` and verify it."""
+    # Imported here, because the import takes a second and only a download needs it.
     from iblatlas import atlas
 
     report.say(f"Downloading the annotation from {CONTACT} (4 MB)")
@@ -121,7 +121,7 @@ def download_annotation(cache: Path, report: Report = QUIET) -> Path:
 
 @contextmanager
 def _patience(seconds: float) -> Iterator[None]:
-    # The downloader offers no time limit of its own; without one a silent firewall hangs the build.
+    # The downloader has no timeout; without one, a firewall that drops packets hangs the build.
     before = socket.getdefaulttimeout()
     socket.setdefaulttimeout(seconds)
     try:
@@ -134,8 +134,8 @@ def read_annotation(path: Path, advance: Callable[[int], object] | None = None) 
     """Return the annotation as region rows: uint16, shape (528, 320, 456), AP × DV × ML.
 
     Rows are 0…1327 of `load_regions`, without side. `advance` is called with the number of
-    compressed bytes read since its last call. Raises AnnotationError when the file is of another
-    shape or holds an id that is no region.
+    compressed bytes read since its last call. Raises AnnotationError if the file has another shape
+    or holds an id of no region.
     """
     with path.open("rb") as handle:
         header = nrrd.read_header(handle)

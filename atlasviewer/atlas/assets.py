@@ -13,7 +13,7 @@ from atlasviewer.files import write_atomically
 
 MANIFEST = "manifest.json"
 UNFINISHED = "unfinished.json"
-"""What an interrupted build had finished, so that the next one need not do it again."""
+"""What an interrupted build had finished, so that the next build can reuse it."""
 MANIFEST_VERSION = 1
 LOCK = ".lock"
 DRAFT_PREFIX = ".draft-"
@@ -21,16 +21,16 @@ HASH_DIGITS = 16
 CHUNK_BYTES = 1 << 20
 
 Record = dict[str, Any]
-"""The manifest's entry of one asset: file, bytes, gzip_bytes, sha256, gzip_sha256, built_from
-and what the step adds."""
+"""The manifest's entry for one asset: file, bytes, gzip_bytes, sha256, gzip_sha256, built_from and
+what its step adds."""
 
 
 class AtlasNotBuilt(Exception):
-    """There is no usable manifest in the folder."""
+    """The folder holds no usable manifest."""
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest of a built atlas; raises AtlasNotBuilt when there is none."""
+    """Return the manifest of a built atlas; raise AtlasNotBuilt if there is none."""
     remedy = "Run `manage.py build_atlas`."
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -44,7 +44,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def write_json(path: Path, value: object) -> None:
-    """Replace a JSON file as a whole: readers see the former or the new one."""
+    """Replace a JSON file atomically: readers see either the old or the new one."""
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     _replace(path, text.encode())
 
@@ -76,7 +76,7 @@ def write_asset(
 
 
 def gzip_content(content: bytes, advance: Callable[[int], object]) -> bytes:
-    """Return the content in gzip form, level 9, with no date and no name in its header."""
+    """Return the content compressed with gzip, level 9, without date and name in the header."""
     deflate = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     parts = []
     for start in range(0, len(content), CHUNK_BYTES):
@@ -87,7 +87,7 @@ def gzip_content(content: bytes, advance: Callable[[int], object]) -> bytes:
 
 
 def is_whole(folder: Path, record: Record) -> bool:
-    """Say whether both files of an asset are there with exactly the recorded bytes."""
+    """Return whether both files of an asset exist with exactly the recorded bytes."""
     pairs = ((record["file"], "sha256"), (f"{record['file']}.gz", "gzip_sha256"))
     for file, key in pairs:
         try:
@@ -104,7 +104,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def files_of(records: dict[str, Record]) -> set[str]:
-    """Return the names of all files that records stand for."""
+    """Return the names of all files named in records."""
     return with_gzip(record["file"] for record in records.values())
 
 
@@ -114,14 +114,14 @@ def with_gzip(files: Iterable[str]) -> set[str]:
 
 
 def remove_files(folder: Path, names: set[str]) -> None:
-    """Delete files of earlier builds; one that is gone already is no error."""
+    """Delete files of earlier builds; a missing file is no error."""
     for name in sorted(names):
         (folder / name).unlink(missing_ok=True)
 
 
 @contextmanager
 def sole_builder(folder: Path, wait: Callable[[], object]) -> Iterator[None]:
-    """Hold the folder for one build at a time; `wait` is called once when another holds it.
+    """Lock the folder for one build at a time; `wait` is called once if another build holds it.
 
     The lock ends with the process that holds it, however it ends. Drafts that a killed build
     left are removed on entry.

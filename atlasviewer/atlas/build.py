@@ -1,4 +1,4 @@
-"""Building the assets of the atlas: the run over the steps."""
+"""Builds the assets of the atlas, step by step."""
 
 import json
 from pathlib import Path
@@ -19,11 +19,11 @@ def build_atlas(
 ) -> dict[str, Any]:
     """Bring the assets in `folder` up to date and return the manifest.
 
-    A step is skipped when its recorded inputs are the present ones and its files are whole,
-    unless `force`. The manifest changes last and at once: a build stopped at any point leaves
-    the former atlas in use, and the next build goes on where it stopped. The files of the one
-    atlas before stay, so that a page that was open goes on. Raises AnnotationError
-    when a step needs the annotation and it cannot be had.
+    A step is skipped if its inputs are unchanged and its files are intact, unless `force`. The
+    manifest is replaced last and atomically: a build stopped at any point leaves the former atlas
+    in use, and the next build continues there. The files of the former atlas are kept, so that open
+    pages go on working. Raises AnnotationError if a step needs the annotation and it cannot be
+    found.
     """
     with assets.sole_builder(folder, lambda: report.say("Waiting for another build to finish")):
         former = _former_manifest(folder)
@@ -74,9 +74,9 @@ def describe(records: dict[str, assets.Record], kept: list[str]) -> dict[str, An
 def _keep_for_open_pages(
     folder: Path, former: dict[str, Any], records: dict[str, assets.Record]
 ) -> list[str]:
-    """Return the files of the atlas before this one, which pages that are open may still ask for.
+    """Return the files of the former atlas, which open pages may still request.
 
-    They are kept until the atlas changes once more.
+    They are kept until the atlas changes again.
     """
     in_use = {record["file"] for record in former.get("assets", {}).values()}
     present = {record["file"] for record in records.values()}
@@ -91,7 +91,7 @@ def _keep_for_open_pages(
 
 
 def _make(step: Step, known: assets.Record | None, workshop: Workshop) -> assets.Record | None:
-    """Return the record of a step's asset, made now or known and whole; None when unavailable."""
+    """Return the record of a step's asset, built now or reused; None if unavailable."""
     report = workshop.report
     inputs = step.inputs()
     if known and known["built_from"] == inputs and assets.is_whole(workshop.folder, known):
@@ -114,7 +114,7 @@ def _make(step: Step, known: assets.Record | None, workshop: Workshop) -> assets
 def _keep_former(
     step: Step, former: assets.Record | None, workshop: Workshop
 ) -> assets.Record | None:
-    """Return the record of an unavailable step's asset from an earlier build, if it is whole."""
+    """Return the record of an unavailable step's asset from an earlier build, if it is intact."""
     if former is None or not assets.is_whole(workshop.folder, former):
         return None
     workshop.report.say(f"{step.name}: the one from an earlier build stays in use")

@@ -1,4 +1,4 @@
-"""The colour maps on offer, sampled from matplotlib."""
+"""The available colour maps, sampled from matplotlib."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -58,7 +58,7 @@ GROUPS = (
         ),
     ),
 )
-"""Every map that matplotlib has, once, by what it is for. The reverse of each is called ``…_r``."""
+"""Every matplotlib map once, grouped by purpose. The reverse of each is called ``…_r``."""
 
 COLOUR_BLIND_SAFE = Group(
     "colour_blind_safe",
@@ -70,14 +70,14 @@ COLOUR_BLIND_SAFE = Group(
 )
 """Maps of the groups above that stay legible to protanopes, deuteranopes and tritanopes.
 
-Chosen by measurement, which a test repeats: an eighth of the map changes the simulated colour by
-at least 5 units of CIELAB, and lightness runs one way (sequential) or to and fro (diverging).
+Chosen by a measurement that a test repeats: each eighth of the map changes the simulated colour by
+at least 5 CIELAB units, and lightness is monotonic (sequential) or turns once (diverging).
 """
 
 
 def colormap_colours(name: str) -> np.ndarray:
     """Return a map of matplotlib as uint8 colours, shape (256, 3), lowest value first."""
-    # Loading matplotlib's colours takes a moment, which only the build should pay.
+    # Imported here, because it takes a moment and only the build needs it.
     from matplotlib import colormaps
 
     rgba = colormaps[name](np.linspace(0, 1, STEPS))

@@ -1,6 +1,6 @@
-"""Borders of the regions of a slice as smooth lines, each line shared by the two regions it parts.
+"""Region borders in a slice as smooth lines, each shared by the two regions it separates.
 
-A border is found once, smoothed once and simplified once, so neighbours fit without gap or overlap.
+A border is found, smoothed and simplified once, so neighbours fit without gap or overlap.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ class Arc:
     points: Points
     """(n, 2) as x, y in pixel edges: pixel i covers i to i + 1."""
     left: int
-    """Label on the left hand as one walks along the line with y pointing down."""
+    """Label to the left when following the line, with y pointing down."""
     right: int
     ends: tuple[int, int]
     """Junctions at which it begins and ends; the same for a closed line."""
@@ -37,8 +37,8 @@ class Arc:
 def trace_arcs(labels: np.ndarray, straight: int | None = None) -> list[Arc]:
     """Return the borders between unequal labels of a picture, int (height, width).
 
-    What lies outside of the picture counts as label 0. `straight` is a column edge along which
-    borders stay where they are: the line between the hemispheres, which no tissue has.
+    Outside the picture counts as label 0. `straight` is a column edge along which borders are not
+    smoothed: the line between the hemispheres, which is no anatomical border.
     """
     edges = _find_edges(labels.astype(np.int64))
     corners, ends = np.unique(edges[:, :2], return_inverse=True)
@@ -83,9 +83,9 @@ def _find_edges(labels: NDArray[np.int64]) -> NDArray[np.int64]:
 def _smooth(
     grid: Points, ends: NDArray[np.int64], is_rim: NDArray[np.bool_], straight: int | None
 ) -> Points:
-    """Return the corners moved towards the middle of their neighbours, `FARTHEST` at the most.
+    """Return the corners moved towards the mean of their neighbours, by at most `FARTHEST`.
 
-    A corner of the rim follows the rim only: borders that end there make no dent in it.
+    A corner on the rim follows only the rim, so borders that end there make no dent in it.
     """
     on_rim = np.zeros(len(grid), dtype=bool)
     on_rim[ends[is_rim]] = True
@@ -105,7 +105,7 @@ def _smooth(
 
 
 def _walk(ends: NDArray[np.int64], sides: NDArray[np.int64], places: Points) -> Iterator[Arc]:
-    """Yield the lines that the edges make: first those between junctions, then closed ones."""
+    """Yield the lines formed by the edges: first those between junctions, then closed ones."""
     order = (np.argsort(ends.ravel(), kind="stable") // 2).tolist()
     last = np.cumsum(np.bincount(ends.ravel())).tolist()
     around = [order[begin:end] for begin, end in zip([0, *last], last, strict=False)]
@@ -134,7 +134,7 @@ def _walk(ends: NDArray[np.int64], sides: NDArray[np.int64], places: Points) -> 
 
 
 def _simplify(arcs: list[Arc]) -> list[Arc]:
-    """Return the lines with fewer points; one that would then cross another keeps its own."""
+    """Return the lines with fewer points; a line that would then cross another is kept as it is."""
     lengths = [len(arc.points) for arc in arcs]
     lines = shapely.linestrings(
         np.concatenate([arc.points for arc in arcs]), indices=np.repeat(range(len(arcs)), lengths)

@@ -1,4 +1,4 @@
-"""The Swanson flatmap: vector paths from iblatlas, made small for the browser."""
+"""The Swanson flatmap: vector paths from iblatlas, reduced for the browser."""
 
 import json
 import shutil
@@ -15,7 +15,7 @@ SIZE = (6820, 2968)
 FILE_NAME = "swansonpaths.json"
 REMOTE_NAME = f"atlas/{FILE_NAME}"
 SILENCE_S = 5
-"""Seconds without an answer after which the download is given up: a start must not hang."""
+"""Seconds without an answer after which the download fails: a start must not hang."""
 REMEDY = (
     "Build again on a machine with internet, or put a copy of "
     f"{FILE_NAME} (IBL's public bucket, {REMOTE_NAME}) at "
@@ -23,20 +23,20 @@ REMEDY = (
 
 
 class FlatmapUnavailable(Exception):
-    """The paths are not on this machine and cannot be had now; the message says how to get them."""
+    """The paths are neither on this machine nor downloadable; the message says how to get them."""
 
 
 class FlatmapError(Exception):
-    """The file of paths is not in the form that is known."""
+    """The file of paths does not have the expected form."""
 
 
 def find_paths(cache: Path, report: Report = QUIET) -> list[dict[str, Any]]:
     """Return the paths as `iblatlas.flatmaps.swanson_json` gives them, remapped to the annotation.
 
     Looked for at `cache`, in the cache of iblatlas, and then on the internet, from where the file
-    is kept at `cache`. Raises FlatmapUnavailable when it is nowhere.
+    is kept at `cache`. Raises FlatmapUnavailable if it cannot be found.
     """
-    # Importing takes seconds, which only a build that makes the map should pay.
+    # Imported here, because it takes seconds and only a build of the map needs it.
     from botocore.exceptions import BotoCoreError, ClientError
     from iblatlas import flatmaps
 
@@ -61,9 +61,9 @@ def convert_paths(paths: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return the map for the browser: `{"viewBox": [x, y, width, height], "regions": [...]}`.
 
     Each region is `{"row": …, "paths": [d, …]}` with SVG path data in whole units, one path per
-    polygon; holes are further rings of the same path, to be filled with the rule "evenodd".
-    Regions are in row order, paths in that of the file. Raises FlatmapError for what is not in
-    the form of the file.
+    polygon; holes are further rings of the same path, to be filled with the rule "evenodd". Regions
+    are in row order, paths in that of the file. Raises FlatmapError if the file does not have the
+    expected form.
     """
     by_row: dict[int, list[str]] = {}
     for place, entry in enumerate(paths):
@@ -98,7 +98,7 @@ def _read_entry(place: int, entry: dict[str, Any]) -> tuple[int, list[list[tuple
 
 
 def _ring_text(ring: Sequence[tuple[float, float]]) -> str:
-    """Return a closed ring as SVG path data in whole units; empty when nothing is left of it."""
+    """Return a closed ring as SVG path data in whole units; empty if nothing is left of it."""
     corners: list[tuple[int, int]] = []
     for x, y in ring:
         corner = (round(x), round(y))
@@ -116,7 +116,7 @@ def _ring_text(ring: Sequence[tuple[float, float]]) -> str:
 
 
 def _shared_cache() -> Path | None:
-    """Return where iblatlas keeps the file, None when it has no settings on this machine."""
+    """Return where iblatlas keeps the file; None if iblatlas has no settings on this machine."""
     import one.params
 
     settings = one.params.get(silent=True)
@@ -127,7 +127,7 @@ def _shared_cache() -> Path | None:
 
 
 def _download(target: Path) -> None:
-    """Fetch the file from IBL's public bucket, whole, or raise FlatmapUnavailable soon."""
+    """Download the whole file from IBL's public bucket, or raise FlatmapUnavailable soon."""
     import boto3
     from botocore import UNSIGNED
     from botocore.config import Config

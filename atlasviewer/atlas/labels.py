@@ -1,11 +1,11 @@
-"""The label volume as runs along ML, the form in which the browser gets it."""
+"""The label volume as runs along ML, as it is sent to the browser."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 MAX_RUNS = 255
-"""Runs that one line may have, because their number is stored in one byte."""
+"""Most runs in a line, because their number is stored in one byte."""
 
 
 @dataclass(frozen=True)

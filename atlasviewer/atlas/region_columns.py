@@ -1,4 +1,4 @@
-"""The region table as the browser gets it: one JSON array per column, one entry per row."""
+"""The region table as sent to the browser: one JSON array per column, one entry per row."""
 
 from typing import Any
 

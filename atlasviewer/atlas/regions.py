@@ -19,7 +19,7 @@ ONTOLOGY = "STAIR/ABAanno/ontology.csv"
 MAPPINGS = ("allen", "beryl", "cosmos")
 """The parcellations on which values are shown: the regions themselves, and two coarser ones."""
 NEAREST_MAPPINGS = ("beryl", "allen", "cosmos")
-"""Mappings that stand in, in this order, for one that a feature lacks."""
+"""Mappings that replace, in this order, one that a feature lacks."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ class RegionTable:
     node_and_leaf: np.ndarray
     """Whether the region has voxels of its own and children that have some, bool (29 rows)."""
     beryl: np.ndarray
-    """Row of the region in the Beryl parcellation, int64; root (1) when it is in none."""
+    """Row of the region in the Beryl parcellation, int64; root (1) if it is in none."""
     cosmos: np.ndarray
-    """Row of the region in the Cosmos parcellation, int64; root (1) when it is in none."""
+    """Row of the region in the Cosmos parcellation, int64; root (1) if it is in none."""
 
     def __len__(self) -> int:
         return len(self.id)

@@ -1,4 +1,4 @@
-"""How a long build tells what it does, without knowing who listens."""
+"""How a long build reports progress, whoever listens."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -6,15 +6,15 @@ from typing import Protocol
 
 
 class Report(Protocol):
-    """What a build needs from its listener; the command line is one, a test another."""
+    """What a build needs from its listener, such as the command line or a test."""
 
     def say(self, text: str) -> None:
-        """Tell one line."""
+        """Report one line."""
 
     def progress(
         self, label: str, total: int, unit: str = "B"
     ) -> AbstractContextManager[Callable[[int], object]]:
-        """Open a stretch of `total` units; the function it yields takes the units just done."""
+        """Start a task of `total` units; yield a function to call with the units just done."""
 
 
 class QuietReport:

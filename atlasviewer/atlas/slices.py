@@ -1,4 +1,4 @@
-"""Every slice of the annotation by itself, to draw a brain before its whole volume has come."""
+"""Every slice of the annotation separately, to draw a brain before the whole volume has loaded."""
 
 import os
 import zlib
@@ -10,7 +10,7 @@ import numpy as np
 from atlasviewer.atlas.labels import find_runs
 
 AXES = ("ap", "dv", "ml")
-"""Axes of the volume, in the order of its shape; slices across one make a block of the file."""
+"""Axes of the volume, in the order of its shape; slices across each form a block of the file."""
 LEVEL = 6
 
 
@@ -84,7 +84,7 @@ def _packed(file: int, n: int) -> bytes:
 def read_slice(path: Path, shape: tuple[int, int, int], axis: int, index: int) -> np.ndarray:
     """Return one slice across an axis as `cut` gives it: region rows without side, uint16.
 
-    Raises IndexError for a slice that is not there.
+    Raises IndexError for a slice that does not exist.
     """
     if not 0 <= index < shape[axis]:
         raise IndexError(f"There is no slice {index} across {AXES[axis].upper()}.")
@@ -95,7 +95,7 @@ def read_slice(path: Path, shape: tuple[int, int, int], axis: int, index: int) -
 
 
 def decode_slice(content: bytes, height: int, width: int) -> np.ndarray:
-    """Return the slice that `encode_slice` made these bytes of, uint16 (height, width)."""
+    """Return the slice that `encode_slice` encoded as these bytes, uint16 (height, width)."""
     first = np.frombuffer(content, "<u4", height + 1)
     runs = int(first[-1])
     start = np.frombuffer(content, "<u2", runs, first.nbytes).astype(np.int64)

@@ -24,7 +24,7 @@ from atlasviewer.atlas.summary import RegionSummary, summarise_runs
 
 
 class StepUnavailable(Exception):
-    """A step cannot be done on this machine now; the rest of the build goes on without it."""
+    """A step cannot be done on this machine now; the build continues without it."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Built:
 
 @dataclass
 class Workshop:
-    """What steps work with; the annotation is found and read when the first step asks for it."""
+    """The inputs of steps; the annotation is found and read when the first step needs it."""
 
     folder: Path
     annotation_path: Path | None
@@ -69,7 +69,7 @@ class Workshop:
 
     @cached_property
     def mesh_maker(self) -> MeshMaker:
-        """The jointly smoothed surfaces that meshes of every level are made from."""
+        """The jointly smoothed surfaces from which the meshes of every level are built."""
         maker = MeshMaker(right_half(self.rows))
         with self.report.progress("meshes, smoothing", ITERATIONS, "rounds") as advance:
             maker.smooth_jointly(advance)
@@ -78,7 +78,7 @@ class Workshop:
 
 @dataclass(frozen=True)
 class Step:
-    """One asset: raise `version` when `build` would make other bytes of the same input."""
+    """One asset; increase `version` if `build` would create other bytes from the same input."""
 
     name: str
     extension: str
@@ -88,7 +88,7 @@ class Step:
     """Packages whose versions the bytes depend on."""
 
     def inputs(self) -> dict[str, Any]:
-        """Return everything the asset is made from, as the manifest records it."""
+        """Return everything the asset is built from, as recorded in the manifest."""
         return {
             "annotation": annotation.ANNOTATION_SHA256,
             "step": self.version,
@@ -109,7 +109,7 @@ def build_labels(workshop: Workshop) -> Built:
 
 
 def build_slices(workshop: Workshop) -> Built:
-    """Every slice by itself, and between which voxels along AP, DV and ML the brain lies."""
+    """Every slice separately, and the voxel range of the brain along AP, DV and ML."""
     with workshop.report.progress("slices", sum(workshop.rows.shape), "slices") as advance:
         content = encode_slices(workshop.rows, advance)
     return Built(content, {"bounds": brain_bounds(workshop.rows)})
@@ -140,7 +140,7 @@ def build_meshes(level: Level) -> Callable[[Workshop], Built]:
 
 
 def build_projections(direction: topview.Direction) -> Callable[[Workshop], Built]:
-    """What is met first along one direction, under each mapping."""
+    """The first label met along one direction, under each mapping."""
 
     def build(workshop: Workshop) -> Built:
         found = topview.project_all(workshop.rows, workshop.regions, direction)
@@ -152,7 +152,7 @@ def build_projections(direction: topview.Direction) -> Callable[[Workshop], Buil
 
 
 def build_swanson(workshop: Workshop) -> Built:
-    """The vector paths of the Swanson flatmap, which have to be on the machine or downloaded."""
+    """The vector paths of the Swanson flatmap, found on this machine or downloaded."""
     cache = workshop.folder / "source" / flatmap.FILE_NAME
     try:
         paths = flatmap.find_paths(cache, workshop.report)

@@ -29,7 +29,7 @@ DIRECTIONS = (
 
 @dataclass(frozen=True)
 class Projection:
-    """What is met first along a direction; both arrays have the shape (height, width)."""
+    """The first voxels met along a direction; both arrays have the shape (height, width)."""
 
     row: np.ndarray
     """Region row of the voxel met, without side, uint16; void where nothing is met."""
@@ -47,8 +47,7 @@ def project(rows: np.ndarray, table: np.ndarray, direction: Direction) -> Projec
     """Return the first voxels whose mapped region is neither void nor root.
 
     `rows` is uint16, AP × DV × ML; `table` has the mapped row of each row. Labels that a mapping
-    sends to root are looked through: seen from above they would be holes over bulbs and
-    colliculi.
+    sends to root are transparent: seen from above they would be holes over bulbs and colliculi.
     """
     shows = (table != ROOT) & (np.arange(len(table)) != VOID)
     seen = np.moveaxis(shows[rows], direction.axis, 0)

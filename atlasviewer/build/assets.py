@@ -1,4 +1,4 @@
-"""Serving the files a browser needs: hashed static files, modules, the built atlas."""
+"""Serves the files a browser needs: hashed static files, modules, the built atlas."""
 
 import json
 import posixpath
@@ -23,20 +23,20 @@ from atlasviewer.build.bundles import FOLDER, STYLES, Imports, make_bundles, rea
 ATLAS_URL = "/atlas/"
 MANIFEST = "manifest.json"
 PACKAGES_URL = "/packages/"
-"""Under which development serves the JavaScript packages; bundles hold what pages use of them."""
+"""Where development serves the JavaScript packages; bundles contain what pages use of them."""
 PACKAGES = {
     "d3-hierarchy": "d3-hierarchy/dist/d3-hierarchy.mjs",
     "sortablejs": "sortablejs/modular/sortable.esm.js",
     "three": "three/build/three.module.js",
     "three/addons/": "three/examples/jsm/",
 }
-"""Where the packages have what a module imports by name."""
+"""The file of each package that modules import by name."""
 Stamp = tuple[int, int] | None
 IMPORT = re.compile(r"""^(?:import|export)\s[^;'"]*['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE)
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Static files under names that hold their hash, so that browsers keep them for ever.
+    """Static files with a hash in their names, so that browsers can cache them for ever.
 
     Modules are bundled while they are collected.
     """
@@ -70,7 +70,7 @@ class AssetMiddleware(WhiteNoiseMiddleware):
         if request.path_info.startswith(ATLAS_URL):
             file = self._find_assets().get(request.path_info)
         if file is not None:
-            # A build may remove it between the look at the manifest and the reading.
+            # A build may remove it after the manifest was read.
             with suppress(FileNotFoundError):
                 return self.serve(file, request)
         return super().__call__(request)
@@ -81,7 +81,7 @@ class AssetMiddleware(WhiteNoiseMiddleware):
         return super().immutable_file_test(path, url)
 
     def _find_assets(self) -> dict[str, StaticFile]:
-        """Return address → file for the manifest as it is now."""
+        """Return address → file according to the present manifest."""
         stamp, files = self._atlas
         if stamp == _stamp_manifest():
             return files
@@ -104,7 +104,7 @@ class AssetMiddleware(WhiteNoiseMiddleware):
 
 
 def _stamp_manifest() -> Stamp:
-    """Return what tells one manifest from the next, which takes its place as a whole."""
+    """Return what differs between a manifest and its atomic replacement."""
     try:
         found = (settings.ATLASVIEWER.atlas_dir / MANIFEST).stat()
     except FileNotFoundError:
@@ -130,14 +130,14 @@ def first_modules(page: str, entry: str = "main.js") -> list[str]:
 
     These are bundles where static files are collected, else the modules as they are written. The
     page announces them all, so that the browser fetches them at once and not one after another.
-    What a dynamic ``import()`` fetches is left out: that is what it is for.
+    What a dynamic ``import()`` fetches later is left out.
     """
     name = posixpath.normpath(f"js/pages/{page}/{entry}")
     return _collected_modules()[page][name] if _is_collected() else _written_modules(name)
 
 
 def style_sheets(page: str) -> list[str]:
-    """Return the static files that hold a page's styles: one where static files are collected."""
+    """Return the static files with a page's styles: a single one if static files are collected."""
     if _is_collected():
         return [f"{FOLDER}/{page}.css"]
     return [f"css/{name}.css" for name in STYLES[page]]

@@ -1,7 +1,7 @@
 """Bundles: a page's modules, libraries and style sheets, joined into a few files.
 
-So a page needs a dozen requests and of a library only the part it uses. The sources stay plain
-modules; bundles are made while static files are collected, and pages are served from there.
+A page thus needs a dozen requests, and only the parts of a library that it uses. The sources stay
+plain modules; bundles are made while static files are collected, and pages are served from there.
 """
 
 import json
@@ -16,9 +16,9 @@ FOLDER = "bundles"
 """Of the bundles among the static files."""
 SOURCES = "static/js"
 PAGES = ("viewer", "upload", "tree", "buckets", "regions")
-"""Folders in the sources' ``pages/``, whose ``main.js`` a page begins with."""
+"""Folders in the sources' ``pages/`` with the ``main.js`` of a page."""
 STYLES = {"viewer": ("tokens", "base", "viewer", "panels3d")}
-"""Style sheets that a page gets as one, in their order."""
+"""Style sheets that are joined into one for a page, in order."""
 OPTIONS = (
     "--bundle",
     "--splitting",
@@ -39,9 +39,9 @@ Imports = dict[str, list[str]]
 def make_bundles(static_root: Path) -> list[str]:
     """Bundle all pages' modules into a folder of `static_root`; return the names of its files.
 
-    Each page is bundled by itself, so that what it shares with others does not fall into more
-    pieces. Raises ImproperlyConfigured where the bundler is missing, and CalledProcessError, with
-    what is wrong in its output, for modules that do not fit together.
+    Each page is bundled separately, since shared code would be split into more pieces. Raises
+    ImproperlyConfigured if the bundler is missing, and CalledProcessError, with the bundler's
+    messages as output, if modules do not fit together.
     """
     target = static_root / FOLDER
     shutil.rmtree(target, ignore_errors=True)
@@ -51,7 +51,7 @@ def make_bundles(static_root: Path) -> list[str]:
     (target / RECORD).write_text(json.dumps(imports, indent=1))
     for name, sheets in STYLES.items():
         paths = (settings.BASE_DIR / f"static/css/{sheet}.css" for sheet in sheets)
-        # Addresses within are relative to the folder, which lies beside css/.
+        # Addresses in it are relative to its folder, which is beside css/.
         content = "\n".join(path.read_text(encoding="utf-8") for path in paths)
         (target / f"{name}.css").write_text(content, encoding="utf-8")
     return [f"{FOLDER}/{path.relative_to(target)}" for path in target.rglob("*") if path.is_file()]
@@ -71,7 +71,7 @@ def _bundle(bundler: Path, page: str, target: Path) -> Imports:
 
 
 def find_bundler() -> Path:
-    """Return the program that bundles: the one among the JavaScript packages for this machine."""
+    """Return the path of the bundler for this machine, from the JavaScript packages."""
     found = sorted((settings.BASE_DIR / "node_modules/@esbuild").glob("*/bin/esbuild"))
     if not found:
         raise ImproperlyConfigured(

@@ -1,6 +1,6 @@
 """What the viewer needs for its first picture, and how its page announces it.
 
-The browser starts on all of it while the program that asks for it is still on its way.
+The browser fetches all of it while the program that needs it is still loading.
 """
 
 import math
@@ -27,7 +27,7 @@ YEAR = 365 * 24 * 3600
 
 
 def first_files(request: HttpRequest, manifest: dict[str, Any]) -> list[str]:
-    """Return the addresses that the viewer opened at this address will ask for first."""
+    """Return the addresses that the viewer opened at this address will request first."""
     assets = asset_urls(manifest)
     voxel = "-".join(map(str, first_voxel(request.GET.dict())))
     return [
@@ -38,7 +38,7 @@ def first_files(request: HttpRequest, manifest: dict[str, Any]) -> list[str]:
 
 
 def first_reads(request: HttpRequest) -> list[str]:
-    """Return the addresses of the API that the page will ask for first."""
+    """Return the API addresses that the page will request first."""
     opened = request.GET.get("buckets", "").split(",")[0]
     bucket = request.GET.get("bucket", opened) or DEMO_BUCKET
     if bucket == LOCAL or _is_old_link(request) or "version" in request.GET:
@@ -49,7 +49,7 @@ def first_reads(request: HttpRequest) -> list[str]:
 
 
 def first_voxel(address: dict[str, str]) -> tuple[int, ...]:
-    """Return the voxel (ap, dv, ml) where the slices meet that an address asks for."""
+    """Return the voxel (ap, dv, ml) where the slices in an address meet."""
     ml, ap, dv = BREGMA_INDEX
     wanted = zip(POSITIONS, SHAPE, (ap, dv, ml), (-VOXEL_UM, -VOXEL_UM, VOXEL_UM), strict=True)
     return tuple(
@@ -78,7 +78,7 @@ def slices(request: HttpRequest, digest: str, ap: str, dv: str, ml: str) -> Http
 
 
 def _nearest(text: str, usual: float, bregma: float, step: int, count: int) -> int:
-    """Return the slice nearest to a position in µm as written, else to the usual one."""
+    """Return the slice nearest to a position in µm, given as text, else the default one."""
     try:
         micrometres = float(text)
     except ValueError:

@@ -1,1 +1,1 @@
-"""A site for those who change it: modules as they are written, pages that load again on change."""
+"""A site for developers: unbundled modules, and pages that reload on change."""

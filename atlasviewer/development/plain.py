@@ -1,4 +1,4 @@
-"""Pages without compression, so that the script that reloads them can be put in."""
+"""Sends pages uncompressed, so that the script that reloads them can be inserted."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 def uncompressed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
-    """Middleware: forget that the browser would take a compressed answer."""
+    """Middleware: ignore that the browser accepts compressed answers."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.META.pop("HTTP_ACCEPT_ENCODING", None)

@@ -1,4 +1,4 @@
-"""Settings of ``make dev``: those of a site, with sources in the place of bundles.
+"""Settings of ``make dev``: those of a site, with sources instead of bundles.
 
 Never for a site that others reach: Django's debug pages show settings and code.
 """

@@ -1,4 +1,4 @@
-"""What a chat or a mail shows of a link to the viewer: a title and a picture (Open Graph)."""
+"""What chats and mail programs show of a link to the viewer: title and picture (Open Graph)."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -10,9 +10,9 @@ SAME = (
     *("mapping", "stat", "cmap", "reversed", "scale", "centred", "hemisphere", "outlines"),
     *("missing", "selected", "version"),
 )
-"""Parameters that mean the same to the viewer and to a figure."""
+"""Parameters with the same meaning for the viewer and for a figure."""
 PICTURE = {"width": "120", "dpi": "254"}
-"""1200 pixels, which is what previews are shown at."""
+"""1200 pixels, the usual width of previews."""
 THUMBNAIL = {"bare": "1", "width": "30", "dpi": "96"}
 
 
@@ -25,7 +25,7 @@ class Preview:
 
 
 def preview_of_view(request: HttpRequest) -> Preview | None:
-    """Return the preview of an address of the viewer; None when it names no feature."""
+    """Return the preview of an address of the viewer; None if it names no feature."""
     bucket, feature = request.GET.get("bucket", ""), request.GET.get("feature", "")
     bucket = bucket or request.GET.get("buckets", "").split(",")[0]
     if not bucket or not feature or {"/", "\0"} & {*bucket, *feature}:

@@ -41,7 +41,7 @@ class Region(TypedDict):
     beryl: str | None
     cosmos: str | None
     has_voxels: bool
-    """Whether the SDK takes it to have voxels of its own."""
+    """Whether the region has voxels of its own according to the SDK."""
     voxels: int | None
     """Voxels of its own in the 25 µm annotation, both sides; None before the atlas is built."""
 
@@ -52,7 +52,7 @@ WIDTHS = {"acronym": 14, "name": 52, "iblatlas_name": 48, "other_names": 40, "pa
 
 @cache
 def list_regions() -> tuple[Region, ...]:
-    """Return the 1,327 regions in the order of the atlas, made once per process."""
+    """Return the 1,327 regions in the order of the atlas, built once per process."""
     table = load_regions()
     others = _other_names()
     voxels = count_voxels()
@@ -92,7 +92,7 @@ def _parents(table: RegionTable, row: int) -> list[str]:
 
 
 def _parcel(table: RegionTable, row: int, mapped: int) -> str | None:
-    """Return the acronym of a parcellation's region; None where it leaves the region to root."""
+    """Return the acronym of a parcellation's region; None if the parcellation leaves it out."""
     return str(table.acronym[mapped]) if mapped != ROOT or row == ROOT else None
 
 
@@ -107,7 +107,7 @@ def _other_names() -> dict[str, list[str]]:
 
 
 def count_voxels() -> list[int] | None:
-    """Return the voxels of regions 0…1327 themselves, both sides; None without an atlas."""
+    """Return the voxel counts of regions 0…1327 without descendants; None without an atlas."""
     manifest = atlas_manifest()
     if manifest is None:
         return None

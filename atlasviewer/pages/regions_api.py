@@ -1,4 +1,4 @@
-"""The routes of the atlas: every region, and what region a key means."""
+"""The routes of the atlas: every region, and which region a key means."""
 
 import gzip
 import hashlib
@@ -107,7 +107,7 @@ class RegionsView(APIView):
 
 
 class ResolveRegions(APIView):
-    """What region a key means: exact, or suggestions with reasons, never a guess."""
+    """Which region a key means: exact, or suggestions with reasons, never a guess."""
 
     @extend_schema(
         operation_id="resolve_regions",
@@ -155,6 +155,6 @@ def _resolve(keys: Any) -> HttpResponse:
 
 @cache
 def _listing() -> tuple[bytes, bytes, str]:
-    """Return the regions as JSON, the same packed, and their ETag; made once per process."""
+    """Return the regions as JSON, plain and compressed, and their ETag; built once per process."""
     plain = orjson.dumps(list_regions())
     return plain, gzip.compress(plain, 9, mtime=0), f'"{hashlib.sha256(plain).hexdigest()[:32]}"'

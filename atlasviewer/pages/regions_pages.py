@@ -18,7 +18,7 @@ DOWNLOADS = {
     "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 OPEN_LEVELS = 3
-"""Rows above this level show at first; the others open from their parents."""
+"""Rows above this level are shown at first; the others open from their parents."""
 
 
 @require_safe

@@ -44,13 +44,13 @@ def viewer(request: HttpRequest) -> HttpResponse:
 
 
 def late_modules() -> list[str]:
-    """Return the modules that the viewer fetches once its first picture is drawn."""
+    """Return the modules that the viewer loads once its first picture is drawn."""
     first = first_modules("viewer")
     return [name for name in first_modules("viewer", "surroundings.js") if name not in first]
 
 
 def allow_in_frames(answer: HttpResponse) -> HttpResponse:
-    """Let other sites show a page in a frame: one that shows, and that nothing can be done in."""
+    """Let other sites show a page in a frame; only for pages on which nothing can be changed."""
     answer.xframe_options_exempt = True
     answer._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
     return answer
@@ -62,7 +62,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    """A form without the token that shows it came from a page of this site."""
+    """Refuse a form without a valid CSRF token."""
     refusal = Forbidden(
         "The form was not accepted: it was open for too long, cookies are off, or it came from "
         "another site. Reload the page and try again."
@@ -71,13 +71,13 @@ def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
 
 
 class ApiDocs(SpectacularSwaggerSplitView):
-    """The documentation of the API, drawn from its own schema without a foreign host."""
+    """The documentation of the API, rendered from its schema without a foreign host."""
 
     schema = None
     url_name = "api-schema"
 
 
 def site_address(request: HttpRequest) -> str:
-    """Return the address people reach this site by, with a slash at its end."""
+    """Return the public address of this site, with a trailing slash."""
     public = settings.ATLASVIEWER.public_url
     return f"{public.rstrip('/')}/" if public else request.build_absolute_uri("/")

@@ -1,4 +1,4 @@
-"""What is particular about the databases a site may use: waiting for locks, a full disk."""
+"""Particulars of the databases that a site may use: waiting for locks, a full disk."""
 
 import os
 import sqlite3
@@ -14,9 +14,9 @@ _held: tuple[int, sqlite3.Connection] | None = None
 
 @contextmanager
 def short_wait(seconds: float) -> Iterator[None]:
-    """Let this thread's connection wait for the locks of others for so long at the most.
+    """Limit how long this thread's connection waits for locks.
 
-    Entered outside a transaction; what the connection waited before is in force again after it.
+    To be entered outside a transaction; restores the former limit at its end.
     """
     milliseconds = int(seconds * 1000)
     with connection.cursor() as cursor:
@@ -34,10 +34,10 @@ def short_wait(seconds: float) -> Iterator[None]:
 
 
 def hold_open(sender: Any, connection: Any, **options: Any) -> None:  # noqa: ARG001
-    """Keep a connection to SQLite open as long as this process lives; called for each that opens.
+    """Keep one connection to SQLite open while this process lives; called for each new connection.
 
-    The last connection that closes removes the index of the write-ahead log, which the next reader
-    has to make again: with a full disk it could not, and nothing would be readable.
+    The last connection to close removes the index of the write-ahead log, which the next reader
+    must create again. With a full disk it could not, and nothing would be readable.
     """
     global _held
     if connection.vendor != "sqlite" or connection.is_in_memory_db():
@@ -45,7 +45,7 @@ def hold_open(sender: Any, connection: Any, **options: Any) -> None:  # noqa: AR
     if _held is not None and _held[0] == os.getpid():
         return
     path = Path(connection.settings_dict["NAME"]).resolve()
-    with suppress(sqlite3.Error):  # Whoever opened the connection will learn of it by using it.
+    with suppress(sqlite3.Error):  # Whoever opened the connection will notice when using it.
         holder = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
         holder.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _held = (os.getpid(), holder)

@@ -1,4 +1,4 @@
-"""How gunicorn serves a site; the address is the last line a start prints."""
+"""How gunicorn serves a site; the last line printed at a start is the address."""
 
 import gc
 import os
@@ -6,7 +6,7 @@ from typing import Any
 
 workers = min(4, os.cpu_count() or 1)
 worker_class = "atlasviewer.running.worker.PatientWorker"
-# A thread waits for a slow client most of the time; `limits.py` leaves a part of them to reads.
+# Threads mostly wait for slow clients; `limits.py` reserves some of them for reads.
 threads = 40
 preload_app = True
 timeout = 120
@@ -18,9 +18,9 @@ control_socket_disable = True
 
 
 def calm_collector() -> None:
-    """Look for cycles of objects less often.
+    """Run the garbage collector less often.
 
-    A large table makes millions of objects and no cycles; looking for those took a fifth of it.
+    A large table creates millions of objects without cycles; collecting took a fifth of the time.
     """
     gc.collect()
     gc.freeze()
@@ -40,7 +40,7 @@ def child_exit(server: Any, worker: Any) -> None:
 
 
 def when_ready(server: Any) -> None:
-    """Say where the site is, once it listens; processes are forked after it."""
+    """Print the address of the site once it listens; processes are forked afterwards."""
     calm_collector()
     addresses = ", ".join(
         f"http://{listener.getsockname()[0]}:{listener.getsockname()[1]}/"
@@ -50,7 +50,7 @@ def when_ready(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Give each process connections of its own: a pool's threads do not survive a fork."""
+    """Give each process its own connections: the threads of a pool do not survive a fork."""
     from django.db import connections
 
     for connection in connections.all(initialized_only=True):

@@ -1,4 +1,4 @@
-"""Whether the parts of a site answer: each asked in a thread of its own, none waited for long."""
+"""Whether the parts of a site answer: each is asked in a separate thread, with a timeout."""
 
 import threading
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from atlasviewer.web import openapi
 from atlasviewer.web.answers import as_json
 
 SECONDS = 2.0
-"""How long all parts together are waited for."""
+"""Timeout for all parts together."""
 SITE_ID = "site_id"
 PARTS = ("database", "store", "atlas")
 HEALTH = {"type": "object", "properties": {part: {"type": "boolean"} for part in PARTS}}
@@ -33,7 +33,7 @@ def ask_database() -> bool:
 
 
 def ask_store() -> bool:
-    """Return whether the payload store answers, and holds the id of a site; not its cache."""
+    """Return whether the payload store (not its cache) answers and holds the id of a site."""
     return storages["payloads"].exists(SITE_ID)
 
 
@@ -43,7 +43,7 @@ def ask_atlas() -> bool:
 
 
 class Probes:
-    """Questions that are asked at once; one that still waits is not asked a second time."""
+    """Questions that are asked concurrently; one without an answer yet is not asked again."""
 
     def __init__(self, questions: dict[str, Callable[[], bool]]) -> None:
         self._questions = questions
@@ -52,9 +52,9 @@ class Probes:
         self._pool: ThreadPoolExecutor | None = None
 
     def ask(self, seconds: float = SECONDS) -> dict[str, bool]:
-        """Return the answer to each question: False when it failed or did not come in time."""
+        """Return the answer to each question: False if it failed or did not come in time."""
         with self._lock:
-            # Made by the first question, so that each worker process has its own threads.
+            # Created by the first question, so that each worker process has its own threads.
             self._pool = self._pool or ThreadPoolExecutor(len(self._questions), "health")
             for name, question in self._questions.items():
                 if name not in self._asked or self._asked[name].done():

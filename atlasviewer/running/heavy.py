@@ -1,7 +1,7 @@
-"""Work that costs seconds: only a little of it at once, a short queue before it, and an end.
+"""Limits work that takes seconds: few pieces at once, a short queue, and a time limit.
 
-Reading a table or comparing two versions holds a processor and much memory. A process does two of
-these at a time; a few more wait for their turn, and whoever comes then is told when to come back.
+Reading a table or comparing two versions occupies a core and much memory. A process does two of
+these at a time; a few more wait for their turn, and further requests are told when to try again.
 """
 
 import time
@@ -19,7 +19,7 @@ RETRY_SECONDS = 10
 
 
 class HeavyWork:
-    """A door that lets `at_once` pieces of work in while up to `waiting` others stand outside."""
+    """A gate that admits `at_once` pieces of work while up to `waiting` others queue."""
 
     def __init__(
         self, *, at_once: int = AT_ONCE, waiting: int = WAITING, seconds: float = WAIT_SECONDS
@@ -45,13 +45,13 @@ class HeavyWork:
 
 
 class Clock:
-    """The processor time that a piece of work has taken in its thread."""
+    """The CPU time that a piece of work has used in its thread."""
 
     def __init__(self, limit: float = CPU_SECONDS) -> None:
         self._ends = time.thread_time() + limit
 
     def check(self) -> None:
-        """Raise `TooLarge` when the work has taken all that it may."""
+        """Raise `TooLarge` if the work has used its CPU time."""
         if time.thread_time() > self._ends:
             raise TooLarge("This takes too long for one request; send fewer rows at a time.")
 
@@ -64,4 +64,4 @@ def _busy() -> Busy:
 
 
 heavy_work = HeavyWork()
-"""The one of this process."""
+"""The gate of this process."""

@@ -1,4 +1,4 @@
-"""What a Prometheus server collects at ``/metrics``: requests by route, and how long they took.
+"""Metrics for Prometheus at ``/metrics``: requests by route, and how long they took.
 
 Off unless the site has a token for it. All worker processes count into files of one folder, so
 that any of them answers for all.
@@ -24,7 +24,7 @@ from prometheus_client import (
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""The variable by which prometheus_client knows its folder; it must be set before its import."""
+"""The variable that tells prometheus_client its folder; must be set before its import."""
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 UNKNOWN = "unknown"
 
@@ -58,14 +58,14 @@ class Metrics:
 
 
 def name_route(request: HttpRequest) -> str:
-    """Return the name of the route that answered; few and fixed, as labels must be."""
+    """Return the name of the route that answered; labels must be few and fixed."""
     match = request.resolver_match
     name = match.view_name if match else getattr(request, "fast_route", "")
     return name or UNKNOWN
 
 
 def show_metrics(request: HttpRequest) -> HttpResponse:
-    """Answer the metrics to whoever has their token; 404 on a site that collects none."""
+    """Return the metrics to whoever has their token; 404 on a site that collects none."""
     token = settings.ATLASVIEWER.metrics_token.get_secret_value()
     if not token:
         return _refuse(404, "This site collects no metrics; see docs/deploy.md.")
@@ -84,12 +84,12 @@ def show_metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _refuse(status: int, message: str) -> HttpResponse:
-    """Refuse in plain text: who reads metrics is a program."""
+    """Refuse in plain text, since metrics are read by a program."""
     return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
 
 
 def empty_folder() -> None:
-    """Remove the counts of a former start of the server."""
+    """Remove the counts of the server's former runs."""
     folder = os.environ.get(FOLDER)
     if folder:
         shutil.rmtree(folder, ignore_errors=True)
@@ -97,6 +97,6 @@ def empty_folder() -> None:
 
 
 def forget_process(pid: int) -> None:
-    """Drop what only a living process can say; its counts stay."""
+    """Drop the gauges of a process that ended; its counts stay."""
     if FOLDER in os.environ:
         mark_process_dead(pid)

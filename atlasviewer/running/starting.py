@@ -1,4 +1,4 @@
-"""One start at a time: servers that share a database or a folder prepare it one after another."""
+"""One start at a time: servers that share a database or a folder prepare it in turn."""
 
 import fcntl
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 ADVISORY_KEY = 0x61746C61735669
-"""Names this site's lock in PostgreSQL; any 64-bit number that nothing else takes."""
+"""Names this site's lock in PostgreSQL; any 64-bit number that nothing else uses."""
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def one_database_start() -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_KEY])
-        # Back to the limits that this site gives its sessions.
+        # Restore the timeouts of this site's sessions.
         connection.close()
 
 
@@ -44,7 +44,7 @@ def one_folder_start(folder: Path) -> Iterator[None]:
 
 
 def lift_time_limits(database: BaseDatabaseWrapper) -> None:
-    """Let a statement of this session take as long as it needs: a migration may."""
+    """Lift this session's timeouts of statements, for a migration."""
     if database.vendor == "postgresql":
         with database.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")

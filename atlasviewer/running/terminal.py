@@ -1,4 +1,4 @@
-"""What long commands show on a terminal: lines, and a bar once a stretch of work lasts."""
+"""What long commands print: lines, and a progress bar for tasks that take long."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,14 +7,14 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 QUIET_SECONDS = 2
-"""How long a stretch of work lasts before it shows a bar."""
+"""Seconds after which a task shows a bar."""
 
 
 class ReportingCommand(BaseCommand):
-    """A command that is the `Report` of the work it starts."""
+    """A command that serves as the `Report` of the work it starts."""
 
     def say(self, text: str) -> None:
-        """Tell one line on standard output."""
+        """Print one line on standard output."""
         self.stdout.write(text)
         self.stdout.flush()
 
@@ -22,7 +22,7 @@ class ReportingCommand(BaseCommand):
     def progress(
         self, label: str, total: int, unit: str = "B"
     ) -> Iterator[Callable[[int], object]]:
-        """Show a bar on standard error once the stretch has lasted two seconds."""
+        """Show a bar on standard error once the task has taken two seconds."""
         with tqdm(
             total=total,
             desc=label,

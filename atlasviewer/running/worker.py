@@ -1,8 +1,8 @@
 """Gunicorn's threaded worker, for clients that are slow: by accident or on purpose.
 
-A thread is given to a connection only once the head of its request is there whole. A body must
-come, and an answer must be taken, at some rate; a client that stalls is let go. What a request may
-send is decided in `limits.py`, and a proxy in front buffers both ways (docs/deploy.md).
+A connection gets a thread only once the whole head of its request has arrived. A body must arrive,
+and an answer must be received, at a minimum rate; a client that stalls is disconnected. `limits.py`
+decides what a request may send, and a proxy in front buffers both ways (docs/deploy.md).
 """
 
 import errno
@@ -16,17 +16,17 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 HEAD_SECONDS = 10
 HEAD_BYTES = 1 << 16
-"""Bytes after which a head is handed on whole or not: gunicorn refuses it."""
+"""Bytes after which a head is passed on even if incomplete: gunicorn refuses it."""
 HEAD_ENDS = (b"\r\n\r\n", b"\n\n")
 STALLED_SECONDS = 20
 GRACE_SECONDS = 15
 LEAST_RATE = 2_000
-"""Bytes a second, on average, that come or go once the grace is over."""
+"""Least average bytes per second, in either direction, after the grace period."""
 SEND_BYTES = 1 << 16
 
 
 class PatientSocket(socket.socket):
-    """A connection that ends when the other side stalls or dawdles."""
+    """A connection that is closed if the other side stalls or is too slow."""
 
     _began = 0.0
     _moved = 0
@@ -34,14 +34,14 @@ class PatientSocket(socket.socket):
 
     @classmethod
     def take(cls, sock: socket.socket) -> "PatientSocket":
-        """Return the same connection with patience that ends."""
+        """Return the same connection with limits on its slowness."""
         timeout = sock.gettimeout()
         patient = cls(fileno=sock.detach())
         patient.settimeout(timeout)
         return patient
 
     def wake_at(self, count: int) -> None:
-        """Be readable only when so many bytes have come."""
+        """Become readable only when so many bytes have arrived."""
         if count != self._wakes_at:
             self.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, count)
             self._wakes_at = count
@@ -89,7 +89,7 @@ def _let_go() -> ConnectionResetError:
 
 
 class PatientWorker(ThreadWorker):
-    """Waits for heads without a thread, and for bodies and readers with a limit."""
+    """Waits for heads without a thread, and for bodies and readers with time limits."""
 
     def enqueue_req(self, conn: TConn) -> None:
         if not isinstance(conn.sock, PatientSocket):
@@ -106,10 +106,10 @@ class PatientWorker(ThreadWorker):
             super().on_pending_socket_readable(conn, client)
 
     def _head_is_here(self, conn: TConn) -> bool:
-        """Return whether a thread would not have to wait for the head of the request.
+        """Return whether the head of the request has arrived, so that no thread has to wait for it.
 
-        What came is only looked at. The system wakes us next when there is more of it, which it
-        does for TCP; behind a local socket stands a proxy of the site's own.
+        Received bytes are only peeked at; the system wakes us again when more arrive. It can do so
+        for TCP only; a local socket comes from the site's own proxy.
         """
         if conn.sock.family not in (socket.AF_INET, socket.AF_INET6) or self.cfg.is_ssl:
             return True

@@ -1,4 +1,4 @@
-"""Template tags that write what a page's program and its looks need in the page's head."""
+"""Template tags for the head of a page: its modules and style sheets."""
 
 import json
 
@@ -16,19 +16,19 @@ register = template.Library()
 
 @register.simple_tag
 def styles(page: str) -> SafeString:
-    """Write the links to the style sheets of a page that has them in one."""
+    """Write the links to the style sheets of a page."""
     sheets = ((static(name),) for name in style_sheets(page))
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @register.simple_tag(takes_context=True)
 def program(context: RequestContext, page: str, *, before_render: bool = False) -> SafeString:
-    """Write the import map, the announcement of the modules, and the script they begin with.
+    """Write the import map, the preloading of the modules, and the entry script.
 
-    With `before_render` the browser lays the page out once its program has run, and not twice.
+    With `before_render` the browser lays the page out only once, after its script has run.
 
-    The import map is data for the browser, let through by the nonce of this answer; it has to
-    stand before every module.
+    The import map is data for the browser, allowed by the nonce of this response; it must precede
+    every module.
     """
     content = json.dumps(build_import_map()).replace("<", "\\u003c")
     addresses = [static(name) for name in first_modules(page)]

@@ -1,1 +1,1 @@
-"""What every answer shares: errors as one family, limits, negotiation, the OpenAPI schema."""
+"""Shared by all responses: one family of errors, limits, negotiation, the OpenAPI schema."""

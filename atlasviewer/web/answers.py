@@ -1,4 +1,4 @@
-"""Answering in text or JSON, as the client asks."""
+"""Answers in text or JSON, as the client asks."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ MAX_PROBLEMS_IN_TEXT = 10
 def answer(
     request: HttpRequest, body: dict[str, Any], *, status: int = 200, headers: dict | None = None
 ) -> HttpResponse:
-    """Return ``{"code", "message", …}`` as JSON to who asks for JSON, else its sentence as text."""
+    """Return ``{"code", "message", …}`` as JSON if the client asks for it, else as text."""
     if request.get_preferred_type([PLAIN, JSON]) == JSON:
         return as_json(body, status=status, headers=headers)
     return HttpResponse(
@@ -27,7 +27,7 @@ def as_json(body: Any, *, status: int = 200, headers: dict | None = None) -> Htt
 
 
 def as_text(body: dict[str, Any]) -> str:
-    """Return the plain form of an answer: its sentence, then its problems, one a line."""
+    """Return an answer as plain text: its sentence, then its problems, one per line."""
     lines = [str(body["message"])]
     problems = body.get("problems", [])
     lines += [str(problem["message"]) for problem in problems[:MAX_PROBLEMS_IN_TEXT]]

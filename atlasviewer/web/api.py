@@ -1,4 +1,4 @@
-"""What every route of the REST API shares: reading bodies, refusing unknown addresses."""
+"""Shared by all routes of the REST API: reading bodies, refusing unknown addresses."""
 
 import re
 from typing import Any
@@ -11,15 +11,15 @@ from rest_framework.views import APIView
 from atlasviewer.web.errors import Invalid, Missing, TooLarge
 
 MOST_VALUES = 2_000_000
-"""Values in a JSON body: a body of brackets and commas takes up thirty times its length."""
+"""Most values in a JSON body; brackets and commas take thirty times their length in memory."""
 NOT_A_NUMBER = re.compile(rb"[\[:,]\s*(-?Infinity|NaN)")
 
 
 def read_json_object(request: Request) -> dict[str, Any]:
     """Return the JSON object that a request carries.
 
-    Raises `TooLarge` for more values than fit into memory, `TooSlow` when it does not come, and
-    `Invalid` for anything but one object. What it may weigh is decided before, in `limits.py`.
+    Raises `TooLarge` for too many values, `TooSlow` if it does not arrive, and `Invalid` for
+    anything but one object. `limits.py` has checked its size before.
     """
     body = read_body(request)
     if sum(map(body.count, b"[{,")) > MOST_VALUES:
@@ -37,7 +37,7 @@ def read_body(request: Request) -> bytes:
     """Return the body of a request, whose length was checked by its route's limit."""
     if "HTTP_TRANSFER_ENCODING" in request.META:
         raise Invalid("Chunked bodies are not accepted; send a Content-Length.")
-    # Not `body`, which Django limits as it limits forms.
+    # Not `body`, which Django limits like forms.
     return request._request.read()
 
 
@@ -59,7 +59,7 @@ def explain_bad_json(body: bytes, error: orjson.JSONDecodeError) -> str:
 
 
 class NotHere(APIView):
-    """Every address under ``/api/`` that is none of ours."""
+    """Every unknown address under ``/api/``."""
 
     schema = None
 

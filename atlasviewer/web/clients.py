@@ -1,4 +1,4 @@
-"""Which client a request comes from, also behind proxies that the site trusts."""
+"""Finds the client that a request comes from, also behind trusted proxies."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -6,15 +6,15 @@ from django.conf import settings
 from django.http import HttpRequest
 
 V6_BITS = 64
-"""Bits of an IPv6 address that stand for one client: a home has all the others."""
+"""Bits of an IPv6 address that identify a client; a household owns all the others."""
 
 
 def client_of(request: HttpRequest) -> str:
-    """Return the address of the client; '' when it is unknown.
+    """Return the address of the client; '' if unknown.
 
-    ``X-Forwarded-For`` counts only when it comes from one of ``ATLASVIEWER_TRUSTED_PROXIES``: from
-    the last to the first, the address before the trusted ones. A proxy on this machine that is not
-    among them hides its clients: all of them are unknown, and none is taken for another.
+    ``X-Forwarded-For`` counts only from one of ``ATLASVIEWER_TRUSTED_PROXIES``: read from its end,
+    the first address that is not trusted. Behind a proxy on this machine that is not trusted, all
+    clients are unknown, so that none is blamed for another.
     """
     peer = _read(request.META.get("REMOTE_ADDR", ""))
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")

@@ -1,11 +1,11 @@
-"""The one family of refusals; knows neither Django nor REST framework."""
+"""The family of refusals; independent of Django and REST framework."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 
 class Refusal(Exception):
-    """An operation that was not carried out, with a sentence that says what to do next.
+    """An operation that was refused, with a sentence that says what to do next.
 
     Attributes: ``code`` (stable, for programs), ``message`` (for people), ``status`` (HTTP) and
     ``problems`` (zero or more dictionaries, one for each place that is wrong).
@@ -33,7 +33,7 @@ class Refusal(Exception):
 
     @property
     def headers(self) -> dict[str, str]:
-        """The headers of the answer that says this."""
+        """The headers of the response."""
         return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
 
 
@@ -62,21 +62,21 @@ class Forbidden(Refusal):
 
 
 class Missing(Refusal):
-    """What the request names is not here."""
+    """What the request names does not exist."""
 
     status = 404
     default_code = "not_found"
 
 
 class Gone(Refusal):
-    """What the request names was here, and is not kept any more."""
+    """What the request names existed and is no longer kept."""
 
     status = 410
     default_code = "gone"
 
 
 class Conflict(Refusal):
-    """What the request would make is here already, or has changed meanwhile."""
+    """What the request would create exists already, or has changed meanwhile."""
 
     status = 409
     default_code = "conflict"
@@ -90,14 +90,14 @@ class TooLarge(Refusal):
 
 
 class OutOfSpace(Refusal):
-    """There is no room to store what was sent."""
+    """There is no space to store what was sent."""
 
     status = 507
     default_code = "out_of_space"
 
 
 class Unavailable(Refusal):
-    """What the site needs for this does not answer now; it may in ``retry_after`` seconds."""
+    """A service that the site needs does not answer; it may in ``retry_after`` seconds."""
 
     status = 503
     default_code = "unavailable"
@@ -105,7 +105,7 @@ class Unavailable(Refusal):
 
 
 class TooSlow(Refusal):
-    """The body did not come, or not in time."""
+    """The body did not arrive in time."""
 
     status = 408
     default_code = "too_slow"
@@ -119,6 +119,6 @@ class TooMany(Refusal):
 
 
 class Busy(Unavailable):
-    """This server has as much to do as it takes on at once."""
+    """This server is already doing as much as it can at once."""
 
     default_code = "busy"

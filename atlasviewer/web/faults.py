@@ -1,4 +1,4 @@
-"""What is answered when a request does not reach its view, or a view fails."""
+"""Answers requests that do not reach their view, and failures of views."""
 
 import sys
 
@@ -13,20 +13,20 @@ from atlasviewer.web.refusals import API, answer_refusal, as_refusal, refusal_bo
 
 
 class UnknownHost(Invalid):
-    """The request came to a name that this site does not answer to."""
+    """The request's host name is not one of this site."""
 
     default_code = "unknown_host"
 
 
 class Fault(Refusal):
-    """A fault of ours; what it was is in the log, and only there."""
+    """An internal error; details are only in the log."""
 
     status = 500
     default_code = "fault"
 
 
 def refuse_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that was refused before its view: in the API's form, or as a page."""
+    """Answer a request that was refused before its view, in the API's form or as a page."""
     if isinstance(exception, DisallowedHost):
         refusal: Refusal = UnknownHost(
             "This site does not answer to the host name in this address; its maintainer can add it "
@@ -38,7 +38,7 @@ def refuse_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def answer_fault(request: HttpRequest) -> HttpResponse:
-    """Answer after a fault of ours, without a word on what it was; after an outage, which."""
+    """Answer an internal error without details; after an outage, say which."""
     outage = as_outage(sys.exc_info()[1])
     if not request.path.startswith(API):
         return render_refusal(request, outage, outage.status) if outage else server_error(request)

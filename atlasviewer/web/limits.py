@@ -1,7 +1,7 @@
-"""What a request may cost before anything of it is read: a limit of its body, route by route.
+"""Limits on request bodies, route by route, checked before anything is read.
 
-Every route takes a small form or JSON. A route that takes more says so beside its view, with
-`BodyRule`; only there may a file be sent.
+Every route accepts a small form or JSON. A route that accepts more declares a `BodyRule` with its
+view; only there may a file be sent.
 """
 
 from collections.abc import Callable
@@ -21,8 +21,9 @@ from atlasviewer.web.refusals import answer_refusal
 MB = 2**20
 SMALL = 2 * MB
 BODIES_AT_ONCE = 24
-"""Requests with a body, and deletions, that one process works on. It has more threads than these,
-so that reads are answered however slowly bodies come, and however many wait for a held lock."""
+"""Most requests with a body, and deletions, that a process handles at once. It has more threads
+than that, so that reads are answered however slowly bodies arrive and however many writes wait for
+a lock."""
 READING = ("GET", "HEAD", "OPTIONS")
 RETRY_SECONDS = 5
 URLENCODED = "application/x-www-form-urlencoded"
@@ -32,7 +33,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class BodyRule:
-    """What the body of a route may be: its bytes, and whether a file may be in it."""
+    """What the body of a route may be: its bytes, and whether it may contain a file."""
 
     limit: Callable[[], int] = lambda: SMALL
     file: bool = False
@@ -44,7 +45,7 @@ def whole_site() -> int:
 
 
 def at_most(megabytes: int) -> Callable[[], int]:
-    """Return a limit: so many megabytes, or that of the site where it is lower."""
+    """Return a limit of so many megabytes, or the site's limit if that is lower."""
     return lambda: min(megabytes * MB, whole_site())
 
 
@@ -63,7 +64,7 @@ def takes(rule: BodyRule) -> Callable[[View], View]:
 
 
 def rule_of(view: Any, method: str | None) -> BodyRule:
-    """Return the rule that a view, or the class behind it, gives for a method."""
+    """Return the rule of a view, or of its class, for a method."""
     rules = getattr(view, "body_rules", None) or getattr(
         getattr(view, "cls", None), "body_rules", {}
     )
@@ -71,7 +72,7 @@ def rule_of(view: Any, method: str | None) -> BodyRule:
 
 
 class RequestLimits:
-    """Middleware: refuses a body that is too large, or a file where none belongs, unread."""
+    """Middleware: refuses, without reading it, a body that is too large or an unexpected file."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -104,7 +105,7 @@ class RequestLimits:
 
 
 def check_length(request: HttpRequest, limit: int) -> int:
-    """Return the bytes of a body; raise `TooLarge` over the limit, `Invalid` for no number."""
+    """Return the length of a body; raise `TooLarge` over the limit, `Invalid` for no number."""
     sent = request.META.get("CONTENT_LENGTH") or "0"
     if not (sent.isascii() and sent.isdigit() and len(sent) < 19):
         raise Invalid("The Content-Length of the request must be its number of bytes.")
@@ -118,13 +119,13 @@ def busy() -> Busy:
 
 
 class UnwantedFile(SuspiciousOperation):
-    """A file was sent where none belongs; Django answers with its `refusal`."""
+    """An unexpected file was sent; Django answers with its `refusal`."""
 
     refusal = Invalid("This address does not accept files.", code="unwanted_file")
 
 
 class NoFiles(FileUploadHandler):
-    """Refuses a form at its first file, before any of it is kept."""
+    """Refuses a form at its first file, before any of it is stored."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         raise UnwantedFile

@@ -1,4 +1,4 @@
-"""The pieces that the OpenAPI description of every route is made of."""
+"""The building blocks of the OpenAPI description of routes."""
 
 from typing import Any
 
@@ -58,9 +58,9 @@ def body(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
 
 
 def answers(ok: Any, *refusals: int) -> dict[Any, Any]:
-    """Return the answers of a route: what 200 carries, and the refusals it may give.
+    """Return the answers of a route: the content of 200, and its possible refusals.
 
-    A refusal is a sentence in plain text, or JSON for who asks for it; so is `sentence`.
+    A refusal is a sentence in plain text, or JSON on request; so is `sentence`.
     """
     found: dict[Any, Any] = ok if isinstance(ok, dict) else {200: ok}
     for status in refusals:
@@ -83,6 +83,6 @@ def sentence(example: str) -> dict[Any, Any]:
 
 
 def drop_trailing_slashes(result: dict[str, Any], **context: Any) -> dict[str, Any]:  # noqa: ARG001
-    """List the routes as the contract writes them: their optional slash left out."""
+    """List the routes without their optional slash."""
     paths = {path.rstrip("/"): item for path, item in result["paths"].items()}
     return {**result, "paths": paths}

@@ -1,4 +1,4 @@
-"""Failures that are nobody's mistake: a full disk, a held lock, a database that is away."""
+"""Failures that are nobody's mistake: a full disk, a held lock, an unavailable database."""
 
 import errno
 import logging
@@ -20,7 +20,7 @@ POSTGRES_AWAY = ("08", "57P", "53300", "25006")
 
 
 def as_outage(error: BaseException | None) -> Refusal | None:
-    """Return the refusal that an outage stands for, having logged it; None for other errors."""
+    """Log an outage and return its refusal; None for other errors."""
     refusal = _find_outage(error)
     if refusal is not None:
         log.error("%s: %s: %s", refusal.code, type(error).__name__, error)

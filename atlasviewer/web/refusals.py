@@ -1,4 +1,4 @@
-"""The one place where refusals become answers: text, JSON or a page."""
+"""Turns refusals into answers: text, JSON or a page."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ API = "/api/"
 def handle_api_exception(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """Turn a refusal, or one of Django's and DRF's own, into the answer of the API.
 
-    Returns None for an error that is not a refusal: a fault of ours, logged and answered with 500.
+    Returns None for an error that is not a refusal, which is logged and answered with 500.
     """
     refusal = as_refusal(error)
     if refusal is None:
@@ -31,7 +31,7 @@ def handle_api_exception(error: Exception, context: dict[str, Any]) -> HttpRespo
 
 
 def as_refusal(error: Exception) -> Refusal | None:
-    """Return `error` as one of the family, or None when it is a fault of ours."""
+    """Return `error` as one of the family, or None if it is an internal error."""
     if isinstance(error, Refusal):
         return error
     if isinstance(refusal := getattr(error, "refusal", None), Refusal):
@@ -52,7 +52,7 @@ def as_refusal(error: Exception) -> Refusal | None:
 
 
 def status_of(error: Exception, refusal: Refusal) -> int:
-    """Return the HTTP status of a refusal that may stand for an exception of DRF."""
+    """Return the HTTP status of a refusal or an exception of DRF."""
     return error.status_code if isinstance(error, drf.APIException) else refusal.status
 
 
@@ -62,7 +62,7 @@ def refusal_body(refusal: Refusal) -> dict[str, Any]:
 
 
 def render_refusal(request: HttpRequest, refusal: Refusal, status: int) -> HttpResponse:
-    """Return the page that tells a person in a browser what was refused and why."""
+    """Return the page that says what was refused and why."""
     page = render(request, "error.html", {"refusal": refusal, "status": status}, status=status)
     for name, value in refusal.headers.items():
         page[name] = value
@@ -70,8 +70,8 @@ def render_refusal(request: HttpRequest, refusal: Refusal, status: int) -> HttpR
 
 
 def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """Answer outside of REST framework: as the API does below ``/api/``, else as a page, or in
-    JSON for a page's scripts."""
+    """Answer outside REST framework: like the API below ``/api/``, else as a page, or as JSON for a
+    page's scripts."""
     if request.path.startswith(API):
         body = refusal_body(refusal)
         return answer(request, body, status=refusal.status, headers=refusal.headers)
@@ -81,7 +81,7 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 class RefusalPages:
-    """Middleware: a refusal raised by a page becomes a page, or JSON for its scripts."""
+    """Middleware: turns a refusal raised by a page into a page, or JSON for its scripts."""
 
     def __init__(self, get_response: Any) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""From the values that were given to values on the Allen, Beryl and Cosmos parcellations."""
+"""Maps given values to the Allen, Beryl and Cosmos parcellations."""
 
 from atlasviewer.atlas.mapping.engine import map_values
 from atlasviewer.atlas.mapping.explain import Contributor, explain_value, find_contributors

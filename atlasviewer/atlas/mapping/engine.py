@@ -30,7 +30,7 @@ def map_values(
     map_nodes: bool = False,
     given_wins: bool = False,
 ) -> MappedValues:
-    """Return the values on the Allen, Beryl and Cosmos parcellations, every column by itself.
+    """Return the values on the Allen, Beryl and Cosmos parcellations, each column separately.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def _hemisphere_of_keys(keys: ArrayLike, hemisphere: str | None) -> str | None:
 
 
 def _move_nodes_to_leaves(gathered: Gathered) -> None:
-    """Move values of nodes that are leaves too to the leaf, as ``map_nodes_to_leaves`` does.
+    """Move values of nodes that are also leaves to the leaf, as ``map_nodes_to_leaves`` does.
 
     A column in which any leaf part is given (on either side) counts as moved already.
     """
@@ -115,7 +115,7 @@ def _map_to_allen(gathered: Gathered) -> MappedMatrix:
 def drawn_values(values: Floats) -> tuple[Floats, Ints]:
     """Return what shows on each slot and the slot it came from (-1), both (slots, columns).
 
-    The regions of the Swanson flatmap are added; the annotation's go first where both have one.
+    Regions of the Swanson flatmap are added; where both have a value, the annotation's is used.
     """
     tree = load_tree()
     volume, flatmap = sweep(values, tree.allen), sweep(values, tree.swanson)
@@ -137,7 +137,7 @@ def _origin_of(values: Floats, slots: Ints) -> NDArray[np.uint8]:
 def parcellation_rows(parcellation: Ints, sides: tuple[int, ...]) -> Ints:
     """Return the row each slot has in a parcellation (sides × slots,).
 
-    Regions outside of it count for the root, which iblatlas does not lateralise.
+    Regions outside the parcellation count for the root, which iblatlas does not lateralise.
     """
     target = parcellation[load_tree().row]
     return np.concatenate(

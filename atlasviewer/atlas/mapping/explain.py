@@ -1,4 +1,4 @@
-"""Say in a sentence where a mapped value came from."""
+"""Explains in a sentence where a mapped value comes from."""
 
 from dataclasses import dataclass
 
@@ -12,12 +12,12 @@ from atlasviewer.atlas.mapping.sweep import Swept, sweep
 from atlasviewer.atlas.regions import ROOT, SIDE_ROWS, load_regions
 
 NAMED = 6
-"""Contributors named in a sentence before the rest is only counted."""
+"""Contributors named in a sentence; further ones are only counted."""
 
 
 @dataclass(frozen=True)
 class Contributor:
-    """One value that went into another."""
+    """One value that contributed to another."""
 
     row: int
     """Row of the region, 0…2654."""
@@ -25,13 +25,13 @@ class Contributor:
     """Whether it was given as the leaf part of a node (``TH-lf``)."""
     value: float
     given: bool
-    """Whether it was given; else it is a mean of subregions itself."""
+    """Whether it was given; otherwise it is itself a mean of subregions."""
 
 
 def find_contributors(
     mapped: MappedValues, mapping: str, row: int, column: int
 ) -> list[Contributor]:
-    """Return what the value of `row` in `column` was made from, in the order of the tree."""
+    """Return the values that contributed to that of `row` in `column`, in the order of the tree."""
     kind, _ = _lookup(mapped, mapping, row, column)
     if kind == Origin.NONE:
         return []
@@ -77,7 +77,7 @@ def _lookup(mapped: MappedValues, mapping: str, row: int, column: int) -> tuple[
 
 
 def _cause(gathered: Gathered, row: int, ancestor: Contributor, column: int) -> str:
-    """Return how the ancestor, whose value `row` takes, came by it."""
+    """Say where the ancestor whose value `row` takes got it from."""
     if ancestor.given:
         return f"which was given{_how(ancestor)}"
     side = int(row > SIDE_ROWS)

@@ -1,4 +1,4 @@
-"""Mapped values in the form in which the SDK sends a feature."""
+"""Mapped values in the form of a feature sent by the SDK."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,10 +14,9 @@ from atlasviewer.atlas.regions import MAPPINGS, SIDE_ROWS
 def statistics_data(statistics: Mapping[str, MappedValues], column: int) -> dict[str, Any]:
     """Return the ``feature_data`` of one column of several statistics, ready for JSON.
 
-    `statistics` by their names (``mean``, ``std``, ``count`` …), each mapped by itself. The same,
-    key for key, as ``iblbrainviewer.api.make_features_payload`` makes once it is JSON. A region
-    carries the statistics that have a value for it; a parcellation without any value has no
-    ``statistics``.
+    `statistics` by their names (``mean``, ``std``, ``count`` …), each mapped by itself. Equal, key
+    for key, to the JSON of ``iblbrainviewer.api.make_features_payload``. A region has the
+    statistics with a value for it; a parcellation without any value has no ``statistics``.
     """
     return {"mappings": {name: _parcellation(name, statistics, column) for name in MAPPINGS}}
 

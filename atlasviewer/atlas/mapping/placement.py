@@ -1,4 +1,4 @@
-"""Keys or rows, and the side they are meant for, to the slots that hold their values."""
+"""Places keys or rows, and their side, on the slots that hold their values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ LARGEST_VALUE = 1e300
 ALL_ROWS = 2 * SIDE_ROWS + 1
 LEAF_SUFFIX = "-lf"
 SIDE_BITS = {None: 0, "right": 1, "left": 2, "both": 3}
-"""The sides that a value is meant for, as a sum; 0 where none is said."""
+"""The sides that a value belongs to, as a sum of bits; 0 if none is given."""
 
 
 class MappingError(ValueError):
@@ -116,7 +116,7 @@ def place(rows: Ints, leaf: Bools, hemisphere: str | None) -> Placement:
     if hemisphere is not None:
         bits = np.full(len(rows), SIDE_BITS[hemisphere])
         if hemisphere == "both":
-            bits[rows == VOID] = SIDE_BITS["right"]  # Void is no region of either side.
+            bits[rows == VOID] = SIDE_BITS["right"]  # Void belongs to neither side.
         source, side = spread_sides(bits)
         # Void on the left is row 1327, as in the SDK: it counts for the root of Beryl and Cosmos.
         rows, leaf = rows[source] + side * SIDE_ROWS, leaf[source]
@@ -132,7 +132,7 @@ def place(rows: Ints, leaf: Bools, hemisphere: str | None) -> Placement:
 
 
 def spread_sides(bits: NDArray[np.integer]) -> tuple[Ints, Ints]:
-    """Return where values go that are meant for one side or both: (m,) positions, (m,) sides.
+    """Return the places of values for one side or both: (m,) positions, (m,) sides.
 
     `bits` (n,) are of `SIDE_BITS`; a value of 0 goes nowhere, one of both sides twice. The right
     side, 0, comes first.

@@ -1,4 +1,4 @@
-"""A region that is given more than once: found, refused, or brought to one value."""
+"""Regions that are given more than once: found, refused, or combined into one value."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from atlasviewer.atlas.mapping.slots import REGION_SLOTS, Floats, Ints, load_tre
 from atlasviewer.atlas.regions import SIDE_ROWS
 
 AGGREGATIONS = ("mean", "median", "sum", "min", "max", "first", "last")
-"""Ways to bring several values to one."""
+"""Ways to combine several values into one."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Gathered:
     """The values that were given, one for each region and side."""
 
     sides: tuple[int, ...]
-    """The sides that have any: 0 is right, 1 is left."""
+    """The sides with any value: 0 is right, 1 is left."""
     values: Floats
     """NaN where none, shape (sides, slots, columns)."""
 
@@ -26,7 +26,7 @@ class Gathered:
 def aggregate(places: Ints, values: Floats, how: str) -> tuple[Ints, Floats]:
     """Return each of the `places` (n,) once, in ascending order, and one value for each.
 
-    `values` (n,) holds no NaN; `how` is one of `AGGREGATIONS`. First and last go by the order of
+    `values` (n,) holds no NaN; `how` is one of `AGGREGATIONS`. First and last refer to the order of
     the input.
     """
     found, first_at, inverse, counts = np.unique(
@@ -53,8 +53,8 @@ def aggregate(places: Ints, values: Floats, how: str) -> tuple[Ints, Floats]:
 def gather(placement: Placement, values: Floats) -> Gathered:
     """Return the values by side and slot.
 
-    Lines of one region may complete each other. Raises MappingError ``repeated_region`` when a
-    region has several values in one column.
+    Lines of one region may have values in different columns. Raises MappingError
+    ``repeated_region`` if a region has several values in one column.
     """
     _refuse_repeats(placement, values)
     sides = tuple(int(side) for side in np.unique(placement.side))

@@ -1,4 +1,4 @@
-"""Mapped values, each with where it came from."""
+"""Mapped values, each with its origin."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Origin(IntEnum):
     NONE = 0
     """There is no value."""
     GIVEN = 1
-    """The region itself was given (or its leaf part, or several lines brought to one value)."""
+    """The region itself was given (or its leaf part, or several lines combined into one value)."""
     CHILDREN = 2
     """The mean of the subregions that have a value."""
     SPREAD = 3
@@ -57,7 +57,7 @@ class MappedValues:
     gathered: Gathered
     """The values that were given, one for each region and side, for explanations."""
     given_wins: bool = False
-    """Whether a value given for a region of Beryl or Cosmos is shown alone."""
+    """Whether Beryl and Cosmos show a value given for their region, not the mean of its parts."""
 
     def __getitem__(self, mapping: str) -> MappedMatrix:
         if mapping not in MAPPINGS:

@@ -19,9 +19,9 @@ class Shown(IntEnum):
 
     NOTHING_GIVEN = 0
     NOT_DRAWN = 1
-    """No voxel takes part in it."""
+    """No voxel shows it."""
     LARGER = 2
-    """Only the value of a larger region has a part in it, as a mean or as the only one inside."""
+    """It is shown only through a larger region, as part of a mean or as the only value inside."""
     AS_GIVEN = 3
     """Voxels of the region show exactly this value."""
 
@@ -73,7 +73,7 @@ def _shown_inside(matrix: MappedMatrix, rows: Ints, given: Bools) -> tuple[Bools
     own[matrix.index] = matrix.given
     drawn = _both_sides(drawn_rows(matrix.mapping))[targets][:, np.newaxis]
     as_given = given & drawn & own[rows] & (targets == rows)[:, np.newaxis]
-    # A region that shows one given value is that region's: nothing inside it has a part.
+    # If a region shows a value given for itself, values inside it do not contribute.
     return as_given, given & drawn & ~own[targets]
 
 
@@ -100,7 +100,7 @@ def _climbs(row: int, shows: Bools, there: Bools) -> Bools:
     open_, found = np.ones(shows.shape[1], dtype=bool), np.zeros(shows.shape[1], dtype=bool)
     above = int(parent[row - side])
     while above >= ROOT and open_.any():
-        # What was given itself takes no mean, and hands none on.
+        # A given value is not averaged and passes no mean on.
         open_ &= ~there[above + side]
         found |= open_ & shows[above + side]
         above = int(parent[above])
@@ -108,15 +108,15 @@ def _climbs(row: int, shows: Bools, there: Bools) -> Bools:
 
 
 def largest_share(shown: dict[str, Kinds]) -> str:
-    """Return the parcellation that shows most values as given; Beryl where several do."""
+    """Return the parcellation that shows most values as given; Beryl if several do."""
     return max(NEAREST_MAPPINGS, key=lambda mapping: int((shown[mapping] == Shown.AS_GIVEN).sum()))
 
 
 def shown_data(shown: dict[str, Kinds], rows: Ints, column: int) -> dict[str, dict[str, Any]]:
     """Return what is drawn of one column, ready for JSON.
 
-    ``{"allen": {"as_given": count, "larger": count, "not_drawn": [rows]}, "beryl": …}``; left
-    and right count apart.
+    ``{"allen": {"as_given": count, "larger": count, "not_drawn": [rows]}, "beryl": …}``; left and
+    right are counted separately.
     """
     found = {}
     for mapping, kinds in shown.items():

@@ -1,4 +1,4 @@
-"""The tree of one side as index arrays, in the order in which values travel along it.
+"""The tree of one side as index arrays, in the order in which values are passed along it.
 
 A *slot* is a place that can hold a given value: the 1328 rows of one side (0 is void) and, after
 them, one place for each of the 29 regions that are both node and leaf, for the value of their own
@@ -38,7 +38,7 @@ class Level:
 
 @dataclass(frozen=True)
 class EndRoads:
-    """The regions below the last drawn one, which hand their value to it.
+    """The regions below the last drawn one, whose values are passed up to it.
 
     Each region in `slots` has no voxels (or no place on the flatmap); `ends` are the closest
     ancestors that do, one for each group that begins at `starts`.

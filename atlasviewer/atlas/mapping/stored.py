@@ -1,9 +1,9 @@
-"""Say where a value of a stored feature came from.
+"""Explains where a value of a stored feature comes from.
 
 A feature keeps its values and which of them were given (``origins``), not the table they came from.
-So the given values are mapped again: where that reproduces everything that is stored, `explain`
-speaks of it; where it does not, or where two readings say different things, only what ``origins``
-says is repeated. Nothing is guessed.
+So the given values are mapped again. If that reproduces everything that is stored, `explain`
+describes it; if not, or if two interpretations differ, only ``origins`` is reported. Nothing is
+guessed.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ Numbers = dict[int, float]
 SAME = 1e-9
 """Relative difference up to which two values are the same."""
 UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, OverflowError)
-"""What `origins` can raise: anybody who may write can store anything under this key."""
+"""What reading `origins` can raise: anyone with the token can store anything under this key."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Explained:
     """``given``, ``children``, ``spread`` or ``inside`` (see `Origin`), ``unknown``, ``none``."""
     sentence: str
     contributors: tuple[Contributor, ...] = ()
-    """What it was made from; empty where that is not known."""
+    """The values that contributed to it; empty if unknown."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class StoredValues:
         return Explained(value, ORIGINS[origin], sentence, tuple(parts))
 
     def _read(self, feature_data: dict[str, Any]) -> Iterator[MappedValues]:
-        """Yield each reading of the given values that reproduces all that is stored."""
+        """Yield each interpretation of the given values that reproduces everything stored."""
         try:
             readings = list(read_given(feature_data["origins"], self.numbers))
         except UNREADABLE:
@@ -110,7 +110,7 @@ class StoredValues:
                 return False
         if self._origins is None:
             return True
-        # Features from before hidden values were kept are read too.
+        # Features from before hidden values were stored can be read too.
         again = origin_data(mapped, 0)
         return all(again[name] == self._origins[name] for name in MAPPINGS)
 
@@ -168,11 +168,10 @@ def read_numbers(feature_data: dict[str, Any], mapping: str, statistic: str) -> 
 
 
 def read_given(origins: dict[str, Any], numbers: dict[str, Numbers]) -> list[Given]:
-    """Return what may have been given, by what a feature stores.
+    """Return the values that may have been given, judging by what a feature stores.
 
-    It is one answer where the feature tells its hidden values, and where none may be hidden. A
-    region that is not drawn and handed a value down may have been given, or be a mean: then it is
-    two.
+    There is one answer if the feature stores its hidden values, or if none can be hidden. A region
+    that is not drawn and passed a value down may have been given, or be a mean: then there are two.
     """
     shown: Numbers = {}
     for mapping in MAPPINGS:

@@ -20,7 +20,7 @@ class Swept:
 
 
 def sweep(values: Floats, roads: EndRoads) -> Swept:
-    """Return values (slots, columns; NaN is missing) as they show on the regions of `roads`.
+    """Return values (slots, columns; NaN is missing) as they are shown on the regions of `roads`.
 
     The rules are those of ``RegionMapper.navigate_regions``, column by column:
 

@@ -1,4 +1,4 @@
-"""A mesh for each region that follows its labels: simple where that will do, finer where not."""
+"""A mesh for each region that follows its labels: simple if that suffices, else finer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,14 +30,14 @@ from atlasviewer.atlas.meshes.smoothing import smooth_surfaces
 COARSE_UM = 2 * VOXEL_UM
 ITERATIONS = 25
 UNIT_UM = 2
-"""Positions are whole multiples of this, so meshes are rounded before they are measured."""
+"""Positions are whole multiples of this; meshes are rounded before they are measured."""
 LARGE_UM3 = 1e8
-"""0.1 mm³: regions above it are promised a volume within 10 %."""
+"""0.1 mm³: the volume of larger regions is guaranteed within 10 %."""
 MOST_SWELL_UM = 12
 PATCH_ROUNDS = 3
 """Patches of the first round are simplified, later ones are kept as they are."""
 PATCH_SHARES = (0.12, 0.25, 0.5)
-"""How many of a patch's triangles are kept; the next when it would vanish."""
+"""Share of a patch's triangles that is kept; the next one if the patch would vanish."""
 SPECK_FACES = 40
 """Parts of fewer triangles are kept as they are: smoothing and simplifying would lose them."""
 
@@ -47,14 +47,14 @@ class Level:
     """How many triangles the meshes have, and how far they may be from their labels."""
 
     triangles: int
-    """Of one half, to be shared by the regions; those that need more get more."""
+    """For one half, shared among the regions; those that need more get more."""
     fewest: int
     """Triangles of the smallest region."""
     distance_um: float
     lost_um: float
     """A voxel further than this from the mesh is lost, and a patch is added for it."""
     near_um: float
-    """Its patch covers what is around it, up to where the mesh is nearer than this."""
+    """The patch covers its surroundings, up to where the mesh is nearer than this."""
     large: float
     """Share of the volume that a region above 0.1 mm³ may gain or lose."""
     small: float
@@ -62,9 +62,9 @@ class Level:
 
 
 FULL = Level(70_000, 60, distance_um=97, lost_um=88, near_um=50, large=0.08, small=0.25)
-"""The promise is 100 µm and 10 %."""
+"""Guaranteed are 100 µm and 10 %."""
 LIGHT = Level(24_000, 24, distance_um=490, lost_um=450, near_um=200, large=0.09, small=0.6)
-"""For machines without a GPU: the promise is 500 µm and 12 %."""
+"""For machines without a GPU: guaranteed are 500 µm and 12 %."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Attempt:
     richness: float
     """Triangles, as a multiple of the region's share of the budget."""
     most_lost: float
-    """A mesh that lost a larger share of its label's border is refused instead of patched."""
+    """A mesh that lost a larger share of its label's border is rejected instead of patched."""
 
 
 LADDER = (
@@ -103,7 +103,7 @@ class Fitted:
 
 
 class MeshMaker:
-    """Makes meshes of any fineness from one half of the annotation."""
+    """Creates meshes of any resolution from one half of the annotation."""
 
     def __init__(self, half: np.ndarray) -> None:
         """Take the labels of the right half at 25 µm, uint16, AP × DV × ML from the midline."""
@@ -115,7 +115,7 @@ class MeshMaker:
         self._boxes = ndimage.find_objects(half.astype(np.int32))
 
     def smooth_jointly(self, advance: Callable[[int], object]) -> None:
-        """Make the joint surfaces of all regions; `advance` is called after each iteration."""
+        """Create the joint surfaces of all regions; `advance` is called after each iteration."""
         surfaces = extract_surfaces(self.coarse)
         positions = smooth_surfaces(surfaces, ITERATIONS, advance=advance)
         self.joint = _meshes_of(surfaces, to_micrometres(positions, COARSE_UM, (0, 0, 0)))
@@ -127,7 +127,7 @@ class MeshMaker:
         def fit(label: int) -> Fitted:
             return self.fit(label, budget.get(label, level.fewest), level)
 
-        # The largest first, so that at the end no core is left alone with a long piece of work.
+        # The largest first, so that no core is left with a long task at the end.
         order = sorted(self.labels, key=lambda label: -len(self.borders.places(label)))
         fitted = {}
         for label, mesh in zip(order, map_labels(fit, order), strict=True):
@@ -160,7 +160,7 @@ class MeshMaker:
         if area == 0 or not is_closed(simple.faces):
             return None
         missing = (self.borders.volume(label) - volume_of(simple)) / area
-        # A few µm out or in give back the volume that smoothing and simplifying took.
+        # Moving the surface by a few µm restores the volume lost by smoothing and simplifying.
         mesh = _rounded(swell(simple, float(np.clip(missing, -MOST_SWELL_UM, MOST_SWELL_UM))))
         if attempt is not LADDER[-1] and self._is_hopeless(label, mesh, attempt, level):
             return None
@@ -181,7 +181,7 @@ class MeshMaker:
         return Fitted(mesh, attempt, fit, count)
 
     def _is_hopeless(self, label: int, mesh: Mesh, attempt: Attempt, level: Level) -> bool:
-        """Say whether a mesh lost too much, or has the wrong volume without having lost any."""
+        """Return whether a mesh lost too much, or has the wrong volume without having lost any."""
         lost = float(np.mean(self.borders.glance(label, mesh) > level.lost_um))
         off = abs(volume_of(mesh) / self.borders.volume(label) - 1)
         return lost > attempt.most_lost or (lost == 0 and off > self._share(label, level))
@@ -191,7 +191,7 @@ class MeshMaker:
         return level.large if self.borders.volume(label) > LARGE_UM3 else level.small
 
     def _fault(self, label: int, fit: Fit, level: Level) -> float:
-        """Return how far a fit is from what is promised; 1 and less keeps it."""
+        """Return the deviation of a fit relative to the guarantee; at most 1 is within it."""
         share = self._share(label, level)
         return max(fit.distance / level.distance_um, abs(fit.volume - 1) / share)
 

@@ -12,21 +12,21 @@ from atlasviewer.atlas.meshes.geometry import Mesh, sample_faces, volume_of
 from atlasviewer.atlas.regions import VOID
 
 SPACING_UM = 40
-"""Distance of the points that stand for a mesh; it can add up to 23 µm to a distance."""
+"""Spacing of the points that sample a mesh; it can add up to 23 µm to a distance."""
 CLOSE_UM = VOXEL_UM * (1.5**2 + 0.5**2 + 0.5**2) ** 0.5
-"""No point of a voxel, or of one beside it, is further from the voxel's centre: 41.5 µm. Nobody
-asks how much nearer a point is, so only distances beyond this are measured."""
+"""No point of a voxel, or of one beside it, is further from the voxel's centre: 41.5 µm. Smaller
+distances do not matter, so only larger ones are measured."""
 WORTH_THREADS = 20_000
-"""Queries of fewer points are done before threads for them have begun."""
+"""Smaller queries are faster than starting threads for them."""
 GLANCE = 9
-"""One border voxel in so many is enough to see that a mesh will not do."""
+"""One border voxel in so many suffices to reject a poor mesh."""
 
 
 @dataclass(frozen=True)
 class Fit:
     """Distances in µm between a mesh and the border voxels of its label, and volumes.
 
-    Distances up to `CLOSE_UM` are told as that.
+    Smaller distances are reported as `CLOSE_UM`.
     """
 
     from_mesh: float
@@ -104,7 +104,8 @@ def _distances(points: np.ndarray, others: np.ndarray) -> np.ndarray:
     found = np.full(len(points), CLOSE_UM)
     alone = ~_has_neighbour(points, others)
     if alone.any():
-        # Built so, the tree is made in half the time and answers as fast for points this even.
+        # With these options, the tree is built in half the time and is as fast for such evenly
+        # spaced points.
         tree = cKDTree(others, balanced_tree=False, compact_nodes=False)
         workers = -1 if np.count_nonzero(alone) >= WORTH_THREADS else 1
         found[alone] = np.maximum(tree.query(points[alone], workers=workers)[0], CLOSE_UM)

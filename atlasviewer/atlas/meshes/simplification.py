@@ -14,9 +14,9 @@ from atlasviewer.atlas.meshes.geometry import (
 BUDGET_POWER = 0.75
 """Triangles grow more slowly than area, so that small regions keep their shape."""
 GENTLE, ROUGH = 6, 8
-"""A gentle pass keeps shape better and may stall before the target; then a rough one follows."""
+"""A gentle pass preserves shape but may stall before the target; then a rough one follows."""
 GREAT_REDUCTION = 25
-"""A gentle pass that should leave one triangle of so many always stalls, and is left out."""
+"""A gentle pass that should keep only one triangle in so many always stalls and is skipped."""
 SLACK = 1.15
 LENGTH_UM = 50
 """Length that is one to fast_simplification: it compares errors with thresholds of its own."""

@@ -1,4 +1,4 @@
-"""Which triangles are seen of the whole brain from outside: few, and enough for a first picture."""
+"""Finds the few triangles visible from outside the whole brain, enough for a first picture."""
 
 from itertools import product
 
@@ -11,7 +11,7 @@ from atlasviewer.atlas.meshes.geometry import Mesh
 from atlasviewer.atlas.regions import ROOT, VOID, RegionTable
 
 HIDDEN_BRANCHES = ("fiber tracts", "VS")
-"""What the 3-D view hides until asked for: tracts and ventricles; tissue of no region too."""
+"""What the 3-D view hides by default: tracts, ventricles, and tissue of no region."""
 AROUND = 2
 """Triangles within so many voxels of one that is seen are counted as seen: surfaces are smoothed
 and simplified."""

@@ -1,4 +1,4 @@
-"""What region a key means: acronym, id, name, or something near to one."""
+"""Which region a key means: an acronym, id or name, or something close to one."""
 
 from atlasviewer.atlas.names.resolving import (
     AMBIGUOUS,

@@ -9,7 +9,7 @@ from atlasviewer.atlas.names.synonyms import SAME
 from atlasviewer.atlas.regions import ROOT, load_regions
 
 BROAD_LEVEL = 3
-"""Regions above this level (root, grey, cerebrum, …) are no help as a common ancestor."""
+"""Regions above this level (root, grey, cerebrum, …) are too general as a common ancestor."""
 _PARTS = re.compile(r"\s*[+;,&/|]\s*|\s+(?:and|or|plus)\s+")
 
 
@@ -48,14 +48,14 @@ def read_composite(text: str) -> Found | None:
 
 
 def separate(rows: Sequence[int]) -> tuple[int, ...]:
-    """Return different rows, or () when there are fewer than two or one lies inside another."""
+    """Return different rows, or () if there are fewer than two or one lies inside another."""
     different = tuple(dict.fromkeys(rows))
     inside = any(set(_lineage(row)[1:]) & set(different) for row in different)
     return () if inside or len(different) < 2 else different
 
 
 def area_row(text: str) -> int | None:
-    """Return the row of an acronym or name, sloppy spelling forgiven; None for anything else."""
+    """Return the row of an acronym or name, even if inexactly spelled; None for anything else."""
     index = load_index()
     place = find_exact(text)
     if place is not None and place.kind != "id":
@@ -75,6 +75,6 @@ def _common_ancestor(rows: Sequence[int]) -> int | None:
 
 
 def _lineage(row: int) -> list[int]:
-    """Return a row with everything above it."""
+    """Return a row and all rows above it."""
     parent = int(load_regions().parent[row])
     return [row] if parent < 0 else [row, *_lineage(parent)]

@@ -1,4 +1,4 @@
-"""Every spelling that means a region exactly, and the comparison that forgives spelling."""
+"""Every spelling that names a region exactly, and a comparison that ignores spelling variants."""
 
 import re
 import unicodedata
@@ -64,7 +64,7 @@ def fold(text: str) -> str:
 
 
 def _repair_encoding(text: str) -> str:
-    """Undo UTF-8 that was read as a Western code page (``raphÃ©``)."""
+    """Repair UTF-8 that was decoded as a Western code page (``raphÃ©``)."""
     if text.isascii():
         return text
     try:
@@ -85,9 +85,9 @@ class NameIndex:
     acronyms: tuple[str, ...]
     """Case-folded acronyms by row."""
     sorted_acronyms: tuple[tuple[str, int], ...]
-    """Acronyms and their rows, in the order of the alphabet."""
+    """Acronyms and their rows, in alphabetical order."""
     sorted_names: tuple[str, ...]
-    """Folded names by row, the words of each in the order of the alphabet."""
+    """Folded names by row, with their words in alphabetical order."""
     synonyms: dict[str, tuple[Synonym, ...]]
     """Folded key → entries."""
     row_of: dict[str, int]
@@ -122,7 +122,7 @@ def load_index() -> NameIndex:
 
 
 def _exact_places() -> dict[str, Place]:
-    """Return text → place; acronyms win over names, and names over nothing else."""
+    """Return text → place; acronyms take precedence over names."""
     regions = load_regions()
     row_of = {acronym: row for row, acronym in enumerate(regions.acronym)}
     places: dict[str, Place] = {}
@@ -154,7 +154,7 @@ def find_exact(text: str) -> Place | None:
     places = load_index().exact
     found = places.get(text) or places.get(" ".join(text.replace(",", " ").split()))
     if found is not None:
-        # Ids must be whole: "9,85" is no way to write 985.
+        # Ids must be whole: "9,85" does not mean 985.
         return found if found.kind != "id" or text in places else None
     sided = _SIDE_SUFFIX.match(text)
     if sided is None:
@@ -166,7 +166,7 @@ def find_exact(text: str) -> Place | None:
 
 
 def doubts_about(row: int) -> tuple[tuple[int, ...], str] | None:
-    """Return which rows a laboratory may mean instead with this acronym, and their name."""
+    """Return the rows that a laboratory may mean by this acronym instead, and their name."""
     entry = DOUBTFUL.get(load_regions().acronym[row])
     if entry is None:
         return None

@@ -1,4 +1,4 @@
-"""Numbers that are no atlas id: rounded, cut, reformatted by a spreadsheet, or from elsewhere."""
+"""Numbers that are not atlas ids: rounded, cut, reformatted by a spreadsheet, or from elsewhere."""
 
 import re
 from functools import cache
@@ -12,9 +12,9 @@ DEVELOPING_IDS = range(15500, 20000)
 """Where ids of the developing-mouse ontology lie; the adult tree has none between 12,999 and
 182,305,688."""
 FEWEST_DIGITS = 4
-"""Digits from which a beginning of a longer id is recognised."""
+"""Fewest digits from which the beginning of a longer id is recognised."""
 LONGEST = 30
-"""Digits beyond which a number is not compared with ids."""
+"""Numbers with more digits are not compared with ids."""
 
 _WHOLE = re.compile(r"^([+-]?)(\d+)(?:\.0*)?$")
 _SCIENTIFIC = re.compile(r"^([+-]?)(\d)(?:[.,](\d+))?[eE]\+?(\d+)$")
@@ -23,11 +23,11 @@ _NUMBER = re.compile(r"^[+-]?\d+[.,]\d+$")
 
 
 def find_by_number(text: str) -> Found | None:
-    """Return what a number that is not exactly an id may have been; None for other text."""
+    """Return what a number that is not an id may have been; None for other text."""
     side = "left" if text.startswith("-") else None
     if (match := _SCIENTIFIC.match(text)) is not None:
         digits = match[2] + (match[3] or "")
-        # No id is so long; the exponent is not to be believed either.
+        # No id is so long; the exponent is not reliable either.
         length = int(match[4]) + 1 if len(match[4]) <= 3 else LONGEST + 1
         return _rounded(digits, length, side, cut=False)
     if _GROUPED.match(text) is not None:

@@ -1,4 +1,4 @@
-"""What the readings of a key return."""
+"""What an interpretation of a key consists of."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Found:
-    """One reading of a key."""
+    """One interpretation of a key."""
 
     code: str
     """A key of `atlasviewer.atlas.names.CODES`."""
@@ -33,11 +33,11 @@ class Found:
     several: bool = False
     """Whether no single candidate stands out."""
     sure: bool = True
-    """Whether the candidates are meant by the key, rather than only near to it."""
+    """Whether the key names the candidates, instead of only resembling them."""
     side: str | None = None
     """The side that is written into the key."""
     parts: tuple[int, ...] = ()
-    """Rows that the key names together, none inside another; empty when it names one region."""
+    """Rows that the key names together, none inside another; empty if it names one region."""
 
 
 def unique(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -1,4 +1,4 @@
-"""What region does a key mean? An exact answer, or suggestions with reasons; never a guess."""
+"""Which region does a key mean? An exact answer, or suggestions with reasons; never a guess."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ CODES = {
     "ambiguous": "The key can be read in several ways.",
     "unknown_region": "No region resembles the key.",
 }
-"""Every code a resolution can carry, with its meaning; None stands for plainly exact."""
+"""Every code of a resolution, with its meaning; None stands for exact."""
 
 LONGEST_KEY = 300
 
@@ -57,11 +57,11 @@ class Suggestion:
     id: int
     name: str
     reason: str
-    """The end of a sentence that begins with the acronym, without a full stop."""
+    """The end of a sentence that starts with the acronym, without a full stop."""
     score: float
     """0…100, for the order."""
     side: str | None = None
-    """Set when the key says it."""
+    """Set if the key names it."""
 
 
 @dataclass(frozen=True)
@@ -73,21 +73,21 @@ class Resolution:
     outcome: str
     """``exact`` (may be applied), ``suggested``, ``ambiguous`` or ``unknown``."""
     code: str | None
-    """A key of `CODES`; None when exact without any doubt."""
+    """A key of `CODES`; None if exact without any doubt."""
     message: str
-    """A sentence for the person; empty when exact without any doubt."""
+    """A sentence for the user; empty if exact without any doubt."""
     row: int | None = None
-    """0…1327 when exact, whatever the side."""
+    """0…1327 if exact, whatever the side."""
     leaf: bool = False
     """Whether the leaf part of the region is meant (``TH-lf``)."""
     side: str | None = None
-    """``left`` or ``right`` where the key (negative id, suffix) or the caller says it."""
+    """``left`` or ``right`` if the key (negative id, suffix) or the caller says so."""
     kind: str | None = None
-    """``acronym``, ``id`` or ``name`` when exact."""
+    """``acronym``, ``id`` or ``name`` if exact."""
     suggestions: tuple[Suggestion, ...] = ()
     """Best first."""
     parts: tuple[str, ...] = ()
-    """Acronyms of the regions that the key names together; empty when it names one region."""
+    """Acronyms of the regions that the key names together; empty if it names one region."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as JSON-ready values, with acronym, id and name of an exact region."""
@@ -103,7 +103,7 @@ class Resolution:
 
 
 def resolve(key: object, *, side: str | None = None) -> Resolution:
-    """Return what region `key` means.
+    """Return which region `key` means.
 
     `key` is a cell: acronym, atlas id (number or text, negative for left), Allen's or iblatlas'
     name, or the leaf part of a node (``TH-lf``). `side` is what another column says, ``left`` or

@@ -1,4 +1,4 @@
-"""Candidates for a key that is not exact: one reading after another, each with its reason."""
+"""Candidates for a key that is not exact: one interpretation after another, with reasons."""
 
 import re
 from collections.abc import Callable
@@ -47,7 +47,7 @@ _TOTALS = {
 
 
 def find_candidates(text: str) -> Found:
-    """Return the best reading of a cleaned key that is not exact."""
+    """Return the best interpretation of a cleaned key that is not exact."""
     if fold(text) in _TOTALS:
         return _read_total(text)
     for read in _READINGS:
@@ -79,7 +79,7 @@ def _read_total(text: str) -> Found:
 
 
 def _read_spelling(text: str) -> Found | None:
-    """Case, prefixes, other names and folded names: all at once, for they may disagree."""
+    """Case, prefixes, synonyms and folded names: all at once, because they may disagree."""
     readings = [
         found
         for read in (_read_case, _read_prefix, _read_synonym, _read_layer, _read_fold)
@@ -115,7 +115,7 @@ def _read_case(text: str) -> Found | None:
 
 
 def _read_prefix(text: str) -> Found | None:
-    """An i or c before an acronym that begins with a capital: ipsilateral, contralateral."""
+    """An i or c in front of an acronym that starts with a capital: ipsilateral, contralateral."""
     if len(text) < 3 or text[0] not in "ic" or not text[1].isupper():
         return None
     base, index = text[1:], load_index()
@@ -244,7 +244,7 @@ def _read_layer(text: str) -> Found | None:
 
 
 def _read_beginning(text: str) -> Found | None:
-    """An acronym with small letters behind it (``PAGx``): the longest acronym counts."""
+    """An acronym followed by small letters (``PAGx``): the longest acronym counts."""
     index = load_index()
     if " " in text or not text.isalnum():
         return None

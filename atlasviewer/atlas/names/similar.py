@@ -1,4 +1,4 @@
-"""Keys that only resemble a region, or hold its name among other words; never told as certain."""
+"""Keys that resemble a region's name, or contain it among other words; never certain."""
 
 from bisect import bisect_left
 from functools import cache
@@ -15,9 +15,9 @@ from atlasviewer.atlas.regions import load_regions
 CLOSE = 84.0
 """Similarity (0…100) from which a name counts as a misspelling of another."""
 SIMILAR = 62.0
-"""Similarity from which a name is worth showing at all."""
+"""Similarity from which a name is worth suggesting at all."""
 SHORTEST_SYNONYM = 5
-"""Letters from which another name of a region is compared by similarity."""
+"""Fewest letters of a synonym that is compared by similarity."""
 QUALIFIERS = {
     *("dorsal", "ventral", "lateral", "medial", "anterior", "posterior", "rostral", "caudal"),
     *("intermediate", "central", "core", "shell", "part", "parts", "subfield", "subregion", "zone"),
@@ -29,7 +29,7 @@ QUALIFIERS = {
 
 
 def read_similar(text: str) -> Found | None:
-    """Return regions whose name stands in a key, or is spelled like it."""
+    """Return regions whose name occurs in a key, or is spelled similarly."""
     folded = fold(text)
     if not folded:
         return None
@@ -49,7 +49,7 @@ def read_similar(text: str) -> Found | None:
 
 
 def find_near(text: str) -> tuple[Candidate, ...]:
-    """Return acronyms one slip of the keyboard away (two in a long one), or that begin alike."""
+    """Return acronyms one typing error away (two in a long one), or with the same beginning."""
     if " " in text or len(text) < 2:
         return ()
     folded = text.casefold()
@@ -79,7 +79,7 @@ def _rows_beginning_with(text: str) -> list[int]:
 
 def _find_similar(folded: str) -> list[Candidate]:
     """Return regions whose Allen name, or another name in use, is spelled like a folded key."""
-    # The same as `fuzz.token_sort_ratio`, whose sorting is done once for the names.
+    # Equal to `fuzz.token_sort_ratio`, with the names' words sorted only once.
     words = " ".join(sorted(folded.split()))
     names, rows, shown = _spellings()
     hits = process.extract(words, names, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=2 * MOST)

@@ -1,7 +1,7 @@
-"""What laboratories call regions where the Allen tree has another name, or none.
+"""Laboratory names of regions that have another name in the Allen tree, or none.
 
 Collected from common usage (Paxinos & Franklin's abbreviations, textbooks, papers). Nothing here is
-ever applied by itself: every entry leads to a suggestion with its reason.
+applied automatically: every entry leads to a suggestion with its reason.
 """
 
 from typing import NamedTuple
@@ -20,7 +20,7 @@ class Synonym(NamedTuple):
     kind: str
     """`SAME`, `SEVERAL` (the name covers all of them) or `FINER` (the tree has only the whole)."""
     note: str = ""
-    """The end of a sentence that says more than the kind does."""
+    """Ends the sentence of the reason with more than the kind says."""
 
 
 OFFICIAL_SPELLINGS = {"MMme": "Mmme", "MMl": "Mml", "MMm": "Mmm", "MMp": "Mmp", "MMd": "Mmd"}
@@ -241,4 +241,4 @@ DOUBTFUL = {
     "DCN": (("CBN",), "the deep cerebellar nuclei"),
     "V4": (("VIS",), "a visual area"),
 }
-"""Exact Allen acronyms with which laboratories often mean another region."""
+"""Exact Allen acronyms that laboratories often use for another region."""

@@ -18,7 +18,7 @@ from atlasviewer.running.starting import one_database_start, one_folder_start, p
 from buckets.deploy_checks import warn_of_open_doors
 
 BUNDLED_BY = (Path(bundles.__file__), settings.BASE_DIR / "package-lock.json")
-"""What decides, beside the modules, what their bundles hold: options, and libraries' versions."""
+"""What determines the bundles besides the modules: options, and versions of libraries."""
 
 
 class Command(BaseCommand):
@@ -52,7 +52,7 @@ class Command(BaseCommand):
             start(options["host"], options["port"])
 
     def _prepare(self, *, migrate_first: bool, collect: bool) -> None:
-        """Bring database, atlas and files up to date, while other servers' starts wait."""
+        """Bring database, atlas and files up to date, while other servers wait to start."""
         with one_database_start():
             self._step("Database", migrate if migrate_first else require_migrated)
             self._step(
@@ -76,7 +76,7 @@ class Command(BaseCommand):
 
 
 def migrate() -> str:
-    """Bring the database up to date; says so when it was already."""
+    """Bring the database up to date; report if it already was."""
     pending = pending_migrations()
     if not pending:
         return "up to date"
@@ -96,7 +96,7 @@ def require_migrated() -> str:
 
 
 def collect_static() -> str:
-    """Collect, hash and compress the static files, unless they are those of the last time."""
+    """Collect, hash and compress the static files, unless they are unchanged."""
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     current = fingerprint_static()
     if stamp.exists() and stamp.read_text() == current:
@@ -120,14 +120,14 @@ def fingerprint_static() -> str:
 
 
 def serve(host: str, port: int) -> None:
-    """Become the server; it says its address when it is ready."""
+    """Replace this process by the server, which prints its address when it is ready."""
     sys.stdout.flush()
     program = [sys.executable, "-m", "gunicorn", "-c", "python:atlasviewer.running.gunicorn"]
     os.execv(sys.executable, [*program, "--bind", f"{host}:{port}", "atlasviewer.wsgi"])  # noqa: S606
 
 
 def serve_sources(host: str, port: int) -> None:
-    """Become Django's own server, which starts again when Python changes."""
+    """Replace this process by Django's own server, which restarts when Python changes."""
     sys.stdout.flush()
     os.environ["DJANGO_SETTINGS_MODULE"] = "atlasviewer.development.settings"
     program = [sys.executable, "manage.py", "runserver", f"{host}:{port}"]
