@@ -5,7 +5,7 @@ import { LOCAL } from '../../data/local/local_bucket.js';
 import { createLocalFiles, tableAddress } from '../../data/local/local_files.js';
 import { createHelp } from './help.js';
 import { createTableDrop } from './table_drop.js';
-import { createUndoing } from './undoing.js';
+import { createUndoing } from './chrome/undoing.js';
 import { createViews } from './views.js';
 
 /**

@@ -1,7 +1,7 @@
 /** Undo and redo in the viewer: two buttons, and Ctrl or ⌘ with Z. */
 
-import { make } from '../../core/dom.js';
-import { createViewUndo } from '../../state/view_undo.js';
+import { make } from '../../../core/dom.js';
+import { createViewUndo } from '../../../state/view_undo.js';
 
 /** Fields that undo what is typed in them themselves. */
 const TYPED_IN = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, dialog';
