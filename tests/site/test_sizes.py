@@ -14,6 +14,7 @@ SOURCES = {".py", ".js", ".mjs", ".css", ".html", ".md"}
 LINES_OF_A_FILE = 300
 LINES_OF_A_FUNCTION = 60
 FILES_OF_A_FOLDER = 20
+CHARACTERS_OF_A_LINE = 160
 CROWDED = {
     # One file of tests for each subject.
     *("tests/atlas", "tests/browser", "tests/features", "tests/features/tables", "tests/site"),
@@ -60,6 +61,17 @@ def test_no_function_of_python_is_longer_than_60_lines():
         for path in list_python()
         for name, lines in iterate_functions(path)
         if lines > LINES_OF_A_FUNCTION
+    ]
+    assert long == []
+
+
+def test_no_line_is_longer_than_160_characters():
+    pages = [Path(name) for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+    long = [
+        f"{path}:{number}"
+        for path in [*pages, *list_sources()]
+        for number, line in enumerate((ROOT / path).read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > CHARACTERS_OF_A_LINE
     ]
     assert long == []
 
