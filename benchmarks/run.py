@@ -18,8 +18,8 @@ REPORT = HERE.parent / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
 
 All measured times are here; other pages link to them. `make bench` writes this file, except *once*
-and *first_start*, which were measured by hand. `python benchmarks/run.py names mapping` measures only
-the benchmarks you name.
+and *first_start*, which were measured by hand. `python benchmarks/run.py names mapping` measures
+only the benchmarks you name.
 
 Each benchmark compares its figures with a limit measured in the same run, because milliseconds
 alone say more about the machine than about the program. A load above the number of processors means
