@@ -40,6 +40,17 @@ export function textInput({ key, value = '', onChange, ...attributes }) {
   return input;
 }
 
+/** Return an input for a whole number from 0; what is no such number is not told. */
+export function numberInput({ key, value, onChange }) {
+  return textInput({
+    key, type: 'number', min: 0, step: 1, inputmode: 'numeric', value: String(value ?? 0),
+    onChange: (typed) => {
+      const number = Number(typed);
+      if (typed !== '' && Number.isInteger(number) && number >= 0) onChange(number);
+    },
+  });
+}
+
 /** Return a check box with its label behind it. */
 export function checkBox({ key, label, checked, onChange, hideLabel = false }) {
   const input = make('input', { type: 'checkbox', dataset: { key } });

@@ -1,11 +1,11 @@
 /** The table at hand with all that was decided about it, checked again after each decision; nothing is lost. */
 
 import { createUndo } from '../../core/undo.js';
+import { createChecking } from './checking.js';
 import { keepForNextFile, NO_CHOICES } from './choices.js';
 
-/** Milliseconds that decisions gather before they are sent, and after which a check is called slow. */
+/** Milliseconds that decisions gather before they are sent. */
 const GATHER = 120;
-const SLOW = 400;
 
 /**
  * Create the draft.
@@ -20,20 +20,14 @@ const SLOW = 400;
  */
 export function createDraft({ check, signal, onChange }) {
   const steps = createUndo({ table: null, choices: NO_CHOICES });
-  const answers = new WeakMap();
-  let answer = null;
-  let status = 'empty';
-  let error = null;
-  let slow = false;
-  let asking = new AbortController();
-  let timers = [];
+  const checking = createChecking({ check, signal, onChange });
 
   function open(table) {
     const { table: former, choices } = steps.state;
     const kept = former?.name === table.name ? keepForNextFile(choices) : NO_CHOICES;
     steps.push({ table, choices: kept }, `opening ${table.name}`);
-    answer = null;
-    ask(0);
+    checking.forget();
+    ask();
   }
 
   function decide(choices, what) {
@@ -46,66 +40,28 @@ export function createDraft({ check, signal, onChange }) {
     const { table } = steps.state;
     const what = move();
     if (what === null) return null;
-    if (steps.state.table !== table) answer = null;
-    ask(0);
+    if (steps.state.table !== table) checking.forget();
+    ask();
     return what;
   }
 
-  /** Check the present state, unless that was done; the check of any other state is given up. */
-  function ask(after) {
-    timers.forEach(clearTimeout);
-    asking.abort();
-    asking = new AbortController();
-    slow = false;
-    error = null;
-    const { state } = steps;
-    if (state.table === null || answers.has(state)) {
-      answer = answers.get(state) ?? null;
-      status = answer === null ? 'empty' : 'checked';
-      onChange();
-      return;
-    }
-    status = 'checking';
-    const { signal: stop } = asking;
-    timers = [setTimeout(() => send(state, AbortSignal.any([signal, stop])), after),
-      setTimeout(markSlow, after + SLOW)];
-    onChange();
-  }
-
-  async function send(state, stop) {
-    try {
-      answers.set(state, await check(state.table, state.choices, { signal: stop }));
-      if (steps.state !== state) return;
-      answer = answers.get(state);
-      status = 'checked';
-    } catch (failure) {
-      if (failure.name === 'AbortError' || steps.state !== state) return;
-      status = 'failed';
-      error = failure;
-    }
-    timers.forEach(clearTimeout);
-    slow = false;
-    onChange();
-  }
-
-  function markSlow() {
-    slow = true;
-    onChange();
+  function ask(after = 0) {
+    checking.follow(steps.state, after);
   }
 
   return Object.freeze({
     open,
     decide,
-    again: () => ask(0),
+    again: () => ask(),
     undo: () => step(steps.undo),
     redo: () => step(steps.redo),
     get table() { return steps.state.table; },
     get choices() { return steps.state.choices; },
-    get answer() { return answer; },
-    get current() { return status === 'checked'; },
-    get status() { return status; },
-    get error() { return error; },
-    get slow() { return slow; },
+    get answer() { return checking.answer; },
+    get current() { return checking.status === 'checked'; },
+    get status() { return checking.status; },
+    get error() { return checking.error; },
+    get slow() { return checking.slow; },
     get canUndo() { return steps.canUndo; },
     get canRedo() { return steps.canRedo; },
   });

@@ -1,10 +1,10 @@
 /** Where the features go: a bucket with its token, one unlocked in this browser, a new one, or this browser only. */
 
 import { make } from '../../../core/dom.js';
+import { createBucketLookup } from './bucket_lookup.js';
 import { proposeBucketName } from './bucket_name.js';
-import { beginWith, chooseKind, drawFields } from './targets.js';
+import { beginWith, chooseKind, drawFields, findMissing, nameOf } from './targets.js';
 
-const REST = 300;
 const NAMES = new Set(['name', 'newName', 'unlockedName']);
 
 /**
@@ -23,11 +23,11 @@ export function createDestination({ element, tables, page, onChange, signal }) {
   const fields = make('div', { class: 'destination' });
   const said = make('p', { class: 'hint', role: 'status', dataset: { testid: 'bucket-status' } });
   let named = false;
-  let present = null;
-  let nameProblem = null;
-  let asking = new AbortController();
-  let timer = 0;
   let inputs = {};
+  const lookup = createBucketLookup({
+    tables, say, onChange, signal,
+    onName: (available) => inputs.newName.setAttribute('aria-invalid', String(!available)),
+  });
   element.append(kinds(), fields, said);
   draw();
 
@@ -57,56 +57,9 @@ export function createDestination({ element, tables, page, onChange, signal }) {
     return onChange();
   }
 
-  /** Look, once the typing rests, what the bucket holds or whether the name can be had. */
   function look() {
-    stopLooking();
-    present = null;
-    nameProblem = null;
-    say('');
-    const { signal: stop } = asking;
-    if (nameOf() !== '' && given.kind !== 'local') {
-      timer = setTimeout(() => ask(nameOf(), AbortSignal.any([signal, stop])), REST);
-    }
+    lookup.look(given.kind === 'local' ? '' : nameOf(given), { create: given.kind === 'create' });
     onChange();
-  }
-
-  function stopLooking() {
-    clearTimeout(timer);
-    asking.abort();
-    asking = new AbortController();
-  }
-
-  async function ask(name, stop) {
-    try {
-      if (given.kind === 'create') await askName(name, stop);
-      else {
-        present = new Set(await tables.listFeatures(name, { signal: stop }));
-        say(`“${name}” has ${present.size} feature${present.size === 1 ? '' : 's'}.`);
-      }
-    } catch (error) {
-      if (error.name === 'AbortError') return;
-      say(error.message);
-      if (error.status === 404) nameProblem = error.message;
-    }
-    onChange();
-  }
-
-  async function askName(name, stop) {
-    nameProblem = await tables.checkName(name, { signal: stop });
-    inputs.newName.setAttribute('aria-invalid', String(nameProblem !== null));
-    say(nameProblem ?? `“${name}” is available.`);
-  }
-
-  function nameOf() {
-    const names = { unlocked: given.unlockedName, existing: given.name, create: given.newName, local: 'local' };
-    return names[given.kind].trim();
-  }
-
-  function problem() {
-    if (nameOf() === '') return 'Name the bucket.';
-    if (nameProblem !== null) return nameProblem;
-    if (given.kind === 'existing' && given.token.trim() === '') return 'Give the token of the bucket.';
-    return given.kind === 'create' && given.key.trim() === '' ? 'Give the global key of this site.' : null;
   }
 
   function say(sentence, { refused = false } = {}) {
@@ -118,7 +71,7 @@ export function createDestination({ element, tables, page, onChange, signal }) {
   /** A bucket whose token was changed since is not unlocked any more: here its new token is asked for. */
   function refuse(place, sentence) {
     if (place === 'token' && given.kind === 'unlocked') become(given.unlockedName, '');
-    stopLooking();
+    lookup.stop();
     say(sentence, { refused: true });
     inputs[place]?.setAttribute('aria-invalid', 'true');
     inputs[place]?.focus();
@@ -140,10 +93,11 @@ export function createDestination({ element, tables, page, onChange, signal }) {
   }
 
   return Object.freeze({
-    problem, refuse, become, look, propose,
-    present: () => present,
+    refuse, become, look, propose,
+    problem: () => findMissing(given, lookup.problem()),
+    present: lookup.present,
     value: () => ({
-      kind: given.kind, name: nameOf(), token: given.token.trim(), key: given.key.trim(),
+      kind: given.kind, name: nameOf(given), token: given.token.trim(), key: given.key.trim(),
       description: given.description.trim(),
     }),
   });

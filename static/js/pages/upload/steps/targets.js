@@ -63,3 +63,16 @@ export function drawFields({ given, unlocked, keyIsKnown, onType }) {
   };
   return { elements: parts[given.kind](), inputs };
 }
+
+/** Return the name of the bucket that is given. */
+export function nameOf({ kind, unlockedName, name, newName }) {
+  return { unlocked: unlockedName, existing: name, create: newName, local: 'local' }[kind].trim();
+}
+
+/** Return the sentence that says what is missing of the target, or null; `refused` is what is said against its name. */
+export function findMissing(given, refused) {
+  if (nameOf(given) === '') return 'Name the bucket.';
+  if (refused !== null) return refused;
+  if (given.kind === 'existing' && given.token.trim() === '') return 'Give the token of the bucket.';
+  return given.kind === 'create' && given.key.trim() === '' ? 'Give the global key of this site.' : null;
+}
