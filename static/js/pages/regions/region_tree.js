@@ -2,6 +2,7 @@
 
 import { findParents, foldText, searchRows, showMatches, showOpen } from './fold_tree.js';
 import { createRowLayout } from './row_layout.js';
+import { createRowWalk } from './row_walk.js';
 
 /** Characters of a cell are joined by this, so that a word begins at each of them. */
 const GAP = ' ';
@@ -20,10 +21,9 @@ export function createRegionTree({ table, signal }) {
   const open = new Set(rows.flatMap((row, n) => (row.getAttribute('aria-expanded') === 'true' ? [n] : [])));
   const texts = rows.map((row) => foldText([0, 1, 2].map((n) => row.cells[n].textContent).join(GAP)));
   const settle = createRowLayout({ rows, signal });
+  const walk = createRowWalk(rows);
+  const { moveTo } = walk;
   let query = '';
-  let current = 0;
-  for (const row of rows) row.tabIndex = -1;
-  rows[0].tabIndex = 0;
   settle();
 
   function show() {
@@ -36,7 +36,7 @@ export function createRegionTree({ table, signal }) {
       row.toggleAttribute('data-around', searching && !matches.has(n));
       if (withChildren.has(n)) row.setAttribute('aria-expanded', String(searching || open.has(n)));
     });
-    if (rows[current].hidden) moveTo(rows.findIndex((row) => !row.hidden), { focus: false });
+    if (rows[walk.current].hidden) moveTo(walk.first(), { focus: false });
     settle();
     return matches.size;
   }
@@ -48,28 +48,15 @@ export function createRegionTree({ table, signal }) {
     show();
   }
 
-  function moveTo(row, { focus = true } = {}) {
-    if (row < 0) return;
-    rows[current].tabIndex = -1;
-    current = row;
-    rows[row].tabIndex = 0;
-    if (focus) rows[row].focus();
-  }
-
-  function step(direction) {
-    let row = current + direction;
-    while (row >= 0 && row < rows.length && rows[row].hidden) row += direction;
-    if (row >= 0 && row < rows.length) moveTo(row);
-  }
-
+  const isOpen = () => open.has(walk.current);
   const KEYS = {
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
-    Home: () => moveTo(rows.findIndex((row) => !row.hidden)),
-    End: () => moveTo(rows.findLastIndex((row) => !row.hidden)),
-    ArrowRight: () => (withChildren.has(current) && !open.has(current) ? setOpen(current, true) : step(1)),
-    ArrowLeft: () => (open.has(current) && query === '' ? setOpen(current, false) : moveTo(parents[current])),
-    Enter: () => setOpen(current, !open.has(current)),
+    ArrowDown: () => walk.step(1),
+    ArrowUp: () => walk.step(-1),
+    Home: () => moveTo(walk.first()),
+    End: () => moveTo(walk.last()),
+    ArrowRight: () => (withChildren.has(walk.current) && !isOpen() ? setOpen(walk.current, true) : walk.step(1)),
+    ArrowLeft: () => (isOpen() && query === '' ? setOpen(walk.current, false) : moveTo(parents[walk.current])),
+    Enter: () => setOpen(walk.current, !isOpen()),
   };
 
   table.addEventListener('keydown', (event) => {

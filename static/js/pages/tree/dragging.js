@@ -4,8 +4,8 @@ import { findLanding, toTarget } from '../../core/tree_landing.js';
 import { ROOT, findPlace } from '../../core/tree_moves.js';
 import { createHolding } from './holding.js';
 import { createLandingMark } from './landing_mark.js';
+import { createUnfolding } from './unfolding.js';
 
-const UNFOLD_MS = 600;
 const INDENT = 22;
 
 /**
@@ -14,11 +14,9 @@ const INDENT = 22;
  */
 export function createDragging({ element, tree, shelf, editor, actions, say, redraw, signal }) {
   const mark = createLandingMark({ list: tree, shelf });
-  const opened = new Set();
+  const unfolding = createUnfolding({ tree, editor });
   let held = null;
   let landing = null;
-  let hovered = null;
-  let timer = 0;
 
   createHolding({
     element, selector: 'li[data-id], li[data-fname]', onLift: lift, onMove: move, onDrop: drop, signal,
@@ -47,41 +45,17 @@ export function createDragging({ element, tree, shelf, editor, actions, say, red
   function landingAt({ x, y }) {
     const under = document.elementFromPoint(x, y);
     if (!under?.closest('#tree')) {
-      hover(null);
+      unfolding.hover(null);
       return held.id !== undefined && under?.closest('#hidden') ? { excluded: true } : null;
     }
     const { left, right } = tree.getBoundingClientRect();
     const row = document.elementFromPoint(right - 12, y)?.closest('.row[role="treeitem"]') ?? null;
     const id = row?.parentElement.dataset.id ?? null;
-    hover(id);
-    const found = findLanding(editor.root, id === null ? null : { id, ...pointIn(row, left, { x, y }) }, isFolded);
+    unfolding.hover(id);
+    const pointed = id === null ? null : { id, ...pointIn(row, left, { x, y }) };
+    const found = findLanding(editor.root, pointed, unfolding.isFolded);
     const target = toTarget(editor.root, held.id, found);
     return { ...found, target };
-  }
-
-  /** How far down in a row a point is, and how many levels left of it. */
-  function pointIn(row, treeLeft, { x, y }) {
-    const { top, height } = row.getBoundingClientRect();
-    const level = Number(row.getAttribute('aria-level'));
-    const pointed = Math.max(0, Math.floor((x - treeLeft) / INDENT)) + 1;
-    return { part: (y - top) / height, outwards: Math.max(0, level - pointed) };
-  }
-
-  const isFolded = (id) => editor.isFolded(id) && !opened.has(id);
-
-  /** A folded folder opens under what is held over it for a while. */
-  function hover(id) {
-    if (id === hovered) return;
-    clearTimeout(timer);
-    hovered = id;
-    if (id !== null && editor.isFolded(id)) timer = setTimeout(() => unfold(id), UNFOLD_MS);
-  }
-
-  function unfold(id) {
-    const entry = tree.querySelector(`[data-id="${CSS.escape(id)}"]`);
-    entry.classList.remove('folded');
-    entry.firstElementChild.setAttribute('aria-expanded', 'true');
-    opened.add(id);
   }
 
   function sayLanding() {
@@ -91,7 +65,6 @@ export function createDragging({ element, tree, shelf, editor, actions, say, red
   }
 
   function drop(point) {
-    clearTimeout(timer);
     if (point !== null) move(point);
     const { id, fname, entry, carried } = held;
     const where = point === null ? null : landing;
@@ -100,11 +73,10 @@ export function createDragging({ element, tree, shelf, editor, actions, say, red
     mark.clear();
     held = null;
     landing = null;
-    hovered = null;
     const changed = where !== null && act({ id, fname, where });
     if (!changed) redraw();
     if (where === null) say('Put back.');
-    opened.clear();
+    unfolding.end();
   }
 
   /** Return whether the drop changed the tree. */
@@ -116,6 +88,14 @@ export function createDragging({ element, tree, shelf, editor, actions, say, red
     }
     return id === undefined ? actions.display(fname, target) : actions.moveTo(id, target);
   }
+}
+
+/** How far down in a row a point is, and how many levels left of it. */
+function pointIn(row, treeLeft, { x, y }) {
+  const { top, height } = row.getBoundingClientRect();
+  const level = Number(row.getAttribute('aria-level'));
+  const pointed = Math.max(0, Math.floor((x - treeLeft) / INDENT)) + 1;
+  return { part: (y - top) / height, outwards: Math.max(0, level - pointed) };
 }
 
 /** The landing in words, for the status line. */

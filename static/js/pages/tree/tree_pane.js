@@ -3,6 +3,7 @@
 import { make } from '../../core/dom.js';
 import { ROOT } from '../../core/tree_moves.js';
 import { openRename } from './renaming.js';
+import { drawEntry } from './tree_entry.js';
 
 /** Create the pane in `element`; returns {update, redraw, focusChosen, rename, element}. */
 export function createTreePane({ element, editor, actions, say, signal }) {
@@ -38,44 +39,14 @@ export function createTreePane({ element, editor, actions, say, signal }) {
 
   function draw(now) {
     const focused = list.contains(document.activeElement);
+    const { root } = now;
     const problems = new Map(editor.problems.map((problem) => [problem.id, problem]));
-    list.replaceChildren(...editor.root.children.map((node, index) => item(node, index, editor.root, 1, problems)));
-    empty.hidden = editor.root.children.length > 0;
+    list.replaceChildren(...root.children.map((node, index) => drawEntry(node, { index, parent: root, depth: 1 }, {
+      chosen: editor.chosen, isFolded: editor.isFolded, problems,
+    })));
+    empty.hidden = root.children.length > 0;
     drawn = now;
     if (focused) focusChosen();
-  }
-
-  function item(node, index, parent, depth, problems) {
-    const folder = node.children !== undefined;
-    const chosen = node.id === editor.chosen;
-    const first = editor.chosen === null && depth === 1 && index === 0;
-    const folded = folder && editor.isFolded(node.id);
-    // The row is the item, and its list stands beside it: a folder's name is its own, without its children's.
-    const state = {
-      role: 'treeitem', 'aria-level': depth, 'aria-posinset': index + 1, 'aria-setsize': parent.children.length,
-      'aria-selected': String(chosen), 'aria-expanded': folder ? String(!folded) : null,
-      tabindex: chosen || first ? 0 : -1,
-    };
-    const kind = `entry${folder ? ' folder' : ''}${folded ? ' folded' : ''}`;
-    const line = row(node, folder, problems.get(node.id), state);
-    const entry = make('li', { role: 'none', class: kind, dataset: { id: node.id } }, line);
-    if (folder) {
-      const children = node.children.map((child, at) => item(child, at, node, depth + 1, problems));
-      entry.append(make('ul', { role: 'group', class: 'branch', dataset: { parent: node.id } }, ...children));
-    }
-    return entry;
-  }
-
-  function row(node, folder, problem, state) {
-    const parts = [
-      make('span', { class: 'grip', 'aria-hidden': 'true' }),
-      make('span', { class: 'twisty', 'aria-hidden': 'true', dataset: { action: folder ? 'fold' : 'none' } }),
-      make('span', { class: 'label', text: node.label }),
-    ];
-    if (!folder && node.fname !== node.label) parts.push(make('code', { class: 'fname', text: node.fname }));
-    if (problem) parts.push(make('span', { class: 'flag', title: problem.message, text: FLAGS[problem.kind] }));
-    return make('div', { class: 'row', ...state, dataset: problem ? { problem: problem.kind } : {} }, ...parts,
-      tool('rename', 'Rename (Enter)'), tool('exclude', 'Exclude (Delete)'));
   }
 
   function rename() {
@@ -115,11 +86,4 @@ export function createTreePane({ element, editor, actions, say, signal }) {
   }
 
   return { update, redraw, focusChosen, rename, element: list };
-}
-
-const FLAGS = Object.freeze({ repeated: 'twice', missing: 'not in the bucket', empty: 'empty' });
-
-/** A sign for the mouse, drawn by the style sheet; the keys and the toolbar are for everybody. */
-function tool(action, title) {
-  return make('span', { class: `tool ${action}`, 'aria-hidden': 'true', title, dataset: { action } });
 }

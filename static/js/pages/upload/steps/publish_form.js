@@ -10,9 +10,9 @@ const MOST_LISTED = 5;
  * Create the form; `element` holds it, `places` are those of its parts: where (the destination), already (features
  * that exist), made (the token of a new bucket) and progress.
  *
- * `update({missing, text})` says what is missing, or null: the button stays reachable, so that pressing it says so aloud.
- * `setWorking(now)` says whether it is being published. `refuse(error)` says a refusal below the form, `clear()` takes
- * it away.
+ * `update({missing, text})` says what is missing, or null; the button stays reachable, so that pressing it says so
+ * aloud. `setWorking(now)` says whether it is being published. `refuse(error)` says a refusal below the form, `clear()`
+ * takes it away.
  */
 export function createPublishForm({ onSubmit, toCheck }) {
   const places = {
