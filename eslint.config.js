@@ -41,7 +41,6 @@ const LONGER = Object.entries({
   'colours/colormap_picker': 110,
   'colours/colour_bar': 110,
   'data/library': 120,
-  'data/local/local_bucket': 90,
   'data/local/local_files': 100,
   'lists/bar_list': 130,
   'lists/feature_tree': 180,
@@ -51,7 +50,6 @@ const LONGER = Object.entries({
   'panels/ontology/panel': 110,
   'panels/three/panel': 110,
   'panels/three/pointing': 120,
-  'state/browser_history': 90,
 }).map(([file, lines]) => ({ files: [`static/js/${file}.js`], rules: functionLines(lines) }));
 
 const threeElsewhere = {

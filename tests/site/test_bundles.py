@@ -12,7 +12,7 @@ from atlasviewer.build.assets import first_modules, style_sheets
 from atlasviewer.settings import BASE_DIR
 
 VIEWER = "js/pages/viewer/main.js"
-FIRST_BYTES = 150_000
+FIRST_BYTES = 42_000
 FIRST_FILES = 4
 
 
@@ -44,6 +44,21 @@ def test_three_js_is_not_among_the_viewers_first_files(made: Path) -> None:
     assert not any("WebGLRenderer" in (made / name).read_text() for name in first)
     library = bundles.read_imports(made)["viewer"]["js/panels/three/three.js"]
     assert any("WebGLRenderer" in (made / name).read_text() for name in library)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("js/pages/viewer/old_link.js", "bwm_wheel_speed"),
+        ("js/data/local/local_features.js", "indexedDB"),
+    ],
+)
+def test_what_few_visits_need_is_not_among_the_viewers_first_files(
+    made: Path, source: str, words: str
+) -> None:
+    imports = bundles.read_imports(made)["viewer"]
+    assert any(words in (made / name).read_text() for name in imports[source])
+    assert not any(words in (made / name).read_text() for name in imports[VIEWER])
 
 
 def test_bundles_made_again_are_the_same_files(made: Path, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 /** The view in the address: readable parameters, only where a key differs from its default. */
 
-import { isOldLink, readOldLink } from './old_links.js';
 import { sameValue } from './store.js';
 import { VIEWER_STATE } from './viewer_state.js';
 
@@ -36,10 +35,22 @@ export function writeAddress(state) {
     .join('&');
 }
 
-/** Return what a query means. @returns {Address} */
-export function readAddress(query) {
+/** Return whether a query is a link of the older site, which `readOldLink` reads. */
+export function isOldLink(query) {
   const parameters = new URLSearchParams(query);
-  const old = isOldLink(parameters) ? readOldLink(parameters) : NOT_OLD;
+  return parameters.has('state') || parameters.has('alias');
+}
+
+/**
+ * Return what a query means.
+ *
+ * @param {string} query
+ * @param {(parameters: URLSearchParams) => object} [readOldLink] of `old_links.js`, for a link of the older site
+ * @returns {Address}
+ */
+export function readAddress(query, readOldLink = () => NOT_OLD) {
+  const parameters = new URLSearchParams(query);
+  const old = isOldLink(query) ? readOldLink(parameters) : NOT_OLD;
   const state = {};
   const refused = [...old.refused];
   const moved = [];

@@ -44,11 +44,6 @@ function effect(feature, cmap) {
   return Object.freeze({ bucket: 'bwm', feature, cmap, mapping: 'beryl' });
 }
 
-/** Return whether a query (URLSearchParams) is one of the older site's. */
-export function isOldLink(parameters) {
-  return parameters.has('state') || parameters.has('alias');
-}
-
 /**
  * Return what an older link says: `values` by our key, not validated; `refused` parameters; `rows` selected, as
  * rows with side; `percent`, the colour range as two percentages of the feature's own.

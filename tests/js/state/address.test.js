@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { explainAddress, explainRegions, readAddress, writeAddress } from '../../../static/js/state/address.js';
+import { readOldLink } from '../../../static/js/state/old_links.js';
 import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
 import { ACRONYMS, NAMES, randomState, seeded } from './random_states.js';
 
@@ -113,7 +114,7 @@ test('a name with half a surrogate pair is refused, since no address holds it', 
 });
 
 test('a link that chose colours is not filled with suggestions, unless it says so', () => {
-  const auto = (query) => readAddress(query).state.auto;
+  const auto = (query) => readAddress(query, readOldLink).state.auto;
   assert.deepEqual(['', 'feature=a&coronal=0', 'range=no'].map(auto), [true, true, true]);
   const links = ['cmap=viridis', 'scale=linear', 'range=0..1', 'centred=0', 'state=e30', 'alias=bwm', 'auto=0'];
   assert.deepEqual(links.map(auto), links.map(() => false));

@@ -3,11 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { explainAddress, readAddress } from '../../../static/js/state/address.js';
+import { explainAddress, readAddress as readAny } from '../../../static/js/state/address.js';
 import { createScale } from '../../../static/js/core/scales.js';
-import { applyOldLink } from '../../../static/js/state/old_links.js';
+import { applyOldLink, readOldLink } from '../../../static/js/state/old_links.js';
 import { createStore } from '../../../static/js/state/store.js';
 import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
+
+const readAddress = (query) => readAny(query, readOldLink);
 
 /** As the older site wrote its links. */
 const OLD = {

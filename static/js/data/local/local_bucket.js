@@ -5,16 +5,10 @@ import { LocalProblem } from './problem.js';
 /** Its name, which no bucket on the server can have. */
 export const LOCAL = 'local';
 
-const DATABASE = 'atlasviewer';
-const VERSION = 1;
-/** Listing does not read the values: {fname, short_desc, unit, length} lie apart from the texts by fname. */
-const LISTING = 'features';
-const TEXTS = 'texts';
-
 const DESCRIPTION = 'Stored in this browser only; nothing is sent to the server.';
 
 /**
- * Open the local bucket. The database is opened when it is first needed.
+ * Open the local bucket. What reads and writes it is fetched, and the database opened, when it is first needed.
  *
  * - `readBucket()` and `readFeatureText(bucket, fname)` answer as the API's client does.
  * - `put(name, content)` checks and keeps a feature, replacing one of that name; `rename(from, to)`; `remove(fname)`.
@@ -31,119 +25,47 @@ export function openLocalBucket({ onChange = () => {}, signal } = {}) {
   const windows = new BroadcastChannel('atlasviewer.local');
   windows.addEventListener('message', () => onChange(), { signal });
   signal?.addEventListener('abort', () => windows.close(), { once: true });
-  let database = null;
+  let features = null;
 
-  async function put(name, content) {
-    const { checkFeature } = await import('./feature_files.js'); // Needed by few, so not with the page.
-    const { feature_data: data, short_desc: description, unit } = await checkFeature(name, content);
-    const text = JSON.stringify({ feature_data: data, short_desc: description, unit });
-    await change((listing, texts) => {
-      listing.put({ fname: name, short_desc: description, unit, length: text.length });
-      texts.put(text, name);
-    });
-  }
-
-  async function rename(from, to) {
-    if (from === to) return;
-    const [entry, taken] = await Promise.all([find(from), find(to)]);
-    if (taken !== undefined) throw new LocalProblem(`A feature “${to}” already exists.`);
-    const [text, { checkFeature }] = await Promise.all([readText(from), import('./feature_files.js')]);
-    await checkFeature(to, JSON.parse(text));
-    await change((listing, texts) => {
-      listing.put({ ...entry, fname: to });
-      texts.put(text, to);
-      listing.delete(from);
-      texts.delete(from);
-    });
-  }
-
-  async function remove(fname) {
-    await change((listing, texts) => {
-      listing.delete(fname);
-      texts.delete(fname);
-    });
-  }
-
-  async function list() {
-    return within(LISTING, 'readonly', (transaction) => answerOf(transaction.objectStore(LISTING).getAll()));
-  }
-
-  async function readBucket() {
-    const found = await list();
-    const features = new Map(found.map(({ fname, short_desc: description, unit }) =>
-      [fname, new Map([['short_desc', description], ['unit', unit]])]));
-    return { features, tree: null, metadata: { uuid: LOCAL, short_desc: DESCRIPTION } };
-  }
-
-  async function readText(fname) {
-    const text = await within(TEXTS, 'readonly', (transaction) => answerOf(transaction.objectStore(TEXTS).get(fname)));
-    if (text !== undefined) return text;
-    throw Object.assign(new LocalProblem(`There is no feature “${fname}” in this browser.`), { status: 404 });
-  }
-
-  function find(fname) {
-    return within(LISTING, 'readonly', (transaction) => answerOf(transaction.objectStore(LISTING).get(fname)));
-  }
-
-  async function change(write) {
-    await within([LISTING, TEXTS], 'readwrite', (transaction) => {
-      write(transaction.objectStore(LISTING), transaction.objectStore(TEXTS));
-    });
+  function onWrite() {
     windows.postMessage('changed');
     onChange();
   }
 
-  /** Run `use` in a transaction and return its outcome once that is written. */
-  async function within(stores, mode, use) {
-    try {
-      database ??= openDatabase();
-      const transaction = (await database).transaction(stores, mode);
-      const done = finished(transaction);
-      const [outcome] = await Promise.all([use(transaction), done]);
-      return outcome;
-    } catch (error) {
-      database = null;
-      throw explain(error);
-    }
+  /** Return a function of the features that are stored, to be called before they are opened. */
+  function later(name) {
+    return async (...given) => {
+      features ??= fetchFeatures(onWrite);
+      try {
+        return (await features)[name](...given);
+      } catch (error) {
+        features = null;
+        throw error;
+      }
+    };
+  }
+
+  const list = later('list');
+  const readText = later('readText');
+
+  async function readBucket() {
+    const found = await list();
+    const listed = new Map(found.map(({ fname, short_desc: description, unit }) =>
+      [fname, new Map([['short_desc', description], ['unit', unit]])]));
+    return { features: listed, tree: null, metadata: { uuid: LOCAL, short_desc: DESCRIPTION } };
   }
 
   return Object.freeze({
-    put, rename, remove, list, readBucket, readFeatureText: (_, fname) => readText(fname),
+    list, readBucket, readFeatureText: (_, fname) => readText(fname),
+    put: later('put'), rename: later('rename'), remove: later('remove'),
   });
 }
 
-function openDatabase() {
-  const request = indexedDB.open(DATABASE, VERSION);
-  request.addEventListener('upgradeneeded', () => {
-    request.result.createObjectStore(LISTING, { keyPath: 'fname' });
-    request.result.createObjectStore(TEXTS);
-  });
-  return answerOf(request).then((database) => {
-    database.addEventListener('versionchange', () => database.close());
-    return database;
-  });
-}
-
-function answerOf(request) {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error));
-  });
-}
-
-function finished(transaction) {
-  return new Promise((resolve, reject) => {
-    transaction.addEventListener('complete', () => resolve());
-    transaction.addEventListener('error', () => reject(transaction.error));
-    transaction.addEventListener('abort', () => reject(transaction.error));
-  });
-}
-
-function explain(error) {
-  if (error instanceof LocalProblem) return error;
-  if (error?.name === 'QuotaExceededError') {
-    return new LocalProblem('This browser has no space left for local features; remove some.');
+async function fetchFeatures(onWrite) {
+  try {
+    const { openLocalFeatures } = await import('./local_features.js');
+    return openLocalFeatures({ onWrite });
+  } catch {
+    throw new LocalProblem('A part of this page could not be loaded; reload it.');
   }
-  return new LocalProblem('This browser does not store data for this site (perhaps a private window), so features '
-    + 'cannot be saved in it.');
 }

@@ -3,7 +3,7 @@
 import { createApi } from '../../api/api.js';
 import { make, oncePerFrame } from '../../core/dom.js';
 import { LOCAL, openLocalBucket } from '../../data/local/local_bucket.js';
-import { explainAddress, explainRegions, readAddress } from '../../state/address.js';
+import { explainAddress, explainRegions, isOldLink, readAddress } from '../../state/address.js';
 import { bindHistory } from '../../state/browser_history.js';
 import { createDefaultView, isWholeView } from '../../state/default_view.js';
 import { createStore } from '../../state/store.js';
@@ -28,13 +28,14 @@ const PLACES = Object.freeze([
   'status', 'theme', 'tooltip', 'tour', 'undo', 'viewer',
 ]);
 
-function start() {
+async function start() {
   const page = JSON.parse(byId('page').textContent);
   const places = findPlaces();
   const { signal } = new AbortController();
   const store = createStore({ ...VIEWER_STATE, ...PASSING_STATE });
   const fresh = window.location.search === '';
-  const address = readAddress(window.location.search);
+  const old = isOldLink(window.location.search) ? await fetchPart(import('./old_link.js')) : null;
+  const address = readAddress(window.location.search, old?.readOldLink);
   store.set(address.state);
   if (store.get('buckets').length === 0) store.set({ buckets: [page.demoBucket], bucket: page.demoBucket });
   places.viewer.classList.toggle('embedded', store.get('embed'));
@@ -59,6 +60,7 @@ function start() {
   if (isWholeView(window.location.search)) asSaid();
   const { quietly, isQuiet } = bindHistory({
     store, signal,
+    read: (query) => readAddress(query, old?.readOldLink),
     onRestore: (restored) => {
       asSaid();
       remark(explain(restored));
@@ -75,8 +77,8 @@ function start() {
       look: () => INKS[theme.theme()],
       retry: () => openAgain(store, library),
       beforePicture: createPreparation({
-        store, library, atlas, arrays, defaultView, quietly, bare: fresh ? page.demoBucket : null,
-        waiting: address.waiting,
+        store, library, defaultView, quietly, bare: fresh ? page.demoBucket : null,
+        applyOldLink: old?.bindOldLink({ waiting: address.waiting, store, atlas, arrays }) ?? (() => {}),
       }),
     });
     refresh = oncePerFrame(display.update, signal);
@@ -98,9 +100,13 @@ function start() {
 /** Add what is around the picture: it is fetched when the picture is there, all of it at once. */
 async function addSurroundings(modules, context) {
   document.head.append(...modules.map((href) => make('link', { rel: 'modulepreload', href })));
-  const { createSurroundings } = await import('./surroundings.js')
-    .catch(() => { throw new Error('A part of the viewer could not be loaded; reload the page.'); });
+  const { createSurroundings } = await fetchPart(import('./surroundings.js'));
   return createSurroundings(context);
+}
+
+/** Return a module that is on its way; where it does not come, people are told. */
+function fetchPart(coming) {
+  return coming.catch(() => { throw new Error('A part of the viewer could not be loaded; reload the page.'); });
 }
 
 /** Whether the address says where the slices are. */
@@ -171,4 +177,4 @@ function showPlainly(sentence) {
   status.hidden = sentence === '';
 }
 
-start();
+start().catch((error) => showPlainly(error.message));

@@ -1,8 +1,6 @@
-/** What is settled before a picture: a bucket's first feature, its owner's default view, what an old link says. */
+/** What is settled before a picture: a bucket's first feature, what an old link says, its owner's default view. */
 
 import { listDisplayed, listedTree } from '../../core/tree.js';
-import { findPercentEnds } from '../../data/percent_ends.js';
-import { applyOldLink } from '../../state/old_links.js';
 
 /**
  * Return the function that is called before every picture with the feature's content, or null, and the state.
@@ -11,17 +9,13 @@ import { applyOldLink } from '../../state/old_links.js';
  * @param {object} options.defaultView made by `createDefaultView`
  * @param {(act: () => void) => void} options.quietly what the page does by itself is no step of the history
  * @param {string|null} options.bare bucket that is shown without a feature until one is chosen
- * @param {object} options.waiting what an old link says that needs the region table or the feature
+ * @param {(content: object|null, state: object) => void} options.applyOldLink puts into the store what an old link
+ *   says that needs the feature
  */
-export function createPreparation({ store, library, atlas, arrays, defaultView, quietly, bare, waiting }) {
-  let left = waiting;
-  const endsOf = (content, state) => findPercentEnds(content, state, arrays.read(content, state.stat));
-  const describe = (lateral) => atlas.describe(lateral);
-
+export function createPreparation({ store, library, defaultView, quietly, bare, applyOldLink }) {
   function prepare(content, state) {
     if (state.bucket !== bare) chooseFirst(store, library);
-    const known = content === null || left.percent === null ? null : endsOf(content, state);
-    left = applyOldLink(left, { store, describe, feature: state.feature, known });
+    applyOldLink(content, state);
     if (content !== null) applyDefaultView(state);
   }
 
