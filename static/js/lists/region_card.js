@@ -2,15 +2,10 @@
 
 import { make } from '../core/dom.js';
 import { lateralRow } from '../core/geometry.js';
-import { formatNumber } from '../core/numbers.js';
-import { describeOrigin } from '../data/origins.js';
 import { childrenOf, parentsOf, volumeOf } from '../data/region_facts.js';
 import { createExplanation } from './explanation.js';
-import { swatch } from './search.js';
-import { tableOf } from './value_table.js';
-
-/** Statistics that fit beside each other. */
-const MOST_STATISTICS = 4;
+import { factsOf, valuesOf } from './region_tables.js';
+import { swatch } from './swatch.js';
 
 /**
  * Create the card; `open(lateral)` shows a region in `drawer`, `update()` after what is shown changed.
@@ -55,9 +50,9 @@ export function createRegionCard({
       parentLinks(row, side),
       make('h3', {}, swatch(atlas.colours[row]), regions.name[row]),
       ...(also ? [make('p', { class: 'note', text: `Also: ${official}` })] : []),
-      valuesOf(row),
+      valuesOf(row, getView(), atlas),
       explanation.about(questionOf(row), getView().feature),
-      factsOf(row),
+      factsOf(row, atlas),
       childLinks(row, side),
       make('div', { class: 'row' },
         button('Show in slices', 'card-locate', () => onLocate(row, side), isEmpty(row)),
@@ -89,41 +84,6 @@ export function createRegionCard({
       make('ul', { class: 'links' }, ...below.map((child) => make('li', {}, link(child, side)))));
   }
 
-  function factsOf(row) {
-    const volume = volumeOf(row, regions);
-    const facts = [
-      ['Allen id', `${regions.id[row]} right, −${regions.id[row]} left`],
-      ['Volume', `${formatNumber(volume.left)} mm³ left, ${formatNumber(volume.right)} mm³ right`],
-      ['Beryl', mapped('beryl', row)],
-      ['Cosmos', mapped('cosmos', row)],
-    ];
-    return make('dl', { class: 'facts' },
-      ...facts.flatMap(([term, text]) => [make('dt', { text: term }), make('dd', { text })]));
-  }
-
-  function mapped(mapping, row) {
-    const target = atlas.tables[mapping][row];
-    return target <= 1 ? 'in none' : `${regions.acronym[target]}, ${regions.name[target]}`;
-  }
-
-  /** The values of both sides under the mapping shown; of the region that the mapping puts it in. */
-  function valuesOf(row) {
-    const { picture, feature, mapping, origins } = getView();
-    if (picture === null || picture.kind !== 'regions') {
-      return make('p', { class: 'note', text: 'No region values are shown.' });
-    }
-    const target = atlas.tables[mapping][row];
-    const data = feature.feature_data.mappings?.[mapping]?.data ?? {};
-    const lines = ['left', 'right'].map((side) => {
-      const lateral = lateralRow(target, side);
-      const numbers = numbersOf(picture, data[lateral] ?? {});
-      return [side, ...numbers, describeOrigin(origins, lateral, regions.acronym)];
-    });
-    const head = ['Side', ...picture.statistics.slice(0, MOST_STATISTICS), 'Origin'];
-    const caption = target === row ? 'Values' : `Values of ${regions.acronym[target]}, the region that contains it`;
-    return tableOf(picture.unit ? `${caption}, ${picture.unit}` : caption, head, lines);
-  }
-
   /** What the server is asked about a region; null where it has nothing to explain. */
   function questionOf(row) {
     const { picture, mapping } = getView();
@@ -132,12 +92,6 @@ export function createRegionCard({
   }
 
   return { open, update };
-}
-
-function numbersOf(picture, statistics) {
-  const names = picture.statistics.slice(0, MOST_STATISTICS);
-  const digitsOf = (name) => (name === picture.statistic ? picture.digits : undefined);
-  return names.map((name) => formatNumber(statistics[name] ?? NaN, digitsOf(name)) || 'no value');
 }
 
 function button(text, testid, click, disabled = false) {

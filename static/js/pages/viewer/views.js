@@ -1,14 +1,14 @@
 /** The views around the brain: lists, controls, tooltips; what they share, and how they are brought up to date. */
 
 import { SPLIT_EDGE, slicePosition } from '../../core/geometry.js';
-import { createBarList } from '../../lists/bar_list.js';
+import { createBarList } from '../../lists/bars/bar_list.js';
 import { createBucketPicker } from './bucket_picker.js';
 import { createColourBar } from '../../colours/colour_bar.js';
 import { createControls } from './controls.js';
 import { createDownloads } from './downloads.js';
 import { createDrawer } from './drawer.js';
 import { createEmbedCaption } from './embed_caption.js';
-import { createFeatureTree } from '../../lists/feature_tree.js';
+import { createFeatureTree } from '../../lists/features/feature_tree.js';
 import { LOCAL } from '../../data/local/local_bucket.js';
 import { createPanelMenu } from '../../panels/grid/panel_menu.js';
 import { startPrefetching } from '../../data/prefetch.js';

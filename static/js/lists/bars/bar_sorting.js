@@ -1,8 +1,8 @@
 /** The order of the list of regions: its buttons, and what this browser remembers of it. */
 
-import { make } from '../core/dom.js';
+import { make } from '../../core/dom.js';
 import { SORTS } from './bar_order.js';
-import { recall, remember } from '../state/remembered.js';
+import { recall, remember } from '../../state/remembered.js';
 
 const SORT_TEXTS = Object.freeze({ value: 'Value', name: 'Name', anatomy: 'Anatomy' });
 

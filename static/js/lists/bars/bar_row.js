@@ -1,12 +1,12 @@
 /** One row of the list of regions: a bar with its value, or the heading of a group. */
 
-import { formatColour, unpackColour } from '../core/colour.js';
-import { make } from '../core/dom.js';
-import { formatNumber } from '../core/numbers.js';
+import { formatColour, unpackColour } from '../../core/colour.js';
+import { make } from '../../core/dom.js';
+import { formatNumber } from '../../core/numbers.js';
 import { barExtent } from './bar_order.js';
-import { inkOn } from '../colours/lookup_table.js';
-import { isInked, PATTERNS } from '../slices/drawing/patterns.js';
-import { ORIGINS } from '../data/origin_kinds.js';
+import { inkOn } from '../../colours/lookup_table.js';
+import { isInked, PATTERNS } from '../../slices/drawing/patterns.js';
+import { ORIGINS } from '../../data/origin_kinds.js';
 
 /** Return the heading of a group of `count` regions. */
 export function drawGroup(name, count) {

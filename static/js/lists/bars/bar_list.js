@@ -1,11 +1,12 @@
 /** The regions with a value as a list of bars: the map for those who do not look at pictures. */
 
-import { make } from '../core/dom.js';
+import { make } from '../../core/dom.js';
 import { createGrouping, orderBars } from './bar_order.js';
 import { drawBar, drawGroup } from './bar_row.js';
 import { createSorting, recallOrder } from './bar_sorting.js';
-import { describeOrigin } from '../data/origins.js';
-import { createVirtualRows } from './virtual_rows.js';
+import { createBarWalk } from './bar_walk.js';
+import { describeOrigin } from '../../data/origins.js';
+import { createVirtualRows } from '../virtual_rows.js';
 
 const ROW_HEIGHT = 22;
 
@@ -31,75 +32,37 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
   const note = make('p', { class: 'note', text: NOTHING_CHOSEN });
   const fold = createFold({ onChange: redraw });
   element.append(note, list, fold.element);
-  const groupOf = createGrouping(atlas);
   const order = recallOrder();
+  const listBars = createListing({ order, atlas });
   const rows = createVirtualRows({ scroller: list, rowHeight: ROW_HEIGHT, draw: drawEntry, signal });
   let picture = null;
   let entries = [];
   let placeOf = new Map();
   let selected = new Set();
-  let [active, resting] = [-1, 0];
 
+  const rowAt = (event) => entryRow(event.target.closest('.bar'));
+  list.addEventListener('pointerover', (event) => point(rowAt(event)), { signal });
+  for (const end of ['pointerleave', 'blur']) list.addEventListener(end, () => point(null), { signal });
+  const walk = createBarWalk({
+    list, rows, rowAt, point, onChoose, onOpen, signal, getEntries: () => entries, placeOf: (row) => placeOf.get(row),
+  });
   createSorting({ tools, order, onChange: redraw });
-  listen();
-  store.subscribe(['hovered'], hover, signal);
+  const reveal = (row) => placeOf.has(row) && rows.reveal(placeOf.get(row));
+  const follow = createFollowing({ list, store, reveal });
+  store.subscribe(['hovered'], () => {
+    mark();
+    follow();
+  }, signal);
   store.subscribe(['selected', 'mapping'], () => {
     const before = selected;
     select();
     reveal([...selected].find((one) => !before.has(one) && placeOf.has(one)));
   }, signal);
 
-  function listen() {
-    const rowAt = (event) => entryRow(event.target.closest('.bar'));
-    list.addEventListener('pointerover', (event) => point(rowAt(event)), { signal });
-    list.addEventListener('pointerleave', () => point(null), { signal });
-    list.addEventListener('click', (event) => {
-      const row = rowAt(event);
-      if (row === null) return;
-      active = placeOf.get(row);
-      if (event.detail < 2) onChoose(row, event.ctrlKey || event.metaKey || event.shiftKey);
-      else onOpen(row);
-    }, { signal });
-    list.addEventListener('keydown', press, { signal });
-    list.addEventListener('focus', () => {
-      if (list.matches(':focus-visible')) activate(Math.max(active, 0), 1);
-    }, { signal });
-    list.addEventListener('blur', () => point(null), { signal });
-  }
-
-  function entryRow(bar) {
-    return bar === null ? null : Number(bar.dataset.row);
-  }
-
   function point(row) {
     const box = row === null ? null : rows.at(placeOf.get(row))?.getBoundingClientRect() ?? null;
     store.set({ hovered: row });
     onPoint(row, box);
-  }
-
-  function press(event) {
-    const moves = {
-      ArrowDown: [active + 1, 1], ArrowUp: [active - 1, -1], Home: [0, 1], End: [entries.length - 1, -1],
-      PageDown: [active + rows.pageSize(), 1], PageUp: [active - rows.pageSize(), -1],
-    };
-    const add = event.ctrlKey || event.metaKey || event.shiftKey;
-    const row = entries[active]?.row;
-    if (event.key in moves) activate(...moves[event.key]);
-    else if (event.key === ' ' && row !== undefined) onChoose(row, add);
-    else if (event.key === 'Enter' && row !== undefined) onOpen(row);
-    else return;
-    event.preventDefault();
-  }
-
-  /** Make the entry at `index` the one that keys act on; a heading is passed in the direction of travel. */
-  function activate(index, direction) {
-    let next = Math.min(entries.length - 1, Math.max(0, index));
-    while (entries[next]?.group !== undefined) next += direction;
-    if (entries[next] === undefined) next = entries.findIndex(({ row }) => row !== undefined);
-    if (next < 0) return;
-    active = next;
-    rows.reveal(active);
-    point(entries[active].row);
   }
 
   function update(shown) {
@@ -110,17 +73,11 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
   }
 
   function redraw() {
-    const values = picture?.values ?? [];
-    const isFolded = (row) => picture.folded?.has(row) ?? false;
-    const listed = (wanted) => orderBars({
-      values: values.map((value, row) => (isFolded(row) === wanted ? value : NaN)), ...order,
-      grouped: order.grouped && !wanted, describe: (row) => atlas.describe(row), groupOf,
-    });
-    const added = listed(true);
+    const { drawn, added } = listBars(picture);
     fold.update(added.length);
-    entries = [...listed(false), ...(fold.open() ? added : [])];
+    entries = [...drawn, ...(fold.open() ? added : [])];
     placeOf = new Map(entries.flatMap(({ row }, place) => (row === undefined ? [] : [[row, place]])));
-    active = Math.min(active, entries.length - 1);
+    walk.settle();
     list.hidden = entries.length === 0;
     note.textContent = entries.length > 0 ? picture.listed?.note ?? '' : emptyText(picture);
     note.hidden = note.textContent === '';
@@ -148,25 +105,29 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
     return describeOrigin(getView().origins, picture.sourceOf(row), atlas.regions.acronym);
   }
 
-  /** What is pointed at elsewhere comes into view when the pointer rests on it. */
-  function hover() {
-    mark();
+  function mark() {
+    const hovered = store.get('hovered');
+    rows.forEach((bar) => bar.toggleAttribute('data-hovered', hovered !== null && entryRow(bar) === hovered));
+    walk.mark();
+  }
+
+  return { update };
+}
+
+/** Return the row with side of a bar, or null. */
+function entryRow(bar) {
+  return bar === null ? null : Number(bar.dataset.row);
+}
+
+/** What is pointed at elsewhere comes into view when the pointer rests on it. */
+function createFollowing({ list, store, reveal }) {
+  let resting = 0;
+  return () => {
     clearTimeout(resting);
     const row = store.get('hovered');
     const follow = () => store.get('hovered') === row && reveal(row);
     if (!list.matches(':hover, :focus')) resting = setTimeout(follow, RESTING);
-  }
-
-  const reveal = (row) => placeOf.has(row) && rows.reveal(placeOf.get(row));
-  function mark() {
-    const hovered = store.get('hovered');
-    rows.forEach((bar) => bar.toggleAttribute('data-hovered', hovered !== null && entryRow(bar) === hovered));
-    const current = entries[active]?.row;
-    if (current !== undefined && rows.at(active)) list.setAttribute('aria-activedescendant', `bar-${current}`);
-    else list.removeAttribute('aria-activedescendant');
-  }
-
-  return { update };
+  };
 }
 
 /** Means on regions that are not drawn, which the mapping added: folded away until asked for. */
@@ -187,6 +148,20 @@ function createFold({ onChange }) {
   }
 
   return { element, open, update };
+}
+
+/** Return the function that lists a picture's entries in order: {drawn, added}, these by the mapping. */
+function createListing({ order, atlas }) {
+  const groupOf = createGrouping(atlas);
+  return (picture) => {
+    const values = picture?.values ?? [];
+    const isAdded = (row) => picture.folded?.has(row) ?? false;
+    const listed = (wanted) => orderBars({
+      values: values.map((value, row) => (isAdded(row) === wanted ? value : NaN)), ...order,
+      grouped: order.grouped && !wanted, describe: (row) => atlas.describe(row), groupOf,
+    });
+    return { drawn: listed(false), added: listed(true) };
+  };
 }
 
 function emptyText(picture) {

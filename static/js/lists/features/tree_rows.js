@@ -1,6 +1,6 @@
 /** The tree of features as rows: flattening, filtering and type-ahead, as plain arithmetic. */
 
-import { fold } from './region_search.js';
+import { fold } from '../region_search.js';
 
 /**
  * Return the listed nodes as rows in order: {label, fname|null, level, parent, setsize, posinset, hasChildren,

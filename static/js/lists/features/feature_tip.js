@@ -1,6 +1,6 @@
 /** What a feature is, beside its row: description, unit, and its name where the tree shows another. */
 
-import { make } from '../core/dom.js';
+import { make } from '../../core/dom.js';
 
 /** Css px that the text needs to the right of the row; with less room it goes below. */
 const ROOM = 260;

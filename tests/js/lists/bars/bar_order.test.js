@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { createScale } from '../../../static/js/core/scales.js';
-import { barExtent, createGrouping, orderBars } from '../../../static/js/lists/bar_order.js';
+import { createScale } from '../../../../static/js/core/scales.js';
+import { barExtent, createGrouping, orderBars } from '../../../../static/js/lists/bars/bar_order.js';
 
 const ACRONYMS = ['void', 'root', 'CUL4', 'CUL10', 'CA1'];
 const VALUES = Float64Array.from([NaN, NaN, 1, 3, 0]);
