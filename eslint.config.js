@@ -38,9 +38,6 @@ const functionLines = (max) => ({
   'max-lines-per-function': ['error', { max, skipBlankLines: true, skipComments: true }],
 });
 const LONGER = Object.entries({
-  'colours/colormap_picker': 110,
-  'colours/colour_bar': 110,
-  'data/library': 120,
   'data/local/local_files': 100,
   'panels/grid/panels': 110,
   'panels/ontology/panel': 110,

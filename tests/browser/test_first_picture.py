@@ -16,9 +16,9 @@ RATES = re.compile(r"/api/buckets/viewer/rates$")
 SHOWN = "buckets=viewer&feature=rates"
 OPAQUE = """(canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
     .data.some((part, n) => n % 4 === 3 && part > 0)"""
-# Holds back what library.js does when a feature has kept the brain waiting for so long.
-LIBRARY = (BASE_DIR / "static/js/data/library.js").read_text()
-SLOW = int(re.findall(r"const SLOW = (\d+);", LIBRARY)[0])
+# Holds back what feature_fetching.js does when a feature has kept the brain waiting for so long.
+FETCHING = (BASE_DIR / "static/js/data/feature_fetching.js").read_text()
+SLOW = int(re.findall(r"const SLOW = (\d+);", FETCHING)[0])
 HOLD_PATIENCE = f"""
     window.held = [];
     const later = window.setTimeout;

@@ -1,22 +1,19 @@
 /** The colour bar: histogram of the shown values, colours, and the ends of the range in units, dragged or typed. */
 
 import { make } from '../core/dom.js';
-import { formatNumber, formatTicks, formatValue } from '../core/numbers.js';
+import { formatTicks, formatValue } from '../core/numbers.js';
 import { chooseLook } from './choosing.js';
 import { createColourAxis, setEnd } from './colour_axis.js';
 import { drawColours } from './colour_strip.js';
 import { drawHistogram } from './histogram_bars.js';
-import { readNumber } from './number_field.js';
 import { createLookLine } from './look_line.js';
 import { createOriginLegend } from './origin_legend.js';
+import { createRangeFields } from './range_fields.js';
 import { createRangeHandles } from './range_handles.js';
 
 const END_NAMES = Object.freeze(['min', 'max']);
 const END_WORDS = Object.freeze(['Lowest colour', 'Highest colour']);
 const TICKS = 4;
-
-/** Digits of the ends of the range. */
-const DIGITS = 5;
 
 /**
  * Create the bar in `element`, its button in `tools`; `getView()` tells the origins of the values, `update(picture)`
@@ -29,14 +26,17 @@ export function createColourBar({ element, tools, store, getView, signal }) {
   const ticks = make('div', { class: 'ticks', 'aria-hidden': 'true' });
   const bar = make('div', { class: 'colourbar', dataset: { testid: 'colorbar' } }, track, ticks);
   const unit = make('span', { class: 'unit', dataset: { testid: 'colorbar-unit' } });
-  const fields = END_NAMES.map((name, end) => rangeField(name, end));
   const message = make('p', { class: 'message', role: 'status', dataset: { testid: 'range-message' } });
+  const fields = createRangeFields({
+    names: END_NAMES, words: END_WORDS, getPicture: () => picture, isCentred, onType: setRange, onCancel: showNumbers,
+    say: (sentence) => { message.textContent = sentence; }, signal,
+  });
   const fit = make('button', {
     type: 'button', class: 'quiet small', text: 'Fit', title: 'Set the range to the lowest and highest value',
     dataset: { testid: 'range-fit' },
     on: { click: () => chooseLook(store, picture.guess, { range: null, centred: false }) },
   });
-  const row = make('div', { class: 'row range' }, fields[0], unit, fields[1]);
+  const row = make('div', { class: 'row range' }, fields.elements[0], unit, fields.elements[1]);
   const handles = createRangeHandles({
     track, names: END_NAMES, words: END_WORDS, placeOf: (end) => axis.place(picture.range[end]), onMove: moveTo, signal,
   });
@@ -54,19 +54,6 @@ export function createColourBar({ element, tools, store, getView, signal }) {
   observer.observe(track);
   signal.addEventListener('abort', () => observer.disconnect(), { once: true });
 
-  function rangeField(name, end) {
-    const field = make('input', {
-      type: 'text', inputmode: 'decimal', class: 'number', autocomplete: 'off', 'aria-label': END_WORDS[end],
-      dataset: { testid: `range-${name}` },
-    });
-    field.addEventListener('change', () => type(end), { signal });
-    field.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter') type(end);
-      if (event.key === 'Escape') showNumbers();
-    }, { signal });
-    return field;
-  }
-
   function moveTo(end, place) {
     const other = axis.place(picture.range[1 - end]);
     const inOrder = end === 0 ? Math.min(place, other) : Math.max(place, other);
@@ -82,17 +69,6 @@ export function createColourBar({ element, tools, store, getView, signal }) {
   /** A logarithm has no zero to be centred at. */
   function isCentred() {
     return picture.look.centred && picture.scale.kind !== 'log';
-  }
-
-  function type(end) {
-    const value = readNumber(fields[end].value);
-    if (fields[end].value === endText(picture.range[end], picture)) return;
-    const good = Number.isFinite(value);
-    const inOrder = end === 0 ? value <= picture.range[1] : value >= picture.range[0];
-    fields[end].setAttribute('aria-invalid', String(!good || !(inOrder || isCentred())));
-    if (!good) message.textContent = 'Enter a number such as 0.5 or −2e-3.';
-    else if (!inOrder && !isCentred()) message.textContent = 'The lower end must not exceed the upper end.';
-    else setRange(end, value);
   }
 
   function update(next) {
@@ -113,8 +89,7 @@ export function createColourBar({ element, tools, store, getView, signal }) {
 
   function showNumbers() {
     picture.range.forEach((value, end) => {
-      fields[end].value = endText(value, picture);
-      fields[end].setAttribute('aria-invalid', 'false');
+      fields.show(end, value);
       const text = formatValue(value, picture.unit, picture.digits);
       handles.show(end, { value, place: axis.place(value), ends: axis.ends, text });
     });
@@ -124,13 +99,7 @@ export function createColourBar({ element, tools, store, getView, signal }) {
   function draw() {
     drawHistogram(histogram, sizes[0], picture, axis);
     drawColours(colours, sizes[1], picture, axis);
-    const values = axis.scale.ticks(TICKS).filter((tick) => tick >= axis.ends[0] && tick <= axis.ends[1]);
-    const texts = formatTicks(values);
-    ticks.replaceChildren(...values.map((value, n) => {
-      const tick = make('span', { text: texts[n].replace('-', '−') });
-      tick.style.left = `${axis.place(value) * 100}%`;
-      return tick;
-    }));
+    ticks.replaceChildren(...ticksOf(axis));
   }
 
   return { update };
@@ -140,6 +109,13 @@ function sizeOf({ clientWidth: width, clientHeight: height }) {
   return { width, height };
 }
 
-function endText(value, { digits }) {
-  return formatNumber(value, Math.max(DIGITS, digits)).replace(/^-/, '−');
+/** Return the numbers below the bar, each at its place. */
+function ticksOf(axis) {
+  const values = axis.scale.ticks(TICKS).filter((tick) => tick >= axis.ends[0] && tick <= axis.ends[1]);
+  const texts = formatTicks(values);
+  return values.map((value, n) => {
+    const tick = make('span', { text: texts[n].replace('-', '−') });
+    tick.style.left = `${axis.place(value) * 100}%`;
+    return tick;
+  });
 }
