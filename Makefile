@@ -79,7 +79,7 @@ chaos: $(VENV)/.develop
 	CHAOS_ROUNDS=30 $(BIN)/pytest --timeout 1800 tests/chaos
 
 postgres-tests: $(VENV)/.develop
-	$(BIN)/python tests/with_postgres.py
+	JOBS=$(JOBS) $(BIN)/python tests/with_postgres.py
 
 js-tests: node_modules/.develop
 	$(NPM) test --silent

@@ -22,7 +22,14 @@ from urllib.parse import quote
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTS = [sys.executable, "-m", "pytest", "-m", "django_db and not browser"]
-TESTS += ["tests/buckets", "tests/features"]
+TESTS += [
+    "-n",
+    os.environ.get("JOBS", "2"),
+    "--dist",
+    "loadfile",
+    "tests/buckets",
+    "tests/features",
+]
 DISTRIBUTION = "pginstall18"
 START_SECONDS = 180
 # Nothing here has to survive a crash of the machine.
