@@ -7,10 +7,10 @@ from urllib.parse import unquote, urlsplit
 import numpy as np
 import pytest
 from iblbrainviewer.api import FeatureUploader, make_volume_payload, save_payload
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.live import Site
-from tests.waiting import let_rest, wait_until
+from tests.waiting import let_rest, wait_in, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -180,6 +180,21 @@ def test_what_is_unclear_in_a_dropped_table_is_asked_in_the_sheet_at_the_side(
     expect(viewer.get_by_test_id("bucket-picker")).to_have_value("local")
     bars = viewer.locator(".bar[data-side='left']")
     expect(bars.filter(has_text="MOp1")).to_contain_text("0")
+
+
+def test_a_decision_made_while_another_is_on_its_way_keeps_both(viewer: Page) -> None:
+    held: list[Route] = []
+    drop_text(viewer, "rates.csv", UNCLEAR)
+    sheet = viewer.get_by_test_id("table-questions")
+    expect(sheet).to_contain_text("1 of 3 rows")
+    viewer.route("**/api/tables/check", lambda route: held.append(route))
+    sheet.get_by_label("Left").check()
+    sheet.locator("[data-question='mop1']").get_by_role("button", name="is MOp1,").click()
+    sheet.get_by_role("button", name="Leave row 4 out").click()
+    wait_in(viewer, lambda: len(held) == 3)
+    for route in held:
+        route.continue_()
+    expect(viewer.get_by_test_id("table-keep")).to_be_enabled()
 
 
 def test_a_table_left_unclear_goes_on_in_the_upload_with_what_was_decided(viewer: Page) -> None:

@@ -40,14 +40,15 @@ export function createTableDrop({ drawer, addresses, local, onKept, toUpload, si
       drawer.close();
     };
 
-    async function decide(next) {
+    async function decide(change) {
+      const next = change(choices);
       choices = next;
       try {
         answer = await tables.check(table, choices, { signal });
         if (choices === next) drawer.replace(KIND, draw());
       } catch (error) {
         if (error.name === 'AbortError') reject(error);
-        else drawer.replace(KIND, draw(error.message));
+        else if (choices === next) drawer.replace(KIND, draw(error.message));
       }
     }
 

@@ -15,7 +15,8 @@ const MOST = 25;
  * @param {object} options.answer of the check, {problems, needs, ready, rows, matched}
  * @param {object} options.choices decided so far
  * @param {string} options.said a refusal, or empty
- * @param {(choices: object) => void} options.onDecide
+ * @param {(change: (choices: object) => object) => void} options.onDecide with what makes the choices of that moment
+ *   those decided: an earlier decision may still be on its way
  * @param {() => void} options.onKeep
  * @param {() => void} options.onUpload
  */
@@ -33,11 +34,11 @@ export function drawQuestions({ answer, choices, said, onDecide, onKeep, onUploa
       : `${matched} of ${rows} rows matched. Say what is meant:` }),
     ...(said === '' ? [] : [make('p', { class: 'alert', role: 'alert', text: said })]),
     ...(needs.includes('hemisphere') || choices.hemisphere ? [askSide(choices, onDecide)] : []),
-    ...questions.slice(0, MOST).map((question) => askOne(question, choices, onDecide)),
+    ...questions.slice(0, MOST).map((question) => askOne(question, onDecide)),
     ...(questions.length > MOST ? [make('p', { class: 'note', text: `And ${questions.length - MOST} more.` })] : []),
     ...(lines.length > 1 && lines.length === answer.all_problems ? [make('button', {
       type: 'button', text: `Leave all ${lines.length} unclear rows out`,
-      on: { click: () => onDecide(leaveOut(choices, lines)) },
+      on: { click: () => onDecide((now) => leaveOut(now, lines)) },
     })] : []),
     make('div', { class: 'row' }, keep, upload),
     make('p', { class: 'note', text: PROMISE }));
@@ -47,7 +48,7 @@ function askSide(choices, onDecide) {
   const options = SIDES.map(([side, text]) => {
     const input = make('input', {
       type: 'radio', name: 'table-side', value: side, checked: choices.hemisphere === side,
-      on: { change: () => onDecide({ ...choices, hemisphere: side }) },
+      on: { change: () => onDecide((now) => ({ ...now, hemisphere: side })) },
     });
     return make('label', { class: 'toggle' }, input, text);
   });
@@ -55,17 +56,17 @@ function askSide(choices, onDecide) {
 }
 
 /** One question: what is wrong, the regions that may be meant, and leaving it out. */
-function askOne(question, choices, onDecide) {
+function askOne(question, onDecide) {
   const { value, message, suggestions, lines } = question;
   const regions = new Map(suggestions.map((one) => [one.acronym, one]));
   const chips = [...regions.values()].map(({ acronym, name }) => make('button', {
     type: 'button', title: name, text: acronym, 'aria-label': `${value} is ${acronym}, ${name}`,
-    on: { click: () => onDecide(takeSuggestion(choices, question, acronym)) },
+    on: { click: () => onDecide((now) => takeSuggestion(now, question, acronym)) },
   }));
   const named = /^\d+$/.test(lines[0]) ? `row ${lines[0]}` : lines[0];
   const what = lines.length === 1 ? `Leave ${named} out` : `Leave all ${lines.length} out`;
   const out = lines.length === 0 ? [] : [make('button', {
-    type: 'button', class: 'quiet', text: what, on: { click: () => onDecide(leaveOut(choices, lines)) },
+    type: 'button', class: 'quiet', text: what, on: { click: () => onDecide((now) => leaveOut(now, lines)) },
   })];
   return make('section', { dataset: { question: value } },
     make('p', { text: message }), make('div', { class: 'row wraps' }, ...chips, ...out));
