@@ -26,14 +26,14 @@ def npy(array: np.ndarray) -> bytes:
 
 
 def header(fields: str, *, version: tuple[int, int] = (1, 0)) -> bytes:
-    """Return the start of an ``.npy`` whose header is `fields`, whatever that is."""
+    """Return the start of an ``.npy`` with `fields` as its header, valid or not."""
     text = fields.encode("latin-1")
     size = struct.pack("<H" if version[0] == 1 else "<I", len(text))
     return b"\x93NUMPY" + bytes(version) + size + text
 
 
 def describe(descr: str = "'|u1'", order: str = "False", shape: str = str(VOLUME_SHAPE)) -> str:
-    """Return the fields of a header, each as it is written there."""
+    """Return the fields of a header as they are written."""
     return f"{{'descr': {descr}, 'fortran_order': {order}, 'shape': {shape}, }}"
 
 

@@ -1,4 +1,4 @@
-"""The fixed cast of the tests: who asks, with which key, and the small things they send."""
+"""The fixed cast of the tests: callers, their keys, and the small things they send."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +21,7 @@ JSON = "application/json"
 
 @dataclass
 class Person:
-    """Somebody who calls the API; ``credentials`` is the whole ``Authorization`` header."""
+    """A caller of the API; ``credentials`` is the whole ``Authorization`` header."""
 
     name: str
     credentials: str | None = None
@@ -31,7 +31,7 @@ class Person:
     def call(self, method: str, path: str, content: Any = None, **headers: str) -> HttpResponse:
         """Send a request to ``/api/<path>``; content is sent as JSON, bytes as they are.
 
-        The answer's ``whole`` is its body, also when it streams.
+        The answer's ``whole`` is its body, even if it is streamed.
         """
         if self.credentials is not None:
             headers.setdefault("Authorization", self.credentials)
@@ -73,7 +73,7 @@ def wrong_token() -> Person:
 
 
 def owner() -> Person:
-    """Made the bucket."""
+    """Created the bucket."""
     return Person("owner", bearer(OWNER_TOKEN))
 
 
@@ -88,12 +88,12 @@ def key_holder() -> Person:
 
 
 def make_bucket(name: str = "my_bucket", **metadata: Any) -> Bucket:
-    """Make a bucket of the owner through the service."""
+    """Create a bucket of the owner through the service."""
     return create_bucket(caller=STAFF, name=name, metadata={"token": OWNER_TOKEN, **metadata})
 
 
 def make_feature(bucket: str = "my_bucket", fname: str = "rate", **content: Any) -> Feature:
-    """Make a small feature of regions through the service."""
+    """Create a small feature of regions through the service."""
     content = {"fname": fname, "feature_data": region_data(), **content}
     return create_feature(caller=STAFF, bucket=find_bucket(bucket), content=content)
 

@@ -12,7 +12,7 @@ from buckets.access.last_reads import AccessNotes
 from features.data.memory import memory
 from tests.live import Site
 
-# The same examples every time, and no verdict on how fast a busy machine is.
+# The same examples every time, and no deadline, which a busy machine would miss.
 hypothesis_settings.register_profile("site", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("site")
 
@@ -40,7 +40,7 @@ def own_storage(tmp_path_factory: pytest.TempPathFactory, settings) -> Iterator[
 
 @pytest.fixture(autouse=True)
 def no_access_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """When buckets were read is written when a test says so, not by a thread after a while."""
+    """Write the times of reads when a test says so, not from a thread."""
     monkeypatch.setattr(last_reads, "notes", AccessNotes(start=lambda work: None))
 
 
@@ -52,7 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what tests recorded as their summary, also where they passed on another process."""
+    """Print what tests recorded as their summary, also from other processes."""
     for report in terminalreporter.getreports("passed"):
         for name, text in report.user_properties:
             if name == "summary" and report.when == "call":

@@ -1,4 +1,4 @@
-"""A whole site for tests: its own data folder, served as `make run` serves it on a free port."""
+"""A whole site for tests: with its own data folder, served like `make run` on a free port."""
 
 import os
 import re
@@ -21,7 +21,7 @@ _READY = re.compile(r"atlasviewer is ready: (http://127\.0\.0\.1:\d+)/")
 
 
 class SiteFailed(RuntimeError):
-    """The site did not come up; the message holds what it printed."""
+    """The site did not start; the message holds what it printed."""
 
 
 def clean_environment() -> dict[str, str]:
@@ -59,12 +59,12 @@ class Site:
 
     @property
     def api(self) -> str:
-        """The address of the API, with a slash at its end as the SDK wants it."""
+        """The address of the API, with a trailing slash as the SDK expects."""
         return f"{self.url}/api/"
 
     @property
     def log(self) -> str:
-        """What gunicorn and the site printed so far."""
+        """What gunicorn and the site have printed so far."""
         return self.log_path.read_text() if self.log_path.exists() else ""
 
     def manage(self, *arguments: str) -> str:
@@ -115,7 +115,7 @@ class Site:
             raise
 
     def stop(self) -> None:
-        """End gunicorn, and wait until it is gone."""
+        """Stop gunicorn, and wait until it has ended."""
         if self.process is None:
             return
         self.process.terminate()
@@ -138,7 +138,7 @@ class Site:
         raise SiteFailed(f"The site did not start:\n{self.log}")
 
     def _answers(self) -> bool:
-        """Whether the site works; 503 tells that no atlas is built, which the API does not need."""
+        """Whether the site works; 503 means that no atlas is built, which the API does not need."""
         try:
             return requests.get(f"{self.api}health", timeout=SECONDS).status_code in (200, 503)
         except (requests.ConnectionError, requests.Timeout):

@@ -18,9 +18,9 @@ def assert_refused(
     code: str,
     says: str,
 ) -> dict[str, Any]:
-    """Send a request in the three ways clients ask, and check each answer; return the JSON one.
+    """Send a request in each of the three ways of clients, check the answers, return the JSON.
 
-    `says` is part of the sentence, or of the first problem where there are problems.
+    `says` is part of the sentence, or of the first problem if there are problems.
     """
     person.accept = None
     silent = send(person)
@@ -47,7 +47,7 @@ def assert_refused(
 def assert_said(
     person: Person, send: Callable[[Person], HttpResponse], sentence: str
 ) -> HttpResponse:
-    """Send a request that is carried out, and check the sentence that says so."""
+    """Send a request that succeeds, and check the sentence that says so."""
     answer = send(person)
     assert (answer.status_code, answer.content.decode()) == (200, sentence)
     assert answer["Content-Type"] == PLAIN

@@ -1,4 +1,4 @@
-"""What the atlas tests share: the annotation read once, the atlas built once."""
+"""Shared by the atlas tests: the annotation, read once, and the atlas, built once."""
 
 import gzip
 import shutil
@@ -18,7 +18,7 @@ from atlasviewer.atlas.labels import Runs, find_runs
 
 
 class RecordingReport:
-    """A report that keeps what it was told."""
+    """A report that records what it is told."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -62,7 +62,7 @@ def annotation_runs(annotation_rows: np.ndarray) -> Runs:
 
 @pytest.fixture(scope="session")
 def built_atlas(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RecordingReport]:
-    """The whole atlas, built once: its folder and what the build told. Tests must not change it."""
+    """The whole atlas, built once: its folder and the build's report. Tests must not change it."""
     folder = tmp_path_factory.mktemp("atlas")
     told = RecordingReport()
     take_over(SLOW_STEPS, settings.ATLASVIEWER.atlas_dir, folder)
@@ -74,10 +74,10 @@ SLOW_STEPS = ("meshes", "meshes_light", "swanson")
 
 
 def take_over(names: tuple[str, ...], source: Path, folder: Path) -> None:
-    """Leave in `folder` what a build stopped after these steps would have left.
+    """Put into `folder` what a build stopped after these steps would leave.
 
-    The files are those of the site's own atlas. The build checks them as it always does, and
-    makes again what is damaged or out of date.
+    The files are those of the site's own atlas. The build checks them as always, and rebuilds what
+    is damaged or out of date.
     """
     try:
         records = read_manifest(source)["assets"]
@@ -97,6 +97,6 @@ def read_record(folder: Path, name: str) -> Record:
 
 
 def read_asset(folder: Path, name: str) -> bytes:
-    """Return the content of an asset, from its gzip form."""
+    """Return the content of an asset, from its compressed file."""
     packed = (folder / f"{read_record(folder, name)['file']}.gz").read_bytes()
     return gzip.decompress(packed)

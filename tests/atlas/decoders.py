@@ -18,9 +18,9 @@ def encode_labels(rows: np.ndarray) -> bytes:
 
 
 def decode_labels(content: bytes, shape: tuple[int, int, int]) -> np.ndarray:
-    """Return the uint16 volume that `encode_labels` made `content` from.
+    """Return the uint16 volume that `encode_labels` encoded as `content`.
 
-    Raises ValueError when the content does not fill exactly a volume of `shape`.
+    Raises ValueError unless the content fills a volume of `shape` exactly.
     """
     ap, dv, ml = shape
     lines = ap * dv
@@ -73,7 +73,7 @@ def _bytes_together(octets: np.ndarray) -> np.ndarray:
 
 
 def decode_projections(content: bytes, height: int, width: int) -> dict[str, Projection]:
-    """Return the images that `encode_projections` made `content` from."""
+    """Return the images that `encode_projections` encoded as `content`."""
     size = 4 * len(MAPPINGS) * height * width
     if len(content) != size:
         raise ValueError(f"The projections have {len(content)} bytes, not {size}.")

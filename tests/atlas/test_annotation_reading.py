@@ -40,8 +40,8 @@ def test_the_annotation_holds_void_and_671_regions(annotation_rows):
     counts = np.bincount(annotation_rows.ravel(), minlength=1328)
     assert np.count_nonzero(counts) == 672
     assert counts[0] > 0
-    # Every region that holds voxels is one values are drawn on. One more, RSPd4, has voxels in
-    # the SDK's table and none at 25 µm.
+    # Every region with voxels is one that values are drawn on. RSPd4 has voxels in the SDK's table,
+    # but none at 25 µm.
     regions = load_regions()
     assert regions.acronym[regions.has_voxels & (counts == 0)].tolist() == ["RSPd4"]
     assert not np.any(~regions.has_voxels[1:] & (counts[1:] > 0))

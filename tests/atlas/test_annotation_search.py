@@ -1,4 +1,4 @@
-"""The annotation is looked for in one order, and never believed without its hash."""
+"""The annotation is searched in a fixed order, and never trusted without checking its hash."""
 
 import hashlib
 from pathlib import Path
@@ -33,7 +33,7 @@ def places(tmp_path, monkeypatch):
 
 @pytest.fixture
 def nowhere_here(places, monkeypatch):
-    """Only a download can help; returns the path where it would be kept."""
+    """Only a download can help; return the path where it would be kept."""
     _, cache, _ = places
     cache.unlink()
     monkeypatch.setattr(annotation, "find_in_wheel", lambda: None)

@@ -1,4 +1,4 @@
-"""Assets are whole, named by their content, and the same every time."""
+"""Assets are complete, named by their content, and reproducible."""
 
 import gzip
 import hashlib

@@ -1,4 +1,4 @@
-"""A build that is stopped leaves the former atlas or the new one, and can be run again."""
+"""A build that is stopped leaves either the old or the new atlas, and can be run again."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ from atlasviewer.atlas.assets import AtlasNotBuilt, read_manifest
 from atlasviewer.atlas.build import build_atlas
 from atlasviewer.atlas.steps import Built, Step, Workshop
 
-# A build of two steps; the second says that it has begun and then never ends.
+# A build of two steps; the second reports that it has started and then never ends.
 ENDLESS_BUILD = """
 import sys, time
 from pathlib import Path
@@ -29,7 +29,7 @@ build_atlas(folder=Path(sys.argv[1]), steps=steps)
 
 
 class Stopped(BaseException):
-    """Stands for the end of the process; nothing in the build may catch it."""
+    """Simulates the end of the process; nothing in the build may catch it."""
 
 
 def steps(version: int, log: list[str] | None = None) -> tuple[Step, ...]:

@@ -1,4 +1,4 @@
-"""A build makes what is missing or out of date, and nothing else."""
+"""A build creates what is missing or out of date, and nothing else."""
 
 import json
 

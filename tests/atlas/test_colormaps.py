@@ -75,7 +75,7 @@ def test_the_hexadecimal_digits_are_the_colours_of_matplotlib():
 
 @pytest.mark.parametrize("name", ["magma", "RdBu", "coolwarm", "viridis", "Greys", "turbo"])
 def test_a_name_with_r_is_the_same_map_backwards(name):
-    """The browser turns a map around for ``…_r``; matplotlib's own is the same colours."""
+    """The browser reverses a map for ``…_r``; matplotlib's reversed map has the same colours."""
     np.testing.assert_array_equal(colormap_colours(f"{name}_r"), colormap_colours(name)[::-1])
 
 

@@ -46,7 +46,7 @@ def test_borders_meet_only_at_junctions(labels: np.ndarray) -> None:
     arcs = trace_arcs(labels, SIDE_SPLIT)
     lines = lines_of(arcs)
     one, other = shapely.STRtree(lines).query(lines, predicate="crosses")
-    # Two closed lines that hang on one junction "cross" there.
+    # Two closed lines that share a junction "cross" there.
     ends = {tuple(arc.points[n]) for arc in arcs for n in (0, -1)}
     shared = {
         tuple(place)
@@ -54,7 +54,7 @@ def test_borders_meet_only_at_junctions(labels: np.ndarray) -> None:
         for place in shapely.get_coordinates(shapely.intersection(lines[a], lines[b]))
     }
     assert shared <= ends
-    # Except a closed line, whose end is its beginning, none meets itself.
+    # No line meets itself, except that a closed line ends where it begins.
     assert all(line.is_simple for line in lines)
 
 
@@ -96,7 +96,7 @@ def test_small_pictures() -> None:
     (arc,) = trace_arcs(np.array([[0, 0, 0], [0, 7, 0], [0, 0, 0]]))
     assert arc.ends[0] == arc.ends[1]
     assert -signed_area(rings_of([arc])[7][0]) > 0
-    # A chequerboard: every corner inside is a junction of four borders.
+    # A chequerboard: every inner corner is a junction of four borders.
     board = np.indices((4, 4)).sum(0) % 2 + 1
     rings = rings_of(trace_arcs(board))
     assert sorted(rings) == [1, 2]

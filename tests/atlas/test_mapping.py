@@ -1,4 +1,4 @@
-"""What the mapping engine defines where the SDK is silent, and what it refuses."""
+"""What the mapping engine defines where the SDK does not, and what it refuses."""
 
 import numpy as np
 import pytest

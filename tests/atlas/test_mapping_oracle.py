@@ -154,7 +154,7 @@ def test_all_1327_acronyms_together_are_mapped_as_the_sdk_does(hemisphere):
 
 
 def test_every_region_alone_reaches_the_same_rows_as_in_the_sdk():
-    """One case in 27 of the 1,327, the rest being of the same kinds."""
+    """One in 27 of the 1,327 cases; the rest are of the same kinds."""
     for row in range(3, SIDE_ROWS, 27):
         keys = np.array([load_regions().acronym[row]])
         check_every_column(keys, np.array([[float(row)]]), hemisphere="left")

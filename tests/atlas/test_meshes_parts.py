@@ -1,4 +1,4 @@
-"""The pieces that region meshes are made with, each on a brain small enough to know by heart."""
+"""The parts of the recipe of region meshes, each on a brain small enough to know completely."""
 
 import base64
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Labels are worked on by several processes, and the outcome does not show it."""
+"""Labels are processed in parallel, with the same result as in one process."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What the mesh files promise, measured anew on every region of the annotation."""
+"""The guarantees of the mesh files, measured on every region of the annotation."""
 
 import gzip
 

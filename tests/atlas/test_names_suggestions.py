@@ -1,4 +1,4 @@
-"""A key that is not exact gets reasons and suggestions, and is never applied by itself."""
+"""A key that is not exact gets suggestions with reasons, and is never applied automatically."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""A stored feature tells where each of its values came from, or that it does not say."""
+"""A stored feature says where each of its values comes from, or that it is not recorded."""
 
 import json
 from typing import Any
@@ -90,7 +90,7 @@ def test_a_feature_from_before_hidden_values_were_kept_says_what_can_be_known() 
 
 
 def test_two_readings_that_differ_are_not_decided() -> None:
-    """VENT may have been given the very value of VAL; whether it was is not stored."""
+    """VENT may have been given the same value as VAL; whether it was is not stored."""
     given = {"keys": ["TH", "VENT", "VAL"], "values": [3, 3, 3]}
     old = store(old=True, **given)
     assert say(old, "allen", "VM") == "VM (right) takes the value of VENT (right)."
@@ -131,7 +131,7 @@ def test_origins_that_somebody_made_up_explain_nothing(origins: Any) -> None:
 
 
 def test_wrong_origins_are_not_believed_beyond_what_they_say() -> None:
-    """AONd and AONe are named as given, yet their mean is another number than the stored one."""
+    """AONd and AONe are listed as given, yet their mean differs from the stored value."""
     data = store(keys=["AONd", "AONe"], values=[1, 4])
     data["origins"]["hidden"]["values"] = [1.0, 5.0]
     assert say(data, "allen", "AON") == (

@@ -1,4 +1,4 @@
-"""Sizes and centres of regions are counted voxel by voxel, each side on its own."""
+"""Sizes and centres of regions are counted voxel by voxel, for each side separately."""
 
 import numpy as np
 import pytest

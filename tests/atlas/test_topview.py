@@ -1,4 +1,4 @@
-"""The projections are what a plain walk through the annotation meets first."""
+"""The projections show what a simple walk through the annotation meets first."""
 
 import numpy as np
 import pytest

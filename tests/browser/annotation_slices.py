@@ -1,4 +1,4 @@
-"""The annotation as the site draws it: which voxel a device pixel shows, in a whole slice."""
+"""The annotation as the site draws it: which voxel each device pixel of a whole slice shows."""
 
 import math
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ READ_PIXEL = """(canvas, [x, y]) => {
     const context = canvas.getContext('2d');
     return [...context.getImageData(Math.floor(x * ratio), Math.floor(y * ratio), 1, 1).data];
 }"""
-# Points everywhere in a grid, as a hand would, but in one call: thousands of moves take a blink.
+# Points at a grid of places, as a hand would, but in one fast call.
 FIND_REGION = """(canvas, [acronym, side, step, margin]) => {
     const box = canvas.getBoundingClientRect();
     const inside = (x, y) => {

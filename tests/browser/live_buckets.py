@@ -1,4 +1,4 @@
-"""Buckets for the browser tests, made through the API as the SDK makes them."""
+"""Buckets for the browser tests, created through the API like those of the SDK."""
 
 from typing import Any
 

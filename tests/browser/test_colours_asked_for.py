@@ -1,4 +1,4 @@
-"""The colours that an address, an older link or a feature asks for are those that are drawn."""
+"""Colours requested by an address, an older link or a feature are drawn."""
 
 import base64
 import json

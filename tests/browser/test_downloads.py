@@ -1,4 +1,4 @@
-"""What is taken home is what the API says."""
+"""Downloads hold what the API returns."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The viewer's figure: what is previewed is what is saved, in the colours on the screen."""
+"""The viewer's figure: the saved file equals the preview, in the colours on the screen."""
 
 import json
 import xml.etree.ElementTree as ElementTree
@@ -30,7 +30,7 @@ VIEWS = [
 
 @pytest.fixture(scope="module")
 def bucket(site: Site) -> str:
-    """A bucket with a feature of values, zeros and gaps, other ones on each side."""
+    """A bucket with a feature of values, zeros and gaps that differ between the sides."""
     name = make_bucket(site, "figures")
     rng = np.random.default_rng(11)
     mappings, regions = {}, load_regions()
@@ -110,7 +110,7 @@ def test_a_figure_has_the_colours_on_the_screen(
 
 
 def read_fills(svg: str) -> dict[int, str]:
-    """Return row with side → colour of a figure; each region is there once."""
+    """Return row with side → colour in a figure; each region occurs once."""
     acronyms = {name: row for row, name in enumerate(load_regions().acronym.tolist())}
     paths = [p for p in ElementTree.fromstring(svg).iter() if "data-side" in p.attrib]
     fills = {

@@ -1,4 +1,4 @@
-"""The first picture: three slices by themselves, before the volume and the rest of the page."""
+"""The first picture: three slices alone, before the volume and the rest of the page."""
 
 import re
 
@@ -16,7 +16,7 @@ RATES = re.compile(r"/api/buckets/viewer/rates$")
 SHOWN = "buckets=viewer&feature=rates"
 OPAQUE = """(canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
     .data.some((part, n) => n % 4 === 3 && part > 0)"""
-# Holds back what feature_fetching.js does when a feature has kept the brain waiting for so long.
+# Delays what feature_fetching.js does when a feature takes too long to load.
 FETCHING = (BASE_DIR / "static/js/data/feature_fetching.js").read_text()
 SLOW = int(re.findall(r"const SLOW = (\d+);", FETCHING)[0])
 HOLD_PATIENCE = f"""
@@ -37,7 +37,7 @@ DIVERSE = """(canvas) => {
 
 @pytest.fixture
 def held(page: Page, site: Site) -> list[Route]:
-    """The requests for the whole volume, held back until somebody lets them go."""
+    """The requests for the whole volume, held back until released."""
     make_viewer_bucket(site)
     waiting: list[Route] = []
     page.route(VOLUME, lambda route: waiting.append(route))
@@ -111,7 +111,7 @@ def test_no_other_colours_are_shown_while_values_are_on_their_way(page: Page, si
     canvas.wait_for()
     page.wait_for_function("window.held.length")
     assert not canvas.evaluate(OPAQUE)
-    # A feature that takes long is not waited for: the brain is there, in the regions' own colours.
+    # The brain does not wait for a slow feature: it is drawn in the regions' own colours.
     page.evaluate("window.held.forEach((end) => end())")
     expect(canvas).to_have_attribute("data-quality", "smooth")
     assert canvas.evaluate(DIVERSE) > 20

@@ -1,4 +1,4 @@
-"""Features come before they are asked for, once, and say so when they are gone."""
+"""Features are prefetched, once, and a deleted feature is reported."""
 
 import re
 from urllib.parse import unquote, urlsplit
@@ -16,12 +16,12 @@ pytestmark = pytest.mark.browser
 MANY = 1000
 SWITCHES = 300
 GROWTH = 1.10
-"""The heap may differ by a tenth between two rounds of the same switches."""
+"""Two rounds of the same switches may differ by a tenth of the heap."""
 
 
 @pytest.fixture
 def bucket(site: Site, request: pytest.FixtureRequest) -> str:
-    """A bucket of this test's own with five features in a tree."""
+    """A separate bucket with five features in a tree."""
     name = make_bucket(site, f"lib-{abs(hash(request.node.name))}")
     for n in range(5):
         add_feature(site, name, f"f{n}", region_data({20: float(n), 21: 9.0}))
@@ -31,7 +31,7 @@ def bucket(site: Site, request: pytest.FixtureRequest) -> str:
 
 
 def follow(page: Page) -> list[str]:
-    """Return a list that fills with the names of the features the page asks for."""
+    """Return a list that collects the names of the features that the page requests."""
     asked: list[str] = []
 
     def note(request: Request) -> None:

@@ -48,7 +48,7 @@ def viewer(page: Page, site: Site) -> Page:
 
 
 def follow(page: Page) -> list[str]:
-    """Return a list that fills with what the page asks of the server beside files of its own."""
+    """Return a list that collects what the page requests from the server, except static files."""
     asked: list[str] = []
 
     def note(request: Request) -> None:
@@ -248,8 +248,8 @@ def test_a_volume_is_drawn_under_the_outlines_and_tells_its_value(
 
 
 def test_points_are_drawn_on_the_slices_near_them(viewer: Page, tmp_path: Path) -> None:
-    # At AP 1.4 mm, where the coronal slice stands, and one far behind; the volume is their dots,
-    # as `local_dots` makes it.
+    # One at AP 1.4 mm, on the coronal slice, and one far behind; the volume shows them as dots,
+    # created by `local_dots`.
     xyz = np.array([[-0.0015, 0.0014, -0.003], [0.0015, 0.0014, -0.003], [0.0015, -0.003, -0.003]])
     values = np.array([4.0, 8.0, 6.0])
     volume = np.zeros(SHAPE, dtype=np.float32)

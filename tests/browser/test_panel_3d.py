@@ -1,4 +1,4 @@
-"""The brain in 3-D: linked like slices, taken apart and put together, costing nothing unseen."""
+"""The brain in 3-D: linked like slices, exploded and reassembled, at no cost while hidden."""
 
 import io
 import re
@@ -190,7 +190,7 @@ def test_the_saved_picture_is_the_one_on_the_screen(page: Page, site: Site, tmp_
     path = tmp_path / "brain.png"
     download.value.save_as(path)
     saved = np.asarray(Image.open(path).convert("RGB"))
-    # The panel may begin within a pixel of the screen, whose line then belongs to its neighbour.
+    # The panel may start within a device pixel, whose column then belongs to its neighbour.
     height, width = (min(sizes) for sizes in zip(saved.shape[:2], shown.shape[:2], strict=True))
     middle = saved[2 : height - 2, 2 : width - 2]
     differing = [

@@ -79,7 +79,7 @@ def test_a_parent_on_the_map_has_the_mean_of_its_parts(page: Page, swanson_site:
     open_panels(page, swanson_site, "coronal,flatmap", "&mapping=allen&cmap=gray&range=-1..3.5")
     parent = page.locator(".flatmap [data-region='MO'][data-side='left']")
     expect(parent).to_have_attribute("fill", "#bbbbbb")
-    # It says that nobody gave this value, by its outline and in words.
+    # Its outline and its text say that this value was not given.
     expect(parent).to_have_class("inferred-line")
     expect(page.locator(".flatmap [data-region='MOs'][data-side='left']")).to_have_class("")
     expect(page.get_by_test_id("flatmap-legend")).to_be_visible()

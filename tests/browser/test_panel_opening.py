@@ -1,4 +1,4 @@
-"""Opening panels: nothing before somebody means it, everything at once then, and only once."""
+"""Opening panels: nothing is fetched early, then everything at once, and only once."""
 
 import io
 
@@ -14,12 +14,12 @@ from tests.waiting import let_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
-# Long enough to draw what was to be drawn, short of nothing else.
+# Milliseconds, longer than any timer of the panels.
 REST_MS = 700
 
 
 def note_files(page: Page) -> list[str]:
-    """Return a list that fills with the names of the files that the page asks for."""
+    """Return a list that collects the names of the files that the page requests."""
     asked: list[str] = []
 
     def note(request: Request) -> None:
@@ -30,7 +30,7 @@ def note_files(page: Page) -> list[str]:
 
 
 def toggle(page: Page, panel: str) -> None:
-    """Click the panel's box as a key would, without a pointer that comes near it first."""
+    """Click the panel's box without moving a pointer over it first, like a key."""
     page.get_by_test_id(f"panel-toggle-{panel}").evaluate("box => box.click()")
 
 
@@ -79,7 +79,7 @@ def test_a_closed_3d_panel_draws_nothing(page: Page, site: Site) -> None:
 
 
 def test_the_first_sketch_has_no_holes(page: Page, site: Site) -> None:
-    """What is drawn first covers all that the whole brain covers, within its coarse edges."""
+    """The first sketch covers all that the whole brain covers, except for coarse edges."""
     open_panels(page, site, "coronal,sagittal", "&missing=plain")
     let_rest(page, REST_MS)
     # The refinement of the first sketch never comes.

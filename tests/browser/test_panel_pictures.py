@@ -1,4 +1,4 @@
-"""The panels look as when somebody last looked: pictures in ``tests/browser/reference``.
+"""The panels look as in the reference pictures in ``tests/browser/reference``.
 
 Compared and renewed as in `test_viewer_pictures`.
 """

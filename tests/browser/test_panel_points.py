@@ -82,7 +82,7 @@ def test_3d_shows_all_points_in_glass_and_tells_their_values(page: Page, site: S
     x, y = high.mean(axis=0)
     page.mouse.move(box["x"] + x, box["y"] + y)
     expect(page.get_by_test_id("tooltip").locator("b")).to_have_text("8")
-    # It is the region it lies in that is named, deep as it is.
+    # The region in which it lies is named, however deep.
     expect(page.get_by_test_id("tooltip").locator("strong")).not_to_have_text("root")
     page.mouse.move(1, 1)
     page.get_by_test_id("menu-3d").click()

@@ -1,4 +1,4 @@
-"""The colour of a pixel is the colour worked out from the annotation and the API's values."""
+"""The colour of a pixel equals that computed from the annotation and the API's values."""
 
 import math
 import random
@@ -225,7 +225,7 @@ def choose_pixels(
         ml = index if plane == "sagittal" else column
         if (around != label).any() or abs(ml + 0.5 - SIDE_SPLIT) < CLEAR:
             continue
-        if label <= ROOT and rng.random() < 0.8:  # Void and rest would be most of them.
+        if label <= ROOT and rng.random() < 0.8:  # Otherwise most of them would be void and rest.
             continue
         side = SIDE_ROWS if label and ml < SIDE_SPLIT else 0
         found.append((x, y, label + side))

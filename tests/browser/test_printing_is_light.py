@@ -1,4 +1,4 @@
-"""Paper is light, also when the screen is dark."""
+"""Pages print in the light theme, even if the screen is dark."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ CHOICES = ["system", "dark"]
 
 @pytest.fixture(params=CHOICES)
 def dark(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
-    """A page that is dark: because the system is, or because somebody chose it."""
+    """A dark page: because the system is dark, or because the person chose the theme."""
     chosen = request.param != "system"
     context = browser.new_context(color_scheme="light" if chosen else "dark")
     if chosen:

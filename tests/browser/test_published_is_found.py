@@ -1,4 +1,4 @@
-"""What was just published is shown, also where the bucket's tree names other features."""
+"""What was just published is shown, even if the bucket's tree names other features."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""The theme chosen in the viewer is that of every page."""
+"""The theme chosen in the viewer applies to every page."""
 
 import re
 

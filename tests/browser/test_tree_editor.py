@@ -74,7 +74,7 @@ def test_a_shelved_feature_dropped_on_a_closed_folder_is_in_it(tree_editor: Page
 
 
 def test_a_line_shows_the_place_and_the_level_and_escape_puts_back(tree_editor: Page) -> None:
-    """Behind the last of a folder the line is as far in as the level the pointer stands at."""
+    """After the last entry of a folder, the line is indented to the level of the pointer."""
     row, line = editor.row(tree_editor, "width"), tree_editor.get_by_test_id("landing")
     editor.hold(tree_editor, editor.row(tree_editor, "theta"), row, down=0.9)
     box, drawn = editor.box_of(row), editor.box_of(line)

@@ -19,7 +19,7 @@ WANTED = [
 ]
 SHOWN = ["Spikes", "mean spike rate (Hz)", "10", "9", "Not in the tree (1)"]
 PREVIEWED = [*SHOWN, "lfp_phase"]
-"""The preview also holds what its closed folder hides."""
+"""The preview also contains what its closed folder hides."""
 FEATURES = ("spike_rate", "spike_amplitude", "lfp_phase", "spike_width")
 
 

@@ -1,4 +1,4 @@
-"""Two editors of one tree: different changes merge, the same ones are asked about; failures."""
+"""Two editors of one tree: different changes merge, conflicting ones are asked about; failures."""
 
 from typing import Any
 

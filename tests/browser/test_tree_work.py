@@ -1,4 +1,4 @@
-"""The tree editor draws no more rows again than a change concerns."""
+"""The tree editor redraws only the rows that a change affects."""
 
 import pytest
 from playwright.sync_api import Page

@@ -1,4 +1,4 @@
-"""The tutorial as its reader sees it: the printed link opens, and shows what was uploaded."""
+"""The tutorial as readers see it: the printed link opens and shows what was uploaded."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The upload for everybody: by keyboard, read aloud, on a phone, in light and dark."""
+"""The upload is accessible: by keyboard, with screen readers, on a phone, in light and dark."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect

@@ -1,4 +1,4 @@
-"""The upload says what will be drawn and which given values a parcellation changes, in advance."""
+"""The upload says in advance what will be drawn and which values a parcellation changes."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""Buckets are opened, closed and loaded again; features are found and chosen, also by keys."""
+"""Buckets are opened, closed and reloaded; features are found and chosen, also by keys."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -10,8 +10,8 @@ from tests.live import Site
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer_bucket")]
 
 INK = [61, 67, 77, 255]
-# How many pixels have the ink of the overlay, and how many of these lie on tissue. Writing is as
-# good as opaque where its ink is; the picture is transparent where there is no tissue.
+# How many pixels have the ink of the overlay, and how many of these are on tissue. Text is nearly
+# opaque; the picture is transparent where there is no tissue.
 COUNT = """(canvas, ink) => {
     const overlay = canvas.nextElementSibling;
     const read = (one) => one.getContext('2d').getImageData(0, 0, one.width, one.height).data;

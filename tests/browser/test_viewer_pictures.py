@@ -1,4 +1,4 @@
-"""The viewer looks as when somebody last looked: pictures in ``tests/browser/reference``.
+"""The viewer looks as in the reference pictures in ``tests/browser/reference``.
 
 Cells of 16 × 16 px are compared by their mean colour, so that another font or another rounding of
 an edge passes and a moved, missing or recoloured part does not. After a wanted change run

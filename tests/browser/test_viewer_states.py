@@ -1,4 +1,4 @@
-"""Loading, failing, first visit, themes, keys: the states around the picture."""
+"""Loading, failures, first visit, themes, keys: the states around the picture."""
 
 import pytest
 from playwright.sync_api import Page, Route, expect

@@ -1,4 +1,4 @@
-"""What people typed is text everywhere, and the policy of the page lets nothing else happen."""
+"""What people type is shown as text everywhere, and the page's policy prevents anything else."""
 
 import pytest
 import requests

@@ -47,7 +47,7 @@ def as_lists(pairs: list[tuple[str, Any]]) -> list[list[Any]]:
 
 
 def new_profile(browser: Browser) -> BrowserContext:
-    """Another browser profile: no cookie of the first."""
+    """Another browser profile, without the cookies of the first."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.set_default_timeout(MILLISECONDS)
     return context
@@ -77,7 +77,7 @@ def shelved(page: Page, fname: str) -> Locator:
 
 
 def box_of(locator: Locator) -> FloatRect:
-    """Return where an element is; one that was just drawn anew is looked for again."""
+    """Return where an element is; wait for one that is being redrawn."""
     boxes: list[FloatRect] = []
 
     def find() -> bool:

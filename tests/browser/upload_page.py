@@ -86,7 +86,7 @@ class UploadPage:
         expect(self.page.get_by_test_id("bucket-status")).to_contain_text("is available")
 
     def publish(self) -> Locator:
-        """Publish, and return what then is told."""
+        """Publish, and return what is then reported."""
         self.page.get_by_test_id("publish").click()
         done = self.page.get_by_test_id("done")
         expect(done).to_be_visible()
@@ -94,14 +94,14 @@ class UploadPage:
 
 
 def as_css(text: str) -> str:
-    """Return a text as a string of a selector."""
+    """Return text as a string for a selector."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def find_violations(page: Page) -> list[str]:
     """Return what axe-core finds on the page as it is, each with its places."""
     if not page.evaluate("typeof window.axe === 'object'"):
-        # Through the debugger: the page's own policy would refuse it, rightly.
+        # Through the debugger, because the page's own policy rightly refuses it.
         page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [

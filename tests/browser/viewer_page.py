@@ -58,7 +58,7 @@ def regions_payload(
 def make_bucket(
     site: Site, name: str, payloads: list[dict[str, Any]], tree: Mapping[str, Any] | None = None
 ) -> None:
-    """Make a bucket of features on a live site."""
+    """Create a bucket with features on a live site."""
     metadata = {"token": TOKEN, **({"tree": tree} if tree is not None else {})}
     send("POST", f"{site.api}buckets", {"uuid": name, "metadata": metadata}, GLOBAL_KEY)
     for payload in payloads:
@@ -76,7 +76,7 @@ _MADE: set[str] = set()
 
 
 def make_viewer_bucket(site: Site) -> str:
-    """Make the bucket of these tests, once: rates with origins, depth without, in two folders."""
+    """Create the bucket of these tests once: rates with origins, depth without, in two folders."""
     if site.url in _MADE:
         return BUCKET
     _MADE.add(site.url)
@@ -95,7 +95,7 @@ def make_viewer_bucket(site: Site) -> str:
 
 
 def open_viewer(page: Page, site: Site, query: str = PLAIN) -> Page:
-    """Open the viewer and wait until its slices are smooth and all of it is there."""
+    """Open the viewer and wait until it is complete and its slices are smooth."""
     page.goto(f"{site.url}/?{query}")
     expect(page.locator("#viewer")).to_have_attribute("aria-busy", "false")
     expect(page.get_by_test_id("bar-list")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The bin: names are free at once, what was deleted comes back for thirty days, then is gone."""
+"""The bin: names are free at once; deleted items can be restored until they expire."""
 
 from datetime import timedelta
 from io import StringIO
@@ -31,7 +31,7 @@ def bucket() -> Bucket:
 
 
 def age(days: float) -> None:
-    """Let what is in the bin have been there for so long."""
+    """Backdate what is in the bin."""
     then = timezone.now() - timedelta(days=days)
     Bucket.everything.in_bin().update(deleted_at=then)
     Feature.everything.in_bin().update(deleted_at=then)

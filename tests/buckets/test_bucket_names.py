@@ -1,4 +1,4 @@
-"""The rules for names: who reads a refusal knows which character to change."""
+"""The rules for names: a refusal says which character to change."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""DELETE /api/buckets/<name>, and writers that meet a deletion."""
+"""DELETE /api/buckets/<name>, and writes that coincide with a deletion."""
 
 from collections.abc import Callable
 

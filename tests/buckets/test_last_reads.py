@@ -1,4 +1,4 @@
-"""When a bucket was read is noted without writing, and written later, or given up."""
+"""The time of a read is noted in memory and written later, or dropped."""
 
 import threading
 from collections.abc import Callable
@@ -92,7 +92,7 @@ def test_the_thread_that_writes_does_not_keep_its_process_alive(
 
 @pytest.mark.django_db(transaction=True)
 def test_writing_notes_waits_for_a_lock_only_shortly(bucket: Bucket) -> None:
-    """What the connection waited before is in force again afterwards."""
+    """The connection's former timeout is restored."""
     asks = "PRAGMA busy_timeout" if connection.vendor == "sqlite" else "SHOW lock_timeout"
     with connection.cursor() as cursor:
         waits = []

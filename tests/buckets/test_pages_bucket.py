@@ -21,7 +21,7 @@ HOSTILE = ['<img src=x onerror="alert(1)">', "</script><script>alert(1)</script>
 
 
 class Tags(HTMLParser):
-    """What a browser would make of a page: handlers in it, and scripts that are not ours."""
+    """Collects the event handlers in a page, and scripts that are not ours."""
 
     @classmethod
     def read(cls, text: str) -> dict[str, int]:

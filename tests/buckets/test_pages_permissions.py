@@ -1,4 +1,4 @@
-"""One table: every page of buckets × method × everybody who may come; and CSRF on every form."""
+"""One table: every page of buckets × method × visitor; and CSRF on every form."""
 
 from collections.abc import Callable
 from typing import Any
@@ -38,7 +38,7 @@ def writers(status: int, others: int = 401) -> dict[str, int]:
 
 
 B, F = "/buckets/my_bucket", "/buckets/my_bucket/features/rate"
-# Paths with {bucket}, {gone} and {feature} get the primary keys of what is there and in the bin.
+# In paths, {bucket}, {gone} and {feature} become the primary keys of live and deleted rows.
 TABLE: dict[tuple[str, str], dict[str, int]] = {
     ("/buckets/", "GET"): everyone(200),
     ("/buckets/", "POST"): everyone(405),
@@ -116,7 +116,7 @@ def keys() -> dict[str, int]:
 
 
 def content_of(path: str, keys: dict[str, int]) -> dict[str, Any]:
-    """Return what a well-meant form sends to `path`."""
+    """Return what a valid form sends to `path`."""
     return {
         "/create/": {"name": "new_bucket", "key": TUTORIAL_GLOBAL_KEY},
         "/unlock/": {"name": "my_bucket", "token": cast.OWNER_TOKEN},
@@ -145,7 +145,7 @@ def send(client: Client, path: str, method: str, keys: dict[str, int]) -> HttpRe
 
 
 def stored() -> list[Any]:
-    """Return every row of buckets and features, but for the time of the last access."""
+    """Return every row of buckets and features, except for the time of the last access."""
     buckets = [row | {"accessed_at": 0} for row in Bucket.everything.order_by("pk").values()]
     return [buckets, list(Feature.everything.order_by("pk").values())]
 

@@ -1,4 +1,4 @@
-"""The request of the tree editor: its order kept, and told when somebody else was first."""
+"""The request of the tree editor: keeps the order, and reports if somebody else saved first."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def owner() -> Client:
 
 
 def save(client: Client, tree: str, seen: str | None = None) -> HttpResponse:
-    """Save a tree given as JSON text, as the editor does, over the one that is there."""
+    """Replace the tree by one given as JSON text, as the editor does."""
     seen = mark_tree(Bucket.objects.get().tree) if seen is None else seen
     body = f'{{"seen":"{seen}","tree":{tree}}}'
     return client.post(SAVED, body, content_type=cast.JSON, headers={"Accept": cast.JSON})

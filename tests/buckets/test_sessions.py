@@ -94,7 +94,7 @@ def test_a_rotated_token_is_refused_everywhere_at_once() -> None:
     token = answer.context["token"]
     assert token in text_of(answer)
     assert answer["Cache-Control"].find("no-store") >= 0
-    # In another browser, through the API, at the door; and nothing is listed any more.
+    # In another browser, through the API, when unlocking; and the bucket is no longer listed.
     assert second.get(EDIT).status_code == 401
     assert second.post("/buckets/my_bucket/delete/", {"confirm": "my_bucket"}).status_code == 401
     saved = second.post("/buckets/my_bucket/tree/saved", {}, content_type=cast.JSON)
@@ -102,7 +102,7 @@ def test_a_rotated_token_is_refused_everywhere_at_once() -> None:
     assert second.get("/buckets/").context["buckets"] == []
     assert cast.owner().patch("buckets/my_bucket", {"metadata": {}}).status_code == 401
     assert unlock(Client(), "my_bucket", cast.OWNER_TOKEN) == 401
-    # The new one works, also here, where it was made.
+    # The new token works, also in the browser that created it.
     assert first.get(EDIT).status_code == 200
     assert unlock(Client(), "my_bucket", token) == 302
     person = cast.Person("owner", cast.bearer(token))

@@ -1,4 +1,4 @@
-"""The tree of a bucket: its order is meaning, and a refusal names every wrong place."""
+"""The tree of a bucket: its order matters, and a refusal names every wrong place."""
 
 from typing import Any
 

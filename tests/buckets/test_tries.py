@@ -27,7 +27,7 @@ def person(token: str, address: str = "192.0.2.1") -> cast.Person:
 
 
 def guess(times: int, path: str = BUCKET, address: str = "192.0.2.1") -> list[int]:
-    """Send wrong tokens, each another one, and return how they were answered."""
+    """Send different wrong tokens, and return the answers' status codes."""
     return [
         person(f"{GUESS}-{number}", address).patch(path, {"metadata": {}}).status_code
         for number in range(times)

@@ -1,4 +1,4 @@
-"""Versions of a feature: kept by every change, read for ever or said to be gone."""
+"""Versions of a feature: kept at every change, and readable until reported as gone."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who looks at the pages in a browser: a stranger, somebody who unlocked a bucket, the staff."""
+"""Visitors of the pages: a stranger, a person who unlocked a bucket, staff."""
 
 from django.contrib.auth.models import User
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""An object store of their own for the tests that stop it."""
+"""A separate object store for the tests that stop it."""
 
 from tests.features.conftest import object_store
 

@@ -1,4 +1,4 @@
-"""A disk without room: reads are answered, writes refused with 507, and all is well afterwards.
+"""A full disk: reads are answered, writes refused with 507, and all works again afterwards.
 
 The disk is a small tmpfs where this process may mount one, and in any case a limit on the length
 of the files that the server may write.
@@ -32,7 +32,7 @@ UNLIMITED = resource.RLIM_INFINITY
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A folder on a disk of its own."""
+    """A folder on a separate disk."""
     command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(tmp_path)]
     try:
         mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
@@ -56,7 +56,7 @@ def fill(folder: Path) -> Path:
 
 
 def forget_access(site: Site) -> None:
-    """Make the next read of the bucket one that is to be recorded."""
+    """Let the next read of the bucket be recorded."""
     with closing(sqlite3.connect(site.var_dir / "atlasviewer.sqlite3")) as database:
         database.execute("UPDATE buckets_bucket SET accessed_at = '2020-01-01 00:00:00'")
         database.commit()

@@ -56,7 +56,7 @@ def test_however_many_wait_for_a_held_lock_reads_are_answered(tmp_path: Path) ->
         with closing(sqlite3.connect(path, isolation_level=None)) as holder:
             holder.execute("BEGIN IMMEDIATE")
             sent = [writers.submit(delete, site, "rate 2") for _ in range(WRITERS)]
-            # All places for writes are taken once one writer is refused.
+            # Once one writer is refused, all places for writes are taken.
             wait_until(lambda: any(one.done() for one in sent))
             assert value_of(read(site, "rate 1")) == 1
             assert not all(one.done() for one in sent)

@@ -1,4 +1,4 @@
-"""Somebody who goes on writing while a site is broken, and remembers what was acknowledged."""
+"""A writer that continues while a site is broken, and remembers what was acknowledged."""
 
 import itertools
 import os
@@ -20,7 +20,7 @@ KEY = {"Authorization": cast.bearer(cast.GLOBAL_KEY)}
 
 
 def make_bucket(site: Site) -> None:
-    """Let the site take its store, and make the bucket that is written to."""
+    """Let the site adopt its store, and create the bucket that is written to."""
     site.manage("check_site", "--identity-only")
     content = {"uuid": BUCKET, "metadata": {"token": cast.OWNER_TOKEN}}
     requests.post(
@@ -51,7 +51,7 @@ def read_works(site: Site, fname: str = "") -> bool:
 
 
 class Writer:
-    """A thread that makes one feature after the other: ``with Writer(site) as writer: …``."""
+    """A thread that creates one feature after the other: ``with Writer(site) as writer: …``."""
 
     def __init__(self, site: Site, name: str) -> None:
         self._site = site
@@ -101,7 +101,7 @@ class Writer:
 
 
 def assert_whole(site: Site, acknowledged: dict[str, float]) -> None:
-    """Every acknowledged write is there with its value, and whatever is there is whole."""
+    """Assert that every acknowledged write is stored with its value, and no feature is broken."""
     assert acknowledged
     listed = set(read(site).json()["features"])
     assert acknowledged.keys() <= listed

@@ -61,7 +61,7 @@ class Proxy:
             )
 
     def connect(self) -> ssl.SSLSocket:
-        """Return a connection that is open and has sent nothing."""
+        """Return an open connection that has sent nothing."""
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         plain = socket.create_connection(("127.0.0.1", self.port), timeout=SECONDS)
@@ -75,7 +75,7 @@ def free_port() -> int:
 
 
 def replace_all(text: str, changes: dict[str, str]) -> str:
-    """Return a configuration with its placeholders replaced; each must be there."""
+    """Return a configuration with its placeholders replaced; each must occur in it."""
     for old, new in changes.items():
         assert old in text, f"the configuration no longer says {old}"
         text = text.replace(old, new)
@@ -152,7 +152,7 @@ def caddy(folder: Path, site_port: int) -> Iterator[Proxy]:
 
 @contextmanager
 def running(command: list[str], port: int) -> Iterator[None]:
-    """Run a program until the block ends; it listens on a port when the block begins."""
+    """Run a program during the block, which starts once the program listens on its port."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(200):

@@ -1,4 +1,4 @@
-"""The other files of `deploy/` say what the project has."""
+"""The other files in `deploy/` match the project."""
 
 import re
 import shutil

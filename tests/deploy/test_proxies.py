@@ -34,7 +34,7 @@ def test_both_proxies_are_on_this_machine() -> None:
 def proxy(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Proxy]:
-    """A proxy before a live site with one bucket and one feature that is sent from its file."""
+    """A proxy in front of a live site with one bucket and one feature, sent from its file."""
     folder: Path = tmp_path_factory.mktemp(request.param)
     environment = dict(ENVIRONMENT)
     if request.param == "nginx":
@@ -52,7 +52,7 @@ def proxy(
 
 
 def large_data() -> dict[str, object]:
-    """Values that stay larger than what is kept in memory when compressed."""
+    """Values whose compressed form is too large to be kept in memory."""
     numbers = random.Random(1)
     values = {f"s{column}": 0.0 for column in range(60)}
     data = {str(row): {name: numbers.random() for name in values} for row in range(1, 2655)}

@@ -1,4 +1,4 @@
-"""Both places where payloads may be kept: files, and a real S3 protocol on this machine."""
+"""Both kinds of payload stores: files, and an S3 server on this machine."""
 
 import re
 import subprocess
@@ -73,7 +73,7 @@ def wait_for_address(log: Path, server: subprocess.Popen[bytes]) -> str:
 
 @pytest.fixture
 def use_objects(object_store: ObjectStore, settings: Any, tmp_path: Path) -> UseObjects:
-    """A function that keeps payloads under a prefix of the object store from now on."""
+    """A function that switches the payload store to a prefix of the object store."""
 
     def use(prefix: str, cache_mb: int = 1) -> ObjectStore:
         environment = Environment(

@@ -1,4 +1,4 @@
-"""`check_site` compares every row with its payload, names what is wrong and repairs what it can."""
+"""`check_site` compares every row with its payload, lists problems and repairs what it can."""
 
 import json
 from collections.abc import Callable

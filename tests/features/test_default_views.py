@@ -1,4 +1,4 @@
-"""The view that a bucket or a feature opens with: set by its owner, checked, told to everybody."""
+"""The view that a bucket or a feature opens with: set by its owner, checked, readable by all."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The page of a feature says what the parcellations draw of it, and is quiet where it cannot."""
+"""The page of a feature says what the parcellations draw of it, if that is known."""
 
 import copy
 from typing import Any

@@ -1,4 +1,4 @@
-"""A payload is on the disk before the row that names it: whatever fails leaves old or new."""
+"""A payload is on disk before its row: any failure leaves the old or the new state."""
 
 import os
 from collections.abc import Callable

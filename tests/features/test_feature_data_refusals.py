@@ -1,4 +1,4 @@
-"""Every refusal of ``feature_data`` names the place that is wrong."""
+"""Every refusal of ``feature_data`` names the wrong place."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The guide answers, its contents lead to its parts, and what it says of the site is so."""
+"""The guide opens, its contents link to its parts, and what it says about the site is true."""
 
 import re
 

@@ -51,7 +51,7 @@ def test_the_status_is_503_when_one_part_fails(monkeypatch: pytest.MonkeyPatch, 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("store")
 def test_a_store_without_the_id_of_a_site_is_not_well() -> None:
-    """As the empty folder where a disk was to be mounted."""
+    """Such as the empty folder where a disk should be mounted."""
     assert health.ask_store() is False
     check_identity()
     assert health.ask_store() is True

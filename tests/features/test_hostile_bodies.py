@@ -1,4 +1,4 @@
-"""Whatever a client sends, it gets a sentence and never a fault of the server."""
+"""Whatever a client sends, it gets a sentence and never an internal error."""
 
 from typing import Any
 

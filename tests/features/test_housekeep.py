@@ -1,4 +1,4 @@
-"""manage.py housekeep: each step is taken, also after one that failed."""
+"""manage.py housekeep: each step is taken, even after one that failed."""
 
 from io import StringIO
 

@@ -1,4 +1,4 @@
-"""A site of the first release, with 10,000 features, is brought up to date and loses nothing."""
+"""A site of the first release with 10,000 features is migrated without loss."""
 
 from datetime import timedelta
 from typing import Any
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def first_release() -> Any:
-    """The models as they were, in a database as it was; it is up to date again afterwards."""
+    """The former models and database; migrated again afterwards."""
     executor = MigrationExecutor(connection)
     executor.migrate(FIRST)
     try:

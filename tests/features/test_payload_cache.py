@@ -1,4 +1,4 @@
-"""Payloads of an object store are kept on this machine, verified, within a number of bytes."""
+"""Payloads of an object store are cached on this machine, verified, within a size limit."""
 
 import errno
 import hashlib
@@ -113,7 +113,7 @@ def test_old_drafts_of_killed_processes_go(cache: PayloadCache, tmp_path: Path) 
 
 
 def hang(monkeypatch: pytest.MonkeyPatch, asked: list[str]) -> None:
-    """Let the object store not answer from now on."""
+    """Let the object store stop answering."""
 
     def time_out(operation_name: str, **rest: object) -> None:
         asked.append(operation_name)

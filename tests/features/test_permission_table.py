@@ -1,4 +1,4 @@
-"""One table: every route of the REST contract × every method × everybody who may come."""
+"""One table: every route of the REST contract × every method × every caller."""
 
 from collections.abc import Callable
 
@@ -30,11 +30,11 @@ NOT_FOUND = dict.fromkeys(PEOPLE, 404)
 NO_METHOD = dict.fromkeys(PEOPLE, 405)
 BY_TOKEN = dict.fromkeys(PEOPLE, 401) | {"owner": 200, "collaborator": 200}
 BY_TOKEN_MISSING = BY_TOKEN | {"owner": 404, "collaborator": 404}
-# What these send is empty, and refused after the key.
+# These send an empty body, which is refused after the key was checked.
 TABLE_BY_TOKEN = BY_TOKEN | {"owner": 400, "collaborator": 400}
 OPEN_BUT_EMPTY = dict.fromkeys(PEOPLE, 400)
 BY_KEY = dict.fromkeys(PEOPLE, 401) | {"key holder": 200}
-# Without a key nobody learns whether a bucket exists by trying to write to it.
+# Without a key, an attempt to write does not reveal whether a bucket exists.
 ANY_KEY_MISSING = NOT_FOUND | {"stranger": 401}
 
 TABLE = {
@@ -111,7 +111,7 @@ CASES = [
 
 
 def stored() -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    """Return every row, but for the time of the last access."""
+    """Return every row, except for the time of the last access."""
     rows = list(Bucket.objects.order_by("pk").values())
     return [row | {"accessed_at": 0} for row in rows], list(Feature.objects.order_by("pk").values())
 
@@ -131,7 +131,7 @@ def test_who_may_do_what(path: str, method: str, who: str, status: int) -> None:
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_the_bodies_of_a_refused_write_are_not_looked_at(who: str) -> None:
-    """A wrong key is said to be wrong, whatever is wrong with the body as well."""
+    """A wrong key is reported as wrong, even if the body is wrong as well."""
     cast.make_bucket()
     cast.make_feature()
     paths = [(BUCKETS, "POST"), (BUCKET, "POST"), (BUCKET, "PATCH"), (RATE, "PATCH")]

@@ -1,4 +1,4 @@
-"""GET /api/buckets/<bucket>/<fname>: one query, the stored body as it lies there."""
+"""GET /api/buckets/<bucket>/<fname>: one query, and the body as it is stored."""
 
 import gzip
 from urllib.parse import quote

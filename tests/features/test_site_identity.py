@@ -1,4 +1,4 @@
-"""Database and payload store know which site they are of; nothing is swept when they differ."""
+"""Database and payload store know their site; nothing is swept if they differ."""
 
 import shutil
 from datetime import timedelta
@@ -85,7 +85,7 @@ def test_a_site_from_before_there_were_ids_is_taken_with_its_orphans() -> None:
 
 @pytest.mark.usefixtures("store")
 def test_a_database_without_an_id_takes_that_of_its_own_store() -> None:
-    """As one does that was restored from a backup made before there were ids."""
+    """Like a site restored from a backup that is older than ids."""
     cast.make_bucket()
     cast.make_feature()
     site_id = check_identity()
@@ -118,7 +118,7 @@ def test_the_id_is_no_payload() -> None:
 
 
 def test_serve_refuses_a_wrong_database_and_removes_nothing(tmp_path: Path) -> None:
-    """What removed 1,119 of 1,124 payloads: one start with another database."""
+    """One start with another database once removed 1,119 of 1,124 payloads."""
     environment = {"ATLASVIEWER_DATABASE_URL": f"sqlite:///{tmp_path / 'other.sqlite3'}"}
     site, wrong = Site(tmp_path), Site(tmp_path, environment=environment)
     site.manage("migrate", "--verbosity=0")

@@ -1,4 +1,4 @@
-"""Tables published through the API: what a GET answers is what stands beside each region."""
+"""Tables published through the API: a GET returns the values beside each region."""
 
 import json
 from typing import Any

@@ -30,7 +30,7 @@ from tests import cast
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_site")]
 
 AT_ONCE = timedelta(seconds=-5)
-"""Everything is older than that, also by the clock of an object store, which has no fractions."""
+"""Everything is older than that, even by the clock of an object store, in whole seconds."""
 PATH = "buckets/my_bucket/rate"
 
 

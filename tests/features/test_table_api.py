@@ -1,4 +1,4 @@
-"""Tables through REST: checked, previewed and published, with the answers that are promised."""
+"""Tables through REST: checked, previewed and published, with the documented answers."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What the upload's page fetches beside the API: blank sheets, annotated sheets, its session."""
+"""What the upload page fetches besides the API: blank sheets, annotated sheets, its session."""
 
 import io
 import json

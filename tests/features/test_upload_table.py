@@ -21,7 +21,7 @@ CLEAN = "acronym,rate (Hz),depth\nVISp,1.5,2\nMOs,0,\n"
 
 
 class Ran(NamedTuple):
-    """How a run ended: its code, what it said, what it complained about."""
+    """How a run ended: its exit code, standard output and standard error."""
 
     code: int
     said: str

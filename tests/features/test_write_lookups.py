@@ -1,4 +1,4 @@
-"""A write finds its bucket by name, then holds that very bucket: no more look-ups, no other one."""
+"""A write finds its bucket by name, then locks that same bucket without further look-ups."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What carries the values of a feature, and what names it, takes anything without a fault."""
+"""Values and names of features: any input is handled without an internal error."""
 
 import base64
 import gzip

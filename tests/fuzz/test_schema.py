@@ -40,7 +40,7 @@ OPERATIONS = load_operations()
 
 @pytest.fixture(scope="module")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site of its own, whose wrong tokens make no other test wait."""
+    """A separate site, so that wrong tokens do not block other tests."""
     key = "key of the schema's tests"
     folder = tmp_path_factory.mktemp("described")
     with Site(folder, environment={"ATLASVIEWER_GLOBAL_KEY": key}) as live:

@@ -1,4 +1,4 @@
-"""Every parser behind an uploaded table takes anything: it understands it or says what is wrong."""
+"""Every parser of uploaded tables handles any input: it understands it or says what is wrong."""
 
 import csv
 import io

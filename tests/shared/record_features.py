@@ -1,6 +1,6 @@
 """``python -m tests.shared.record_features``: write what the server's checks say into the file.
 
-Read the difference before you commit it; the browser's checks then have to say the same.
+Read the diff before you commit it; the browser's checks must then say the same.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Runs the SDK's own test suite, as it is, against a server: ``python sdk_runner.py <url>``.
+"""Runs the SDK's own test suite, unmodified, against a server: ``python sdk_runner.py <url>``.
 
 In the home folder of this process, which the caller made: the Allen volumes are put where
 `AllenAtlas` looks for them, so that nothing is fetched. Only the SDK's two base addresses change.

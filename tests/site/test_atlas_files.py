@@ -1,4 +1,4 @@
-"""A running server serves what the manifest names now, also after the atlas was built anew."""
+"""A running server serves what the manifest names now, even after the atlas was rebuilt."""
 
 import shutil
 from collections.abc import Callable
@@ -26,7 +26,7 @@ class Served:
 
 Serve = Callable[[str], Served]
 
-# The end of an answer looks after the connections to the database.
+# The end of an answer closes old connections to the database.
 pytestmark = pytest.mark.django_db
 
 

@@ -1,4 +1,4 @@
-"""Bundles: few files for a page, all there, and a plain word when they cannot be made."""
+"""Bundles: few files per page, all present, and a clear message if they cannot be created."""
 
 import gzip
 import subprocess

@@ -1,4 +1,4 @@
-"""Many readers while one writes, on a live site: every answer is whole, old or new."""
+"""Many readers and one writer on a live site: every answer is either old or new, never mixed."""
 
 import threading
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def owner() -> requests.Session:
 
 
 def read_version(answer: requests.Response) -> int:
-    """Return the one version that every value of a feature is of."""
+    """Return the version that all values of a feature have in common."""
     mappings = answer.json()["feature_data"]["mappings"]
     values = [value["mean"] for mapping in mappings.values() for value in mapping["data"].values()]
     assert len(values) == 3 * 2655
@@ -155,7 +155,7 @@ def test_sixteen_writers_of_one_feature_are_all_served(live: Site) -> None:
 
 
 def test_a_request_over_the_limit_is_told_so_by_the_live_server(tmp_path: Path) -> None:
-    """The answer arrives although the server has not read what was sent."""
+    """The answer arrives although the server has not read the body."""
     with Site(tmp_path, environment={"ATLASVIEWER_MAX_UPLOAD_MB": "1"}) as site:
         headers = {"Authorization": cast.bearer(cast.GLOBAL_KEY)}
         answers = [

@@ -1,4 +1,4 @@
-"""Writers killed at every moment: the site shows the old feature or the new one, whole."""
+"""Writers killed at every moment: the site shows either the old or the new feature."""
 
 import signal
 import subprocess

@@ -1,4 +1,4 @@
-"""``make dev``: every name a module imports is led to a file, and no public site runs so."""
+"""``make dev``: every imported name is mapped to a file, and no public site runs this way."""
 
 import re
 import subprocess

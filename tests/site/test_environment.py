@@ -144,7 +144,7 @@ def test_object_storage_is_one_variable(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def as_written(default: Any) -> str:
-    """Return a default as the table of the documentation shows it."""
+    """Return a default as shown in the table of the documentation."""
     if isinstance(default, Path):
         return default.relative_to(BASE_DIR).as_posix()
     if isinstance(default, SecretStr):

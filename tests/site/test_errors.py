@@ -1,4 +1,4 @@
-"""One handler makes every refusal of the API, 404 and 405 included; other sites may call it."""
+"""One handler creates every refusal of the API, 404 and 405 included; other sites may call it."""
 
 import pytest
 import yaml
@@ -85,7 +85,7 @@ class Refuses(APIView):
 
 
 class Fails(APIView):
-    """Has a fault."""
+    """Fails with an internal error."""
 
     def get(self, request: object) -> None:
         raise ZeroDivisionError
@@ -163,7 +163,7 @@ def test_pages_are_not_readable_from_another_site() -> None:
 
 
 def test_a_session_of_the_site_gives_no_right_over_the_api(admin_client: Client) -> None:
-    """Else a page elsewhere could write with the cookies of a member of the staff."""
+    """Otherwise a page elsewhere could write with the cookies of a staff member."""
     cast.make_bucket()
     answer = admin_client.patch(
         "/api/buckets/my_bucket", b'{"metadata": {}}', content_type="application/json"

@@ -1,4 +1,4 @@
-"""What Django answers by itself, at a wrong host name or after a fault, has the form of the API."""
+"""Django's own answers, to a wrong host name or after an internal error, have the API's form."""
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ WRONG_HOST = {"Host": "evil.example.org"}
 
 
 class Fails(APIView):
-    """Has a fault whose words must stay in the log."""
+    """Fails with an error whose message must stay in the log."""
 
     def get(self, request: Request) -> HttpResponse:
         raise ZeroDivisionError(SECRET)

@@ -1,4 +1,4 @@
-"""What a request may cost is decided before it is read, and heavy work waits for its turn."""
+"""A request's size is limited before it is read, and heavy work waits for its turn."""
 
 import json
 import tempfile

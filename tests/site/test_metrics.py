@@ -1,4 +1,4 @@
-"""Metrics for whoever has their token; ids that join a request with its log lines."""
+"""Metrics for whoever has their token; ids that link a request to its log lines."""
 
 import json
 import re
@@ -40,7 +40,7 @@ def test_every_process_counts_each_request_by_its_route(watched: Site) -> None:
     key = {"Authorization": cast.bearer(cast.GLOBAL_KEY)}
     assert requests.post(f"{watched.api}buckets", json=created, headers=key).ok
     before = read_counts(watched)
-    for _ in range(20):  # On connections of their own, so that each process answers some.
+    for _ in range(20):  # On separate connections, so that each process answers some.
         requests.get(f"{watched.api}buckets/counted")
         requests.get(f"{watched.api}buckets/nobody")
     after = read_counts(watched)

@@ -1,4 +1,4 @@
-"""What the site says often has one home; what nothing but tests refers to is not kept."""
+"""Facts that the site repeats have one home; code that only tests use is not kept."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""A full disk, a held lock, a database that is away: a sentence, a status, never a bare 500."""
+"""A full disk, a held lock, an unavailable database: a sentence and a status, never a bare 500."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""Small promises: what lasts for ever, twins of names, HEAD, health by plain HTTP, media types."""
+"""Small guarantees: immutable answers, twins of names, HEAD, health by plain HTTP, media types."""
 
 import logging
 import unicodedata

@@ -1,6 +1,6 @@
-"""Over 200 requests to the API are answered as they were when their answers were recorded.
+"""Over 200 requests to the API are answered as recorded.
 
-Where an answer is meant to change, ``python -m tests.site.record_answers`` records all anew.
+If an answer is meant to change, ``python -m tests.site.record_answers`` records all again.
 """
 
 import difflib

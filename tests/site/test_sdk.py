@@ -1,4 +1,4 @@
-"""The SDK's own tests, unmodified, against a live site, from a home folder nobody used before."""
+"""The SDK's own tests, unmodified, against a live site, with an empty home folder."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Clients that dawdle take nothing from the others: health and reads answer meanwhile."""
+"""Slow clients do not block others: health and reads are answered meanwhile."""
 
 import socket
 from collections.abc import Callable, Iterator

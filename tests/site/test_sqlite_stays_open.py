@@ -1,4 +1,4 @@
-"""The index of SQLite's log stays as long as a process: a full disk would not take a new one."""
+"""The index of SQLite's log lives as long as a process: a full disk has no space for a new one."""
 
 import subprocess
 import sys

@@ -80,7 +80,7 @@ def test_three_features_are_there_in_the_order_of_their_upload(done: Done) -> No
 def test_the_four_values_are_there_number_by_number_on_the_left(done: Done, fname: str) -> None:
     acronyms = load_regions().acronym.tolist()
     mapping = done.get(f"/{fname}")["feature_data"]["mappings"]["allen"]
-    # A left row is the right one, where the table begins, and one side more.
+    # A left row is the right row plus the number of rows of a side.
     rows = [str(acronyms.index(acronym) + SIDE_ROWS) for acronym in ACRONYMS]
     given = {row: {"mean": value} for row, value in zip(rows, VALUES[fname], strict=True)}
     assert {row: mapping["data"][row] for row in rows} == given

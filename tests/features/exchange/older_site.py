@@ -1,4 +1,4 @@
-"""Folders as the older site wrote them, good and bad."""
+"""Folders as written by the older site, good and bad."""
 
 import json
 import struct
@@ -11,7 +11,7 @@ from features.data.volumes import VOLUME_SHAPE
 from tests import arrays
 
 TOKEN = "3f0a9d6e-older"
-"""Shorter than a token that may be set here; it works all the same."""
+"""Shorter than a token allowed here; it works nevertheless."""
 UUID = "2b5c0f4a-6a1e-4a51-9a33-000000000001"
 
 
@@ -29,7 +29,7 @@ def volume_text(array: np.ndarray, bounds: tuple[float, float] = (-1.0, 2.5)) ->
 
 
 def asymmetric_volume() -> np.ndarray:
-    """A volume in AP, DV, ML of which no two axes and no two ends look alike."""
+    """A volume in AP, DV, ML in which all axes and ends differ."""
     volume = np.zeros(VOLUME_SHAPE, np.uint8)
     volume[:100, :50, :30] = 7
     volume[400:, 200:, 300:] = 200

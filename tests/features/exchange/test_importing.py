@@ -1,4 +1,4 @@
-"""`import_buckets` takes in all that is good in an older site's folder, and names the rest."""
+"""`import_buckets` imports all that is valid in an older site's folder, and lists the rest."""
 
 import base64
 import gzip

@@ -1,4 +1,4 @@
-"""An import that is killed anywhere leaves whole buckets only, and the next run ends it."""
+"""An import that is killed anywhere leaves only complete buckets, and the next run finishes it."""
 
 import json
 import signal

@@ -1,4 +1,4 @@
-"""Writes the golden figures anew.
+"""Writes the golden figures again.
 
 Run ``DJANGO_SETTINGS_MODULE=atlasviewer.settings python -m tests.features.figures.golden``.
 Look at every one of them before committing it.

@@ -210,7 +210,7 @@ def test_fifty_requests_for_one_figure_draw_it_once() -> None:
 
     def make(order: service.Order) -> bytes:
         drawn.append(order)
-        # The first holds its turn until all others have asked.
+        # The first drawing waits until all others have asked.
         waited.wait(SECONDS)
         return b"<svg/>"
 

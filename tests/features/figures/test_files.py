@@ -1,4 +1,4 @@
-"""Figures as PDF and PNG, and from the command line: the same picture, the text still text."""
+"""Figures as PDF and PNG, and from the command line: the same picture, with text as text."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Links, pages and lists show a picture of a feature: each is an address that draws one."""
+"""Links, pages and lists show a picture of a feature, each from an address that draws it."""
 
 import html
 import re

@@ -33,7 +33,7 @@ def sheet_xml(rows: str) -> str:
 
 
 def cells_xml(rows: int, columns: int = 2) -> Iterator[bytes]:
-    """Yield a sheet of numbers that does not pack too well."""
+    """Yield a sheet of numbers that does not compress too well."""
     randomness = random.Random(1)
     rows_of_cells = [
         "".join(f"<c><v>{randomness.random()}</v></c>" for _ in range(columns)) for _ in range(97)
@@ -75,14 +75,14 @@ def zip_bomb() -> bytes:
 
 
 def lying_zip_bomb() -> bytes:
-    """Return a bomb whose directory declares a thousandth of what is inside."""
+    """Return a zip bomb whose directory declares a thousandth of its content."""
     data = bytearray(zip_bomb())
     size, told = struct.pack("<I", 300 * MEGABYTE), struct.pack("<I", 300 * 1024)
     return bytes(data.replace(size, told))
 
 
 def overlapping_zip() -> bytes:
-    """Return an archive in which many entries share the same packed bytes."""
+    """Return an archive in which many entries share the same compressed bytes."""
     data = package(sheet_xml("<row><c><v>1</v></c></row>") + " " * 5000)
     start, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
     entry = data[data.rindex(b"PK\x01\x02") : end]
@@ -168,7 +168,7 @@ def doctype_in_utf16() -> bytes:
 
 
 BAD_FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
-    # what it is: file name, builder, word that the refusal must hold
+    # description: file name, builder, word that the refusal must contain
     "zip bomb": ("t.xlsx", zip_bomb, "unpacks to far more"),
     "zip bomb that lies": ("t.xlsx", lying_zip_bomb, "damaged"),
     "overlapping entries": ("t.xlsx", overlapping_zip, "unpacks to far more"),

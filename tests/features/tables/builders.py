@@ -1,4 +1,4 @@
-"""Tiny tables, one builder for each pattern that region tables have in the wild."""
+"""Tiny tables, one builder for each pattern of region tables in the wild."""
 
 import io
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ Rows = Sequence[Sequence[Any]]
 
 
 class Upload(NamedTuple):
-    """A file as somebody sends it."""
+    """A file as it is uploaded."""
 
     data: bytes
     filename: str
@@ -48,7 +48,7 @@ def xlsx(
 
 
 def run(upload: Upload, **choices: Any) -> Checked:
-    """Return what becomes of a file and choices as the API receives them."""
+    """Return the check of a file with choices as the API receives them."""
     return check_table(upload.data, upload.filename, Choices.from_json(choices))
 
 

@@ -1,4 +1,4 @@
-"""The annotated sheet and the templates: they come back in, and nothing in them is a formula."""
+"""The annotated sheet and the templates can be uploaded again, and contain no formulas."""
 
 import csv
 import io

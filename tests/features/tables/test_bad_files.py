@@ -1,4 +1,4 @@
-"""Bad files get one clear sentence within bounded time and memory, whatever they are.
+"""Bad files get one clear sentence within limits of time and memory.
 
 The process that opens them is killed after 20 s of processor time; how long each takes is measured
 in ``benchmarks/``.
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
-    """Return what became of each bad file, opened in a process of its own."""
+    """Return the outcome of each bad file, opened in a separate process."""
     folder = tmp_path_factory.mktemp("bad")
     for name, (filename, build, _) in BAD_FILES.items():
         (folder / name).mkdir()

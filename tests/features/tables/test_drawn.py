@@ -1,4 +1,4 @@
-"""What the parcellations draw of a table is said before it is published, with the numbers."""
+"""Before publishing, the check says with numbers what the parcellations draw of a table."""
 
 from typing import Any
 

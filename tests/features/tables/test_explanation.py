@@ -1,4 +1,4 @@
-"""Stages return what they explain: nothing is found twice, no argument is written on."""
+"""Stages return what they explain: nothing is found twice, no argument is modified."""
 
 import ast
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.features.tables import builders as b
 TABLES = Path(finding.__file__).parents[1]
 WRITES = {"append", "extend", "insert", "add", "update", "remove", "pop", "clear", "setdefault"}
 BY_TRADE = ("drop_trailing_blanks", "read_label")
-"""Functions that change what they get and report nothing: one cuts, one remembers."""
+"""Functions that modify an argument, but do not report through it: one trims, one caches."""
 
 
 def test_explanations_stand_behind_each_other():

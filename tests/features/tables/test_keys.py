@@ -1,4 +1,4 @@
-"""Which column holds the regions, and what its keys mean: exact is applied, all else is asked."""
+"""Which column holds the regions, and what its keys mean: only exact keys are applied unasked."""
 
 import pytest
 

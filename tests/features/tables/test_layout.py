@@ -1,4 +1,4 @@
-"""Every layout of design note 5_tables is read, and each choice is told in words."""
+"""Every layout of design note 5_tables is read, and each choice is explained in words."""
 
 import pytest
 

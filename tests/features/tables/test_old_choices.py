@@ -1,4 +1,4 @@
-"""Choices recorded at version ce16c5c still give the values that they gave then."""
+"""Choices recorded at version ce16c5c still give the same values."""
 
 import json
 from pathlib import Path

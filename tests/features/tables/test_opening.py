@@ -1,4 +1,4 @@
-"""Files are opened as what they are, row by row as the spreadsheet counts them."""
+"""Files are opened according to their content, with rows counted as in the spreadsheet."""
 
 import codecs
 import io

@@ -1,4 +1,4 @@
-"""A column of plain numbers read at one go says what its cells say one by one."""
+"""A column of plain numbers read at once equals its cells read one by one."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Whatever is published unasked is true: 2,000 random tables written from known values."""
+"""Whatever is published without a question is true: 2,000 random tables from known values."""
 
 from collections import Counter, defaultdict
 
@@ -21,7 +21,7 @@ CASES = 2_000
 FEWEST_UNASKED = 0.6
 """Share of the tables without any doubt that are read without a question."""
 PAYLOADS = 150
-"""How many tables are followed to the payload; mapping takes as long as all else together."""
+"""How many tables are followed to the payload; mapping takes as long as everything else."""
 AXES = ("layout", "keys", "sides", "file", "doubt")
 
 Judged = list[tuple[int, Case, Verdict]]

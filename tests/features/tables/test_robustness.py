@@ -1,4 +1,4 @@
-"""Whatever a file holds, it is refused with a sentence or understood; nothing else is raised."""
+"""Any file is either understood or refused with a sentence; no other error is raised."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""1,234 is a thousand or a fraction: asked once for the table, unless the table settles it."""
+"""1,234 is a thousand or a fraction: asked once per table, unless the table decides it."""
 
 import pytest
 

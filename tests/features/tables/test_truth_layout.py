@@ -1,4 +1,4 @@
-"""Rows, blocks, categories and keys: the values stored are those that stand beside each region."""
+"""Rows, blocks, categories and keys: the values stored are those beside each region."""
 
 from atlasviewer.atlas.regions import SIDE_ROWS as LEFT
 from atlasviewer.atlas.regions import load_regions

@@ -1,4 +1,4 @@
-"""Several sheets of a workbook: each a feature, or said to be there; the values stay their own."""
+"""Several sheets of a workbook: each is a feature or is mentioned; values are never mixed."""
 
 import io
 from typing import Any

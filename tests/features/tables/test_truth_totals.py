@@ -1,4 +1,4 @@
-"""A row that sums up the others is asked about; the region SUM with a value of its own is not."""
+"""A row that summarises the others is asked about; the region SUM with its own value is not."""
 
 import pytest
 

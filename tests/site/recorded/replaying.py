@@ -1,4 +1,4 @@
-"""Sending the recorded requests, and writing an answer so that two runs give the same text."""
+"""Sends the recorded requests, and writes answers so that two runs give the same text."""
 
 import gzip
 import hashlib
@@ -21,13 +21,13 @@ SAME = [
     (re.compile(r'("stored":)\d+'), r"\1<bytes>"),
     (re.compile(r"\d+ minutes?"), "<minutes>"),
 ]
-"""What differs from run to run: times, digests of salted tokens, what zlib makes of it."""
+"""What differs from run to run: times, digests of salted tokens, compressed bytes."""
 ETAG = re.compile(r"[0-9a-f]{32}")
 HEADERS = (
     *("Content-Type", "Content-Encoding", "Content-Disposition", "Allow", "Vary"),
     *("Cache-Control", "ETag", "WWW-Authenticate", "X-Inflated-Length"),
 )
-"""The headers that are kept: not those that every answer has, nor those that time decides."""
+"""The headers that are recorded: not those of every answer, nor those that depend on time."""
 
 
 def replay() -> list[dict[str, Any]]:

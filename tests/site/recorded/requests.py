@@ -1,4 +1,4 @@
-"""The requests whose answers are recorded, in the order in which they are sent to an empty site."""
+"""The requests whose answers are recorded, in the order in which an empty site receives them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +18,7 @@ PEOPLE = {
 
 
 def every_request() -> list[Sent]:
-    """Return the requests: those of each part find what the parts before left behind.
+    """Return the requests; each part builds upon the data of the parts before.
 
     Each part comes from another address, so that wrong tokens do not add up before the last.
     """

@@ -1,7 +1,7 @@
-"""Random tables written from known values, and a judge of what the upload makes of them.
+"""Random tables written from known values, and a judge of how the upload reads them.
 
 `make_case` draws a truth (region, side, feature → value) and writes it as a table in one of the
-forms that people have; `judge` tells whether what would be stored unasked is that truth.
+forms that people use; `judge` tells whether what would be stored without questions is that truth.
 """
 
 from tests.features.tables.random_tables.judging import (

@@ -1,4 +1,4 @@
-"""What stands around the values of a real table, and what makes one doubtful."""
+"""What surrounds the values of a real table, and what makes a table ambiguous."""
 
 from collections.abc import Callable
 from random import Random
@@ -14,7 +14,7 @@ REMARKS = ["good", "", "weak label", "edge of section", "see text"]
 
 
 def _numbers(random: Random, rows: int) -> dict[str, Callable[[], list[Any]]]:
-    """Return header → cells of columns of numbers that are no measurement."""
+    """Return header → cells of columns of numbers that are not measurements."""
     return {
         "idx": lambda: list(range(1, rows + 1)),
         "index": lambda: list(range(rows)),
@@ -30,14 +30,14 @@ def _numbers(random: Random, rows: int) -> dict[str, Callable[[], list[Any]]]:
 
 
 def add_decoys(case: Case, columns: list[Column]) -> None:
-    """Put columns that are no features among the others: counters, colours, remarks, parents."""
+    """Insert columns that are not features: counters, colours, remarks, parents."""
     random = case.random
     rows = len(columns[0].cells)
     if random.random() < 0.4:
         numbers = _numbers(random, rows)
         heads = random.sample(sorted(numbers), random.randint(1, 2))
         for head in heads:
-            # Behind groups they would seem to belong to the last of them.
+            # After groups they would seem to belong to the last group.
             place = 0 if columns[-1].group else random.choice([0, len(columns)])
             columns.insert(place, Column(head, numbers[head]()))
         case.kinds["decoys"] = ", ".join(heads)
@@ -56,7 +56,7 @@ def add_decoys(case: Case, columns: list[Column]) -> None:
 
 
 def add_rows(case: Case, rows: list[list[Any]], key: int) -> None:
-    """Put blank rows, titles of sections and the header again between rows of data, in place."""
+    """Insert blank rows, section titles and repeated headers between rows of data, in place."""
     random = case.random
     header = rows[0]
     if random.random() < 0.2:
@@ -73,7 +73,7 @@ def add_rows(case: Case, rows: list[list[Any]], key: int) -> None:
 
 
 def draw_titles(case: Case) -> tuple[list[list[Any]], list[list[Any]]]:
-    """Return title lines to stand above a table and footnotes to stand below."""
+    """Return title lines above a table and footnotes below it."""
     random = case.random
     above: list[list[Any]] = []
     below: list[list[Any]] = []
@@ -88,7 +88,7 @@ def draw_titles(case: Case) -> tuple[list[list[Any]], list[list[Any]]]:
 
 
 def make_doubtful(case: Case, columns: list[Column], key: int) -> None:
-    """Change a table, in place, into one of which nobody can tell the meaning; note why."""
+    """Make a table ambiguous, in place, and note why."""
     changes: dict[str, Callable[[], bool]] = {
         "a region twice": lambda: _repeat(case.random, columns),
         "a misspelled key": lambda: _change_key(case.random, columns[key], lambda k: f"{k}q"),
@@ -99,7 +99,7 @@ def make_doubtful(case: Case, columns: list[Column], key: int) -> None:
         "a total": lambda: _add_total(case.random, columns, key),
     }
     if case.kinds["keys"] in ("acronym + name", "name + acronym", "id + name"):
-        # A name that nobody knows is forgiven beside a key that is exact; another region's is not.
+        # An unknown name beside an exact key is accepted; another region's name is not.
         changes = {"a name of another region": lambda: _swap_names(columns, key)}
     why = case.random.choice(sorted(changes))
     plain = case.kinds["sides"] in (NONE, *IN_HEADERS, *IN_COLUMN)
@@ -142,7 +142,7 @@ def _join_keys(random: Random, column: Column) -> bool:
 
 
 def _swap_names(columns: list[Column], key: int) -> bool:
-    """Exchange the keys of the first and the last region, not what stands beside them."""
+    """Exchange the keys of the first and the last region, but not what is beside them."""
     cells = columns[key].cells
     first, last = cells[0], cells[-1]
     columns[key].cells = [last if c == first else first if c == last else c for c in cells]

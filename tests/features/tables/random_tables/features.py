@@ -37,7 +37,7 @@ class Drawn:
     head: str
     """The header without any side."""
     unit: str
-    """What stands behind the header, with its brackets; '' for none."""
+    """What follows the header, with its brackets; '' for none."""
 
 
 def draw_features(random: Random, count: int, names: list[str] | None = None) -> list[Drawn]:
@@ -86,7 +86,7 @@ def write_features(
 def write_values(
     case: Case, entries: list[Entry], feature: Drawn, head: str, side: str | None
 ) -> Column:
-    """Return a column of values of a feature, telling each of them to its truth."""
+    """Return a column of values of a feature, recording each in the truth."""
     cells: list[Any] = []
     for entry in entries:
         if case.random.random() < 0.06:

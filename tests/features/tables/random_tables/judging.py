@@ -11,14 +11,14 @@ RIGHT, ASKED, WRONG = "right", "asked", "wrong"
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a case: ``right``, ``asked`` or ``wrong``, and the codes or what is wrong."""
+    """The outcome of a case: ``right``, ``asked`` or ``wrong``, with codes or differences."""
 
     outcome: str
     why: tuple[str, ...] = ()
 
 
 def judge(case: Case) -> Verdict:
-    """Return whether what is published unasked equals the truth."""
+    """Return whether what is published without questions equals the truth."""
     try:
         checked = read_case(case)
     except TableRefused as refusal:
@@ -33,9 +33,9 @@ def judge(case: Case) -> Verdict:
 
 
 def read_case(case: Case) -> Checked:
-    """Return what becomes of the file of a case.
+    """Return the check of a case's file.
 
-    The person answers nothing but the side of values that say none, which nobody else can know.
+    The person only answers the side of values without one, which nobody else can know.
     """
     checked = check_table(case.data, case.filename)
     if checked.needs and not checked.problems:

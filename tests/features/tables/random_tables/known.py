@@ -1,4 +1,4 @@
-"""What a random table holds in truth, and how it is written: the two sides of every comparison."""
+"""The truth of a random table and how it is written: the two sides of every comparison."""
 
 from dataclasses import dataclass, field
 from random import Random
@@ -13,7 +13,7 @@ VALUE, STATISTIC, BOOKKEEPING = "value", "statistic", "bookkeeping"
 
 @dataclass
 class Known:
-    """One feature as it is in truth."""
+    """The true content of one feature."""
 
     name: str
     unit: str = ""
@@ -43,12 +43,12 @@ class Column:
     side: str | None = None
     """The side that the header says."""
     key: bool = False
-    """Whether the regions stand here."""
+    """Whether this column holds the regions."""
 
 
 @dataclass
 class Case:
-    """A table with its truth. ``asks`` says why a person must be asked; '' when nothing is open."""
+    """A table with its truth. ``asks`` says why a person must be asked; '' if all is clear."""
 
     random: Random
     kinds: dict[str, str] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Case:
     rows: list[list[Any]] = field(default_factory=list)
     merges: list[str] = field(default_factory=list)
     hemisphere: str = LEFT
-    """What the person answers when asked for the side of values that say none."""
+    """The person's answer for the side of values without one."""
     asks: str = ""
     filename: str = ""
     data: bytes = b""
