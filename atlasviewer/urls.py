@@ -14,6 +14,7 @@ from buckets.api import BucketsView
 from features.api import FeaturesView, FeatureView
 from features.figures.api import FigureView
 from features.history.version_api import VersionsView
+from features.pairing.api import ComparisonTableView, ComparisonView
 from features.reads.explaining import ExplainView
 from features.tables.api import CheckTable, PreviewTable, PublishTable
 
@@ -44,6 +45,16 @@ api = [
         r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/explain/?$",
         ExplainView.as_view(),
         name="api-explain",
+    ),
+    re_path(
+        r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/compare/?$",
+        ComparisonView.as_view(),
+        name="api-compare",
+    ),
+    re_path(
+        r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/compare\.csv$",
+        ComparisonTableView.as_view(),
+        name="api-compare-csv",
     ),
     re_path(r"^tables/check/?$", CheckTable.as_view(), name="api-check-table"),
     re_path(r"^tables/preview/?$", PreviewTable.as_view(), name="api-preview-table"),

@@ -5,8 +5,6 @@ figure matches the picture on the screen.
 """
 
 import json
-import math
-import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -16,14 +14,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from atlasviewer.atlas.regions import NEAREST_MAPPINGS, ROOT, SIDE_ROWS, load_regions
+from atlasviewer.atlas.regions import ROOT, SIDE_ROWS, load_regions
 from atlasviewer.web.errors import Invalid
+from features.data.region_values import (
+    ROWS,
+    Floats,
+    choose_mapping,
+    choose_statistic,
+    list_mappings,
+    list_statistics,
+    read_values,
+)
 from features.figures.options import FigureOptions
 from features.figures.scale import Scale
 
-ROWS = 2 * SIDE_ROWS + 1
-USUAL_STATISTICS = ("mean", "median", "value", "count")
-HISTOGRAM_COUNT = re.compile(r"h_\d+")
 USUAL_MAP = "magma"
 MISSING_COLOUR = (226, 228, 231)
 ROOT_COLOUR = (208, 210, 213)
@@ -35,7 +39,6 @@ INK_AMOUNT = 0.55
 BRIGHT = 0.3
 
 Colours = NDArray[np.uint8]
-Floats = NDArray[np.float64]
 
 
 class Pattern(IntEnum):
@@ -86,16 +89,16 @@ def read_shown(content: dict[str, Any], options: FigureOptions, colormaps: Path)
     `colormaps` is the atlas's file of colour maps.
     """
     data = content.get("feature_data") or {}
-    mappings = _mappings(data)
+    mappings = list_mappings(data)
     if not mappings:
         kind = "a volume or points" if "volume" in data or "volumes" in data else "empty"
         raise Invalid(f"This feature is {kind}; figures are drawn of values on regions.")
-    mapping = next(
-        (m for m in (options.mapping, *NEAREST_MAPPINGS) if m in mappings), options.mapping
-    )
+    mapping = choose_mapping(options.mapping, mappings)
     regions = mappings[mapping]
-    statistic = _choose_statistic(regions, options.stat)
-    values = _hemisphere(_read_values(regions, mapping, statistic), options.hemisphere)
+    statistic = choose_statistic(list_statistics(regions), options.stat)
+    if statistic is None:
+        raise Invalid("This feature has no statistic to draw.")
+    values = _hemisphere(read_values(regions, mapping, statistic), options.hemisphere)
     scale = _scale(values, options)
     colours, notes = _colours(data.get("cmap") or None, options, colormaps)
     if mapping != options.mapping:
@@ -146,36 +149,6 @@ def select_rows(selected: tuple[int, ...], mapping: str) -> set[int]:
             targets = table[within & ((table > ROOT) | (row == ROOT))].tolist()
         found |= {target + side for target in targets}
     return found
-
-
-def _mappings(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    found = {name: (of or {}).get("data") for name, of in (data.get("mappings") or {}).items()}
-    return {name: regions for name, regions in found.items() if regions}
-
-
-def _choose_statistic(regions: dict[str, Any], wanted: str | None) -> str:
-    names = dict.fromkeys(
-        name
-        for statistics in regions.values()
-        for name in statistics
-        if not HISTOGRAM_COUNT.fullmatch(name)
-    )
-    if not names:
-        raise Invalid("This feature has no statistic to draw.")
-    usual = [name for name in (wanted, *USUAL_STATISTICS) if name in names]
-    return str(next(iter([*usual, *names])))
-
-
-def _read_values(regions: dict[str, Any], mapping: str, statistic: str) -> Floats:
-    values = np.full(ROWS, np.nan)
-    for index, statistics in regions.items():
-        value, row = statistics.get(statistic), int(index)
-        if value is not None and math.isfinite(value) and 0 <= row < ROWS:
-            values[row] = value
-    if mapping != "allen":
-        # Root stands there for everything that the parcellation leaves out.
-        values[[ROOT, ROOT + SIDE_ROWS]] = np.nan
-    return values
 
 
 def _hemisphere(values: Floats, wanted: str) -> Floats:
