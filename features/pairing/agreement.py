@@ -64,7 +64,7 @@ class Contrasts:
     """Difference of the z-scores over all pairs (sample standard deviation)."""
     rank: Floats
     """1 for the highest value; equal values share their mean rank."""
-    other_rank: Floats
+    with_rank: Floats
     rank_change: Floats
     """How many ranks higher the region is than in the other feature."""
 
@@ -129,7 +129,7 @@ def contrast(values: Floats, others: Floats) -> Contrasts:
         return Contrasts(*[np.empty(0)] * 7)
     from scipy.stats import rankdata
 
-    rank, other_rank = (np.asarray(rankdata(-column)) for column in (values, others))
+    rank, with_rank = (np.asarray(rankdata(-column)) for column in (values, others))
     with np.errstate(all="ignore"):
         difference = _finite(values - others)
         ratio = _finite(values / others)
@@ -141,8 +141,8 @@ def contrast(values: Floats, others: Floats) -> Contrasts:
         log2_ratio=_finite(log2_ratio),
         z_difference=z_difference,
         rank=rank,
-        other_rank=other_rank,
-        rank_change=other_rank - rank,
+        with_rank=with_rank,
+        rank_change=with_rank - rank,
     )
 
 

@@ -4,12 +4,12 @@ import { unpackColour } from '../core/colour.js';
 import { make } from '../core/dom.js';
 import { countValues } from '../core/histogram.js';
 import { formatNumber, formatTicks } from '../core/numbers.js';
+import { draw } from '../core/svg.js';
 import { createColourAxis } from '../colours/colour_axis.js';
 import { ORIGINS } from '../data/origin_kinds.js';
 import { shareUpTo, sortKnown, summarise } from './selection_statistics.js';
 import { tableOf } from './value_table.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 320;
 const LEFT = 72;
 const RIGHT = 12;
@@ -149,11 +149,4 @@ function nameOf(atlas, row) {
 
 function shorten(text, longest) {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
-}
-
-function draw(name, attributes, text) {
-  const element = document.createElementNS(SVG, name);
-  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, String(value));
-  if (text !== undefined) element.textContent = text;
-  return element;
 }

@@ -24,6 +24,13 @@ export const LAYOUTS = Object.freeze(['columns', 'rows', 'big']);
 const BUCKET = 100;
 const FNAME = 200;
 
+/** What a feature is compared with: another one, as bucket/feature, or `left_right` for its own hemispheres. */
+const isPartnerOrNull = (value) => {
+  const partner = isNameOrNull(BUCKET + 1 + FNAME)(value);
+  const named = partner === null || partner === 'left_right' || /^[^/]+\/[^/]+$/u.test(partner);
+  return named ? partner : undefined;
+};
+
 /** A choice makes an entry in the browser's history, so that Back undoes it; `adjust` changes the entry it is in. */
 const choose = (start, validate, codec) => Object.freeze({ default: start, validate, codec, history: 'push' });
 const adjust = (start, validate, codec) => Object.freeze({ default: start, validate, codec, history: 'replace' });
@@ -63,6 +70,8 @@ export const VIEWER_STATE = Object.freeze({
   horizontalView: adjust(null, isViewOrNull, asView),
   /** Half of the slab, in µm, whose points are drawn on a slice. */
   thickness: adjust(100, isNumber(0, 6000), asNumber),
+  /** What the feature is compared with in the sheet beside the brain, or null. */
+  compare: choose(null, isPartnerOrNull, asText),
   selected: choose(Object.freeze([]), isListOf(isRegion, 500), asRegions),
   /** Panels that are shown; none named: the page's own layout; one: that panel, maximised. */
   panels: choose(Object.freeze([]), isListOf(isOneOf(PANELS), PANELS.length), asNames),

@@ -118,7 +118,7 @@ def test_contrasts_of_known_pairs() -> None:
     np.testing.assert_array_equal(found.ratio, [2.0, np.nan, 0.25, -2.0])
     np.testing.assert_array_equal(found.log2_ratio, [1.0, np.nan, -2.0, np.nan])
     assert found.rank.tolist() == [1.0, 2.5, 2.5, 4.0]
-    assert found.other_rank.tolist() == [2.0, 4.0, 1.0, 3.0]
+    assert found.with_rank.tolist() == [2.0, 4.0, 1.0, 3.0]
     assert found.rank_change.tolist() == [1.0, 1.5, -1.5, -1.0]
     z = [stats.zscore(column, ddof=1) for column in ([4, 2, 2, -1], [2, 0, 8, 0.5])]
     np.testing.assert_allclose(found.z_difference, z[0] - z[1])

@@ -82,7 +82,7 @@ def test_pairs_what_is_only_in_one_and_the_differences() -> None:
         "log2_ratio": 1.0,
         "z_difference": 0,
         "rank": 1.0,
-        "other_rank": 2.0,
+        "with_rank": 2.0,
         "rank_change": 1.0,
     }
     assert by_region["MOp"]["ratio"] is None

@@ -45,7 +45,7 @@ export function randomState(random) {
     sagittal: one([-5739, -5739 + 25 * Math.floor(random() * 456)]),
     horizontal: one([332, 0, 332 - 25 * Math.floor(random() * 320)]),
     coronalView: one([null, view()]), sagittalView: one([null, view()]), horizontalView: one([null, view()]),
-    thickness: one([0, 100, 512.5]),
+    thickness: one([0, 100, 512.5]), compare: one([null, 'left_right', 'a/b', 'a/~1,b ü', 'x/50 %']),
     selected: some(() => ({ acronym: one(ACRONYMS), side: one(['left', 'right', 'both']) }), 5),
     panels: some(() => one(PANELS), 3), layout: one(LAYOUTS),
     sizes: one([null, { columns: [random() + 0.2, 1, random() + 0.1], rows: [1, random() + 0.1] }]),

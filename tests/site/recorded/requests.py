@@ -33,6 +33,7 @@ def every_request() -> list[Sent]:
         checking_tables(),
         publishing_tables(),
         _explaining(),
+        _comparing(),
         _deleting(),
         _trying_too_often(),
     )
@@ -205,6 +206,16 @@ def _explaining() -> Iterator[Sent]:
     yield get("buckets/rates/none/explain?region=root&mapping=allen")
     yield from both("stranger", "GET", "buckets/rates/none/figure.svg")
     yield from both("stranger", "GET", "buckets/rates/rate/figure.svg?mapping=none")
+    yield Sent("owner", "POST", path)
+
+
+def _comparing() -> Iterator[Sent]:
+    path = "buckets/rates/rate/compare"
+    for query in ("with=others/rate", "sides=left_right", "with=others/rate&mapping=allen"):
+        yield get(f"{path}?{query}")
+    yield get("buckets/rates/rate/compare.csv?with=others/rate&mapping=cosmos")
+    for query in ("", "with=rate", "sides=up", "with=others/none", "with=nobody/rate", "b=1"):
+        yield from both("stranger", "GET", f"{path}?{query}")
     yield Sent("owner", "POST", path)
 
 

@@ -13,7 +13,7 @@ import { createStatus } from './status.js';
 /** Where slices are and what is pointed at changes nothing that is composed here. */
 const PASSIVE = Object.freeze([
   'coronal', 'sagittal', 'horizontal', 'coronalView', 'sagittalView', 'horizontalView', 'panels', 'explode', 'camera',
-  'seenFrom', 'topView', 'opacity', 'glass', 'tracts', 'ventricles', 'clip', 'sheets', 'area', 'branch',
+  'seenFrom', 'topView', 'opacity', 'glass', 'tracts', 'ventricles', 'clip', 'sheets', 'area', 'branch', 'compare',
 ]);
 
 /** Milliseconds that the first picture is waited for before the brain is drawn without values. */

@@ -23,7 +23,7 @@ const byId = (id) => document.getElementById(id);
 /** Where the views go, by name; in the page, ids are written with hyphens. */
 const PLACES = Object.freeze([
   'announcer', 'barTools', 'bars', 'bucketForm', 'bucketTools', 'buckets', 'caption', 'choose', 'colourBar',
-  'colourControls', 'colourTools', 'colours', 'controls', 'downloads', 'drawer', 'features', 'help', 'local',
+  'colourControls', 'colourTools', 'colours', 'compare', 'controls', 'downloads', 'drawer', 'features', 'help', 'local',
   'panelMenu', 'panels', 'regions', 'scaleControls', 'search', 'selected', 'selectedTools', 'share', 'statistics',
   'status', 'theme', 'tooltip', 'tour', 'undo', 'viewer',
 ]);

@@ -21,7 +21,7 @@ import { createViews } from './views.js';
  */
 export function createSurroundings({ local, tables, fresh, ...context }) {
   const { places, store, library, display, signal } = context;
-  const views = createViews(context);
+  const views = createViews({ ...context, local });
   const { undo, redo } = createUndoing({
     store, signal, element: places.undo, announcer: places.announcer, isOwn: context.isQuiet, afterStep: context.asSaid,
   });

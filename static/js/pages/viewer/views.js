@@ -1,6 +1,7 @@
 /** The views around the brain: lists, controls, tooltips; what they share, and how they are brought up to date. */
 
 import { SPLIT_EDGE, slicePosition } from '../../core/geometry.js';
+import { bindComparison } from './comparison/opening.js';
 import { createBarList } from '../../lists/bars/bar_list.js';
 import { createBucketPicker } from './bucket_picker.js';
 import { createColourBar } from '../../colours/colour_bar.js';
@@ -27,6 +28,7 @@ import { createTooltip, describePoint } from './tooltip.js';
  * @param {object} options
  * @param {Record<string, HTMLElement>} options.places elements by name
  * @param {object} options.display made by `createDisplay`
+ * @param {object} options.local made by `openLocalBucket`
  * @param {object} options.labels {first: Promise, state: () => ({volume})}
  * @param {(act: () => void) => void} options.quietly what the page does by itself is no step of the history
  * @param {boolean} options.placed whether the address says where the slices are
@@ -36,7 +38,7 @@ import { createTooltip, describePoint } from './tooltip.js';
  *   onRegion: Function}}
  */
 export function createViews({
-  places, store, library, api, atlas, display, labels, quietly, placed, onReset, refresh, signal,
+  places, store, library, api, atlas, local, display, labels, quietly, placed, onReset, refresh, signal,
 }) {
   const getView = display.current;
   const common = { store, atlas, library, signal };
@@ -75,6 +77,9 @@ export function createViews({
   createPanelMenu({ element: places.panelMenu, panels: display.panels, store, signal });
   const caption = createEmbedCaption({ element: places.caption, store, signal });
   const downloads = createDownloads({ element: places.downloads, api, library, atlas, signal });
+  const comparison = bindComparison({
+    ...common, api, local, button: places.compare, drawer, tip: places.tooltip, select,
+  });
   const placing = createPlacing({ store, atlas, labels, quietly, placed, signal });
   const prefetching = startPrefetching({ store, library, after: labels.first, signal });
 
@@ -89,7 +94,8 @@ export function createViews({
       prefetching.run();
       nameTab({ bucket, feature });
       placing.update(picture);
-      for (const part of [caption, controls, colourBar, bars, selection, card, statistics]) part.update(picture);
+      const parts = [caption, controls, colourBar, bars, selection, card, statistics, comparison];
+      for (const part of parts) part.update(picture);
     },
   });
   return { tree, search, statistics, drawer, findRegions, onRegion: select.find };

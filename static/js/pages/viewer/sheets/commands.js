@@ -33,6 +33,7 @@ export function listCommands({ places, store, panels, undo, redo, onKeys, onStat
     { title: 'Undo', text: 'The last change of the view', run: undo },
     { title: 'Redo', text: 'The change that was undone', run: redo },
     { title: 'Statistics', text: 'Of the selected regions', run: onStatistics },
+    press('Compare', 'This feature with another one, or left with right', () => places.compare),
     { title: 'Keys', text: 'Help: all keys, the tour', run: onKeys },
     ...panels.kinds.map(({ id, title }) => (
       { title, text: 'Maximise this view, or restore it', run: () => panels.toggleMaximised(id) })),

@@ -1,0 +1,38 @@
+/** Opens the comparison, by its button or by a link; its code comes when it is first asked for. */
+
+/**
+ * Bind the button; returns `update(picture)`, to be called after every picture.
+ *
+ * @param {object} options as `createComparison` takes them, and
+ * @param {HTMLButtonElement} options.button
+ * @param {object} options.drawer where it opens
+ */
+export function bindComparison({ button, drawer, store, signal, ...options }) {
+  let comparison = null;
+  let picture = null;
+
+  async function open() {
+    comparison ??= import('./sheet.js').then(({ createComparison }) => createComparison({ store, signal, ...options }));
+    const sheet = await comparison;
+    if (!drawer.isOpen('compare')) {
+      const onClose = () => store.set({ compare: null });
+      drawer.open({ kind: 'compare', title: 'Compare', content: sheet.element, onClose });
+    }
+    sheet.update(picture);
+  }
+
+  /** Back, Forward and a link change the state; so does closing the sheet. */
+  function follow() {
+    if (store.get('compare') !== null || drawer.isOpen('compare')) open();
+  }
+
+  function update(shown) {
+    picture = shown;
+    follow();
+  }
+
+  button.disabled = false;
+  button.addEventListener('click', open, { signal });
+  store.subscribe(['compare'], follow, signal);
+  return { update };
+}
