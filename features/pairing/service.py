@@ -143,8 +143,7 @@ def describe_dependence(joined: Joined, labels: tuple[str, str]) -> dict[str, An
     if values is not None and others is not None:
         found = (
             f"Within Cosmos divisions, Moran's I is {values:.2f} for “{labels[0]}” and "
-            f"{others:.2f} for “{labels[1]}” ({-1 / (len(joined.values) - 1):.3f} is expected of "
-            "independent regions)."
+            f"{others:.2f} for “{labels[1]}”; independent regions have about 0."
         )
         if min(values, others) > RESEMBLING:
             sentence = (

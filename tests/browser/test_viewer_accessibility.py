@@ -59,6 +59,12 @@ def start_tour(page: Page) -> None:
     page.get_by_test_id("tour-again").click()
 
 
+def open_comparison(page: Page) -> None:
+    page.get_by_test_id("compare-open").click()
+    page.get_by_test_id("comparison-with").select_option("left_right")
+    page.get_by_test_id("comparison-facts").wait_for()
+
+
 STATES: list[Callable[[Page], None]] = [
     open_card,
     open_statistics,
@@ -69,6 +75,7 @@ STATES: list[Callable[[Page], None]] = [
     open_panel_menu,
     group_bars,
     start_tour,
+    open_comparison,
 ]
 
 

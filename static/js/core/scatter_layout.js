@@ -19,8 +19,8 @@ export function layOutAxis(values, { start, end, count }) {
     [Infinity, -Infinity]);
   // Halved before they are subtracted: the range of ±1e308 has no number.
   const span = high / 2 - low / 2 || Math.abs(low) * 0.05 || 0.5;
-  const min = low - span * 2 * FREE;
-  const max = high + span * 2 * FREE;
+  const min = low - span * (2 * FREE);
+  const max = high + span * (2 * FREE);
   const place = (value) => start + ((value / 2 - min / 2) / (max / 2 - min / 2)) * (end - start);
   return Object.freeze({
     min, max, place, ticks: linearTicks(min, max, count).filter((tick) => tick >= min && tick <= max),

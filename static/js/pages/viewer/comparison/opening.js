@@ -12,7 +12,8 @@ export function bindComparison({ button, drawer, store, signal, ...options }) {
   let picture = null;
 
   async function open() {
-    comparison ??= import('./sheet.js').then(({ createComparison }) => createComparison({ store, signal, ...options }));
+    comparison ??= import('./sheet.js').then(({ createComparison }) =>
+      createComparison({ store, signal, onShown: drawer.close, ...options }));
     const sheet = await comparison;
     if (!drawer.isOpen('compare')) {
       const onClose = () => store.set({ compare: null });

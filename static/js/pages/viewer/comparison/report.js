@@ -9,7 +9,7 @@ const SMALLEST = 1e-300;
 
 /** Return a correlation as a paper reports it. */
 export function writeCorrelation(symbol, { r, p, low, high }) {
-  const said = p < SMALLEST ? 'p < 1e-300' : `p = ${formatNumber(p, 2)}`;
+  const said = (p < SMALLEST ? 'p < 1e-300' : `p = ${formatNumber(p, 2)}`).replace('-', '−');
   return `${symbol} = ${round(r)}, 95 % interval ${round(low)} to ${round(high)}, ${said}`;
 }
 

@@ -17,11 +17,12 @@ const NOTHING = 'Choose a feature with one value per region, then what to compar
  * @param {HTMLElement} options.tip where the tooltip is
  * @param {object} options.local made by `openLocalBucket`: keeps what differs as a feature
  * @param {{point: Function, toggle: Function}} options.select how regions are selected
+ * @param {() => void} options.onShown called when the brain shows what differs
  */
-export function createComparison({ store, library, api, atlas, local, tip, select, signal }) {
+export function createComparison({ store, library, api, atlas, local, tip, select, onShown, signal }) {
   const partners = createPartners({ store, library, signal });
   const status = make('p', { class: 'note', role: 'status', dataset: { testid: 'comparison-status' } });
-  const onContrast = (comparison, kind) => showContrast({ comparison, kind, store, local });
+  const onContrast = (comparison, kind) => showContrast({ comparison, kind, store, local, onShown });
   const outcome = createOutcome({ store, atlas, tip, select, onContrast, signal });
   const element = make('div', { class: 'comparison', dataset: { testid: 'comparison' } },
     partners.element, status, outcome.element);
@@ -76,7 +77,7 @@ function addressOf(picture, { bucket, feature, version, compare }, api) {
  * Keep what differs as a feature of this browser, and show it: zero in the middle, red above, blue below. Returns why
  * it cannot be kept, or ''.
  */
-async function showContrast({ comparison, kind, store, local }) {
+async function showContrast({ comparison, kind, store, local, onShown }) {
   const { fname, content, shown } = contrastFeature(comparison, kind);
   try {
     await local.put(fname, content);
@@ -87,5 +88,6 @@ async function showContrast({ comparison, kind, store, local }) {
     buckets: [...store.get('buckets'), LOCAL], bucket: LOCAL, feature: fname, version: null, range: null, ...shown,
     auto: false, cmap: null, reversed: false, scale: 'linear', centred: true, compare: null,
   });
+  onShown();
   return '';
 }
