@@ -1,9 +1,4 @@
-"""Two features compared through the API: pairs, what is left out, and every refusal."""
-
-import csv
-import io
-from typing import Any
-from unittest.mock import patch
+"""Two features compared through the API: what is paired, and what is said of the rest."""
 
 import numpy as np
 import pytest
@@ -11,55 +6,11 @@ from scipy import stats
 
 from atlasviewer.atlas.mapping import map_values, origin_data, statistics_data
 from atlasviewer.atlas.regions import SIDE_ROWS, load_regions
-from features.data.memory import memory
 from features.pairing import service
 from tests import cast
+from tests.features.pairing.asking import beryl_rows, compare, make_feature, row, small
 
 pytestmark = pytest.mark.django_db
-PATH = "buckets/my_bucket/rate/compare"
-
-
-def row(acronym: str, side: str = "right") -> int:
-    found = int(load_regions().acronym.tolist().index(acronym))
-    return found + (SIDE_ROWS if side == "left" else 0)
-
-
-def beryl_rows() -> list[int]:
-    return [int(one) for one in np.unique(load_regions().beryl) if one > 1]
-
-
-def make_feature(
-    fname: str,
-    values: dict[int, float | None],
-    *,
-    bucket: str = "my_bucket",
-    statistic: str = "mean",
-    mapping: str = "beryl",
-    **more: Any,
-) -> None:
-    data = {str(one): {statistic: value} for one, value in values.items()}
-    cast.make_feature(bucket, fname, feature_data={"mappings": {mapping: {"data": data}}}, **more)
-
-
-def compare(query: str = "with=my_bucket/choice", path: str = PATH) -> Any:
-    answer = cast.stranger().get(f"{path}?{query}")
-    assert answer.status_code == 200, answer.whole
-    return answer.json()
-
-
-def refused(query: str, status: int = 400) -> str:
-    answer = cast.stranger().get(f"{PATH}?{query}")
-    assert answer.status_code == status, answer.whole
-    return answer.whole.decode()
-
-
-def small() -> None:
-    """Make two features that share four regions; one has a zero, a null and a gap."""
-    cast.make_bucket()
-    rate = {row("MOs"): 4.0, row("MOp"): 2.0, row("CP", "left"): 2.0, row("ACB"): -1.0}
-    make_feature("rate", rate | {row("VISp"): 9.0, row("TH"): None}, unit="sp/s")
-    choice = {row("MOs"): 2.0, row("MOp"): 0.0, row("CP", "left"): 8.0, row("ACB"): 0.5}
-    make_feature("choice", choice | {row("VISl"): 1.0}, unit="sp/s")
 
 
 def test_pairs_what_is_only_in_one_and_the_differences() -> None:
@@ -221,115 +172,3 @@ def test_regions_of_a_division_that_are_alike_are_warned_of() -> None:
     assert abs(other["with"]) < 0.1
     assert other["sentence"].startswith("Interval and p-value assume independent regions.")
     assert "too narrow" not in other["sentence"]
-
-
-def test_versions_are_compared() -> None:
-    small()
-    data = {"mappings": {"beryl": {"data": {str(row("MOs")): {"mean": 40.0}}}}}
-    cast.owner().patch("buckets/my_bucket/rate", {"feature_data": data})
-    found = compare("with=my_bucket/rate&with_version=1")
-    assert (found["feature"]["version"], found["with"]["version"]) == (2, 1)
-    assert found["regions"]["difference"] == [36.0]
-    assert refused("with=my_bucket/rate&version=9", 404).startswith("“rate” has no version 9 yet")
-
-
-def test_the_table_holds_every_region_and_no_formula() -> None:
-    cast.make_bucket()
-    make_feature("rate", {row("MOs"): -4.0, row("VISp"): 1.0}, unit="=1+1")
-    make_feature("choice", {row("MOs"): 2.0, row("CP", "left"): 3.0}, unit="@x")
-    answer = cast.stranger().get("buckets/my_bucket/rate/compare.csv?with=my_bucket/choice")
-    assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert "my_bucket-rate-compared.csv" in answer["Content-Disposition"]
-    lines = list(csv.DictReader(io.StringIO(answer.whole.decode("utf-8-sig"))))
-    found = {line["acronym"]: line for line in lines}
-    assert {name: (line["side"], line["in"]) for name, line in found.items()} == {
-        "MOs": ("right", "both"),
-        "VISp": ("right", "feature"),
-        "CP": ("left", "with"),
-    }
-    mos = found["MOs"]
-    assert (mos["value"], mos["with_value"], mos["difference"]) == ("-4.0", "2.0", "-6.0")
-    assert (mos["unit"], mos["with_unit"]) == ("'=1+1", "'@x")
-    assert (mos["feature"], mos["with_feature"]) == ("my_bucket/rate", "my_bucket/choice")
-    assert (found["VISp"]["value"], found["VISp"]["with_value"]) == ("1.0", "")
-    assert (found["CP"]["value"], found["CP"]["with_value"]) == ("", "3.0")
-    assert found["CP"]["id"] == str(-int(load_regions().id[row("CP")]))
-
-
-def test_a_table_of_left_against_right() -> None:
-    cast.make_bucket()
-    make_feature("rate", {row("MOs", "left"): 4.0, row("MOs"): 1.0, row("CP", "left"): 6.0})
-    answer = cast.stranger().get("buckets/my_bucket/rate/compare.csv?sides=left_right")
-    lines = list(csv.DictReader(io.StringIO(answer.whole.decode("utf-8-sig"))))
-    assert [(x["acronym"], x["side"], x["value"], x["with_value"]) for x in lines] == [
-        ("MOs", "left and right", "4.0", "1.0"),
-        ("CP", "left and right", "6.0", ""),
-    ]
-
-
-def test_a_comparison_is_computed_once_and_known_by_its_content() -> None:
-    small()
-    memory.clear()
-    url = f"{PATH}?with=my_bucket/choice"
-    with patch.object(service, "describe", wraps=service.describe) as computed:
-        first = cast.stranger().get(url)
-        again = cast.stranger().get(url)
-        assert again.whole == first.whole
-        same = cast.stranger().get(url, **{"If-None-Match": first["ETag"]})
-        assert (same.status_code, same.whole) == (304, b"")
-        assert computed.call_count == 1
-        packed = cast.stranger().get(url, **{"Accept-Encoding": "gzip"})
-        assert packed["Content-Encoding"] == "gzip"
-        assert packed["ETag"] != first["ETag"]
-    cast.owner().patch("buckets/my_bucket/choice", {"unit": "Hz"})
-    changed = cast.stranger().get(url, **{"If-None-Match": first["ETag"]})
-    assert changed.status_code == 200
-    assert changed.json()["with"]["unit"] == "Hz"
-
-
-def test_a_304_opens_no_payload() -> None:
-    small()
-    url = f"{PATH}?with=my_bucket/choice"
-    etag = cast.stranger().get(url)["ETag"]
-    with patch.object(service, "read_body", side_effect=AssertionError):
-        assert cast.stranger().get(url, **{"If-None-Match": etag}).status_code == 304
-
-
-BAD = {
-    "": "with is missing: name the second feature as bucket/feature, or ask for sides=left_right "
-    "to compare the hemispheres of this one.",
-    "with=choice": "with must name the second feature as bucket/feature.",
-    "with=a/b/c": "with must name the second feature as bucket/feature.",
-    "with=my_bucket/choice&sides=up": "sides must be one of same, left_right.",
-    "with=my_bucket/choice&mapping=swanson": "mapping must be one of allen, beryl, cosmos.",
-    "with=my_bucket/choice&statistic=": "statistic must be 1 to 200 characters long.",
-    "with=my_bucket/choice&statistic=std": "statistic: “rate” has no “std”; it has mean.",
-    "with=my_bucket/choice&with_statistic=std": "with_statistic: “choice” has no “std”; it has "
-    "mean.",
-    "with=my_bucket/choice&colour=red": "A comparison has no parameter “colour”; it has with, "
-    "sides, mapping, statistic, with_statistic, version, with_version.",
-    "with=my_bucket/choice&version=x": "version: “x” is not a version number such as 3.",
-}
-
-
-@pytest.mark.parametrize("query", BAD)
-def test_what_cannot_be_read_is_refused_in_a_sentence(query: str) -> None:
-    small()
-    assert refused(query) == BAD[query]
-
-
-def test_features_that_are_not_here_or_have_no_regions() -> None:
-    small()
-    assert "has no feature “none”" in refused("with=my_bucket/none", 404)
-    assert "no bucket “nobody”" in refused("with=nobody/rate", 404)
-    cast.make_feature("my_bucket", "empty", feature_data={"mappings": {"allen": {"data": {}}}})
-    assert refused("with=my_bucket/empty") == "“rate” and “empty” have no mapping in common."
-
-
-def test_a_large_feature_is_refused_before_it_is_read() -> None:
-    small()
-    with (
-        patch.object(service, "MOST_BYTES", 10),
-        patch.object(service, "read_body", side_effect=AssertionError),
-    ):
-        assert refused("with=my_bucket/choice").startswith("Only features with values by region")

@@ -67,7 +67,7 @@ export function createDownloads({ element, api, library, atlas, signal }) {
   }, { signal });
 
   figure.addEventListener('click', async () => {
-    const { openFigureDialog } = await import('./figure_dialog.js');
+    const { openFigureDialog } = await import('./sheets/figure_dialog.js');
     openFigureDialog({
       state: shown.look,
       shown: { ...shown, knowsMap: (name) => atlas.hasColormap(name.replace(/_r$/, '')) },

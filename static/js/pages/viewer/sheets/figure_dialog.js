@@ -1,6 +1,6 @@
 /** A figure of what is shown: a preview of the very file, its format and width, to save or to copy. */
 
-import { make } from '../../core/dom.js';
+import { make } from '../../../core/dom.js';
 import { figureParameters } from './figure_address.js';
 
 const SLICES = Object.freeze([['coronal', 'Coronal'], ['sagittal', 'Sagittal'], ['horizontal', 'Horizontal']]);

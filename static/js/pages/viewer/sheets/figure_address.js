@@ -1,6 +1,6 @@
 /** The address of the figure that shows what the viewer shows. */
 
-import { asRegions } from '../../state/codecs.js';
+import { asRegions } from '../../../state/codecs.js';
 
 /** Parameters that a figure and the viewer call by the same name; `true` and `false` are written 1 and 0. */
 const SAME = Object.freeze(['scale', 'centred', 'reversed', 'hemisphere', 'outlines', 'missing']);
