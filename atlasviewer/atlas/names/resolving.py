@@ -31,7 +31,7 @@ CODES = {
     "name_folded": "The key matches a name apart from case, accents, spaces or punctuation.",
     "synonym": "Another name that labs use for the region.",
     "finer_than_tree": "The key names a part that the tree does not divide.",
-    "composite": "The key stands for several regions.",
+    "composite": "The key names several regions.",
     "layer_divided": "The tree divides the layer further, or joins it with the next.",
     "layer_without_area": "The key names a layer but no area.",
     "ipsi_contra": "An acronym prefixed with i or c, for ipsi- or contralateral.",

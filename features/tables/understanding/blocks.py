@@ -28,7 +28,7 @@ def find_body(table: Table, choices: Choices, first: int) -> tuple[Body, Explana
     said = Explanation()
     if len(blocks) > 1:
         letters = " and ".join(grid.label(block.key.index) for block in blocks)
-        said += say(f"{len(blocks)} tables stand side by side, with their regions in {letters}.")
+        said += say(f"{len(blocks)} tables are side by side, with their regions in {letters}.")
     body, filled = _fill_keys(grid, Body(first, blocks), choices)
     return body, said + filled
 
@@ -104,7 +104,7 @@ def _fill_keys(grid: Grid, body: Body, choices: Choices) -> tuple[Body, Explanat
         if filled:
             fill = MERGED
             said += say(
-                f"{filled} rows without a region lie under a merged cell of column "
+                f"{filled} rows without a region are under a merged cell of column "
                 f"{grid.label(block.key.index)} and take its region."
             )
         blocks.append(replace(block, keys=keys))

@@ -111,7 +111,7 @@ def is_doubtful_id(column: Column, companions: list[Column]) -> str:
         if column.header
         else "there is no header"
     )
-    return f"{share}, but {said} and no region name stands beside them"
+    return f"{share}, but {said} and no region name is beside them"
 
 
 def _chance(column: Column) -> float:

@@ -104,7 +104,7 @@ def test_another_sheet_can_be_chosen():
 def test_merged_region_cells_are_filled_down_and_said_so():
     checked = b.run(b.merged_regions(), hemisphere="right")
     assert b.values(checked) == {"PV": {VISP: 1.0, MOS: 3.0}, "SST": {VISP: 2.0, MOS: 4.0}}
-    assert "2 rows without a region lie under a merged cell" in b.why(checked)
+    assert "2 rows without a region are under a merged cell" in b.why(checked)
 
 
 def test_blank_regions_of_a_long_table_are_filled_down_and_said_so():
@@ -134,7 +134,7 @@ def test_blocks_side_by_side_are_read_as_one_table():
     checked = b.run(b.side_by_side_blocks(), hemisphere="right")
     assert b.values(checked) == {"density": {VISP: 1.0, CA1: 3.0, MOS: 2.0, CA3: 4.0}}
     assert checked.rows == 4
-    assert "2 tables stand side by side, with their regions in A and D" in b.why(checked)
+    assert "2 tables are side by side, with their regions in A and D" in b.why(checked)
 
 
 def test_a_long_table_becomes_one_feature_for_each_category():

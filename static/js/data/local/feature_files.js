@@ -60,5 +60,5 @@ function checkText(key, value) {
 function summarise(fname, problems) {
   const others = problems.length - 1;
   const more = others === 0 ? '' : ` (and ${others} more ${others === 1 ? 'problem' : 'problems'})`;
-  return `“${String(fname).slice(0, 80)}” was not kept: ${problems[0].message}${more}`;
+  return `“${String(fname).slice(0, 80)}” was not saved: ${problems[0].message}${more}`;
 }

@@ -41,5 +41,5 @@ function describeLost(labels) {
   const named = labels.slice(0, 5).map((label) => `“${label}”`).join(', ');
   const more = labels.length > 5 ? ` and ${labels.length - 5} more` : '';
   return `This takes apart ${labels.length === 1 ? 'the folder' : 'the folders'} ${named}${more}. `
-    + 'Features keep their labels; what is not displayed stays so.';
+    + 'Features keep their labels; excluded features stay excluded.';
 }

@@ -155,7 +155,7 @@ function nameVersion(store) {
 
 /** A refresh that failed changes nothing. */
 function sayKept(failure) {
-  return `It could not be loaded again; what is shown is from before. ${failure}`;
+  return `It could not be reloaded; the former data are shown. ${failure}`;
 }
 
 /** Load the shown bucket again, and the feature after it. */

@@ -19,7 +19,7 @@ export function moreSettings({ understood, choices, columns, change }) {
     field('Regions run', select({
       key: 'orientation', value: understood.orientation,
       options: [['rows', 'down a column'], ['columns', 'along a row']],
-      onChange: (value) => change('orientation', value, 'how regions stand'),
+      onChange: (value) => change('orientation', value, 'the direction of regions'),
     })),
     field('Group labels above the header', numberInput({
       key: 'group_row', value: understood.group_row,

@@ -4,7 +4,7 @@ import { make } from '../../../core/dom.js';
 import { field, radios, select, textInput } from '../controls.js';
 
 const ASK_FOR_KEY = 'See the site’s documentation. A token for the bucket will be created and shown to you.';
-const KEY_GIVEN = 'The tutorial’s key, which everybody knows. A token for the bucket is made here and shown to you.';
+const KEY_GIVEN = 'The tutorial’s key, which is public. A token for the bucket is created here and shown to you.';
 const KEPT_HERE = 'The features are saved in this browser, in the bucket called local, until you remove them.';
 const NAME_RULE = 'Letters, digits, “_”, “-” and “.”; for example abc_my_project.';
 const KINDS = Object.freeze({
