@@ -28,7 +28,7 @@ export function createOriginLegend({ store, signal }) {
     const separated = texts.flatMap((text, n) => (n === 0 ? [text] : [' · ', text]));
     const inferred = counts !== null && counts.parts + counts.parent > 0;
     legend.replaceChildren(...separated, ...(inferred && !stored ? [' (inferred)'] : []));
-    legend.title = stored ? '' : 'The feature does not record which values were given; this is inferred from the values.';
+    legend.title = stored ? '' : 'Which values were given is not recorded, but inferred from the values.';
   }
 
   return { element, update };
