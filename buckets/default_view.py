@@ -94,6 +94,7 @@ CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
     "stat": (lambda text: text != "" and text.isprintable(), "the name of a statistic"),
     "hemisphere": _one_of(*HEMISPHERES),
     "outlines": FLAG,
+    "names": FLAG,
     "missing": _one_of(*MISSING),
     "coronal": _numbers(1),
     "sagittal": _numbers(1),

@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { decodeLabels, mapSlice } from '../../static/js/data/label_volume.js';
+import { placeNames } from '../../static/js/slices/names/name_places.js';
 import { lineReach } from '../../static/js/slices/drawing/line_style.js';
 import { lookUpRegions } from '../../static/js/colours/lookup_table.js';
 import { PATTERNS } from '../../static/js/slices/drawing/patterns.js';
@@ -47,16 +48,17 @@ function report(step, milliseconds, bytes) {
   console.log(`${step.padEnd(44)} ${cells.map((cell) => cell.padStart(9)).join(' ')}`);
 }
 
-function benchPlane(plane, volume, table, identity) {
+function benchPlane(plane, volume, table, acronyms) {
+  const identity = Uint16Array.from(acronyms, (_, row) => row);
   const slice = volume.slice(plane, INDICES[plane]);
   const target = { ...slice, data: new Uint16Array(slice.data.length) };
   report(`${plane}: cut`, time((n) => volume.slice(plane, INDICES[plane] + (n % 5), slice)), slice.data.byteLength);
   report(`${plane}: map labels`, time(() => mapSlice(slice, identity, target)), slice.data.byteLength);
   volume.slice(plane, INDICES[plane], slice);
-  for (const size of SIZES) benchSize(plane, volume, slice, table, size);
+  for (const size of SIZES) benchSize({ plane, volume, slice, table, acronyms }, size);
 }
 
-function benchSize(plane, volume, slice, table, { width, height, ratio }) {
+function benchSize({ plane, volume, slice, table, acronyms }, { width, height, ratio }) {
   const picture = new SlicePicture(plane);
   picture.setVolume(volume);
   const viewport = picture.viewportOf({ width, height, view: WHOLE });
@@ -74,6 +76,8 @@ function benchSize(plane, volume, slice, table, { width, height, ratio }) {
   report(name('paint'), time(paint), pixels.byteLength);
   painter.setTable({ ...table, pattern: table.pattern.map(() => PATTERNS.parent) });
   report(name('paint, all dotted'), time(paint), pixels.byteLength);
+  const names = { labels: smoother.picture, ratio, split: width / 2, acronyms, measure: (text) => text.length * 7 };
+  report(name('places of names'), time(() => placeNames(names)), labelled);
 }
 
 function main() {
@@ -87,8 +91,7 @@ function main() {
   const table = lookUpRegions(regions.colour.map(parseColour));
   console.log(`${'step'.padEnd(44)} ${['ms', 'limit ms', 'ratio'].map((cell) => cell.padStart(9)).join(' ')}`);
   report('decode the label volume', time(() => decodeLabels(bytes, layout)), bytes.length);
-  const identity = Uint16Array.from({ length: regions.colour.length }, (_, row) => row);
-  for (const plane of Object.keys(INDICES)) benchPlane(plane, volume, table, identity);
+  for (const plane of Object.keys(INDICES)) benchPlane(plane, volume, table, regions.acronym);
 }
 
 main();

@@ -34,7 +34,8 @@ export class SlicePanel {
    * @param {(steps: number) => void} [options.callbacks.onWheel] slices to move on (higher index is positive)
    * @param {(view: {zoom: number, centre: number[]|null}) => void} [options.callbacks.onView] after a person
    *   zoomed, panned or reset
-   * @param {(report: {quality: 'rough'|'smooth', milliseconds: number}) => void} [options.callbacks.onDrawn]
+   * @param {(report: {quality: 'rough'|'smooth', milliseconds: number, redrawn: boolean}) => void}
+   *   [options.callbacks.onDrawn] `redrawn` where regions were drawn, not only their colours
    */
   constructor({
     element, axis, signal, testId = `slice-${axis}`, label = `${axis} slice`, wheel = 'slice', callbacks = {},
@@ -50,7 +51,7 @@ export class SlicePanel {
       draw: (plan) => this.#drawing.draw(plan),
       onDrawn: ({ redrawn, milliseconds }) => {
         if (redrawn) this.#pointing.pointAgain();
-        callbacks.onDrawn?.({ quality: this.canvas.dataset.quality, milliseconds });
+        callbacks.onDrawn?.({ quality: this.canvas.dataset.quality, milliseconds, redrawn });
       },
     }, signal);
   }
@@ -161,6 +162,14 @@ export class SlicePanel {
    */
   pick(x, y) {
     return this.#pointing.pick(x, y);
+  }
+
+  /**
+   * Return what a smooth picture shows, null without one: {labels: LabelPicture, split, pixels, ratio}: rows without
+   * side and packed colours by device px, the device px from which the right side begins, device px per css px.
+   */
+  drawn() {
+    return this.canvas.dataset.quality === 'smooth' ? this.#drawing.drawn : null;
   }
 
   /** Return [x, y] in css px of a voxel's middle, in view or not; null before the first picture. */

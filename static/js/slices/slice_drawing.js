@@ -33,6 +33,12 @@ export class SliceDrawing {
   /** Whether there is a slice, and a place for it. */
   get ready() { return this.picture.ready && !this.#surface.empty; }
 
+  /** What is on the canvas, for what lies over it: see `SlicePanel.drawn`. */
+  get drawn() {
+    const { ratio, pixels } = this.#surface;
+    return { labels: this.picture.labels, split: this.picture.splitColumn(), pixels, ratio };
+  }
+
   /** Return the viewport of a view {zoom, centre} on the surface as it is. */
   viewportOf(view) {
     const { width, height } = this.#surface;

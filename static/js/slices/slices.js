@@ -4,6 +4,7 @@ import { make } from '../core/dom.js';
 import { clampIndex, indexToMicrometres, PLANES, sliceAt, slicePosition } from '../core/geometry.js';
 import { hoveredRows } from '../state/hovered.js';
 import { LOADING } from '../data/label_loading.js';
+import { bindNames } from './names/binding.js';
 import { SlicePanel } from './slice.js';
 import { createPosition } from './slice_position.js';
 
@@ -32,6 +33,7 @@ export function slicePanels() {
 
 function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, onAnnounce, onRetry, onDrawn, signal }) {
   const state = createWaiting({ element, onRetry });
+  const names = bindNames({ store, acronyms: atlas.regions.acronym, signal });
   const slice = new SlicePanel({
     element, axis: plane, signal, label: `${TITLES[plane]} slice`,
     callbacks: {
@@ -40,7 +42,10 @@ function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, o
       onDrag: (pick) => moveOthers(store, plane, pick.voxel),
       onWheel: (steps) => step(steps),
       onView: (view) => store.set({ [`${plane}View`]: view.zoom > 1 ? view : null }),
-      onDrawn: () => onDrawn(shown),
+      onDrawn: ({ redrawn }) => {
+        names.follow(slice, redrawn);
+        onDrawn(shown);
+      },
     },
   });
   const position = createPosition({ element: tools, plane, title: TITLES[plane], store, signal });

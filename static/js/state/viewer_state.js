@@ -61,6 +61,8 @@ export const VIEWER_STATE = Object.freeze({
   /** Whether only values are shown that were given for the very region. */
   givenOnly: choose(false, isBoolean, asFlag),
   outlines: choose(true, isBoolean, asFlag),
+  /** Whether the names of regions are written on slices and surface, where they fit. */
+  names: choose(false, isBoolean, asFlag),
   missing: choose('hatched', isOneOf(MISSING_STYLES), asText),
   coronal: adjust(-1200, isPosition('coronal'), asNumber),
   sagittal: adjust(-1514, isPosition('sagittal'), asNumber),

@@ -131,7 +131,7 @@ const WRONG = Object.freeze({
   auto: [['2']], cmap: [[''], ['x'.repeat(41)]], reversed: [['2'], ['true']],
   range: [['nan..1'], ['1..-1'], ['0..Infinity'], ['1e999..2']],
   scale: [['log10'], ['constructor']], centred: [['-1']], hemisphere: [['Left']],
-  outlines: [['']], givenOnly: [['']], missing: [['grey']],
+  outlines: [['']], names: [['yes']], givenOnly: [['']], missing: [['grey']],
   coronal: [['nan'], ['1e9', 5400], ['-1e9', -7775]], sagittal: [['Infinity'], ['1e6', 5636], ['-1e6', -5739]],
   horizontal: [['1,5'], ['400', 332], ['-99999', -7643]],
   coronalView: [['1'], ['nan,1,1'], ['999,1,1', { zoom: 40, centre: [1, 1] }], ['-3,1,1', null]],

@@ -34,6 +34,9 @@ export function createControls({ element, colours, scales, store, atlas, onReset
     store, signal, choose: (value) => chooseLook(store, guess, { centred: value }),
   });
   const outlines = createToggle({ key: 'outlines', label: 'Outlines', title: 'Lines between regions', store, signal });
+  const acronyms = createToggle({
+    key: 'names', label: 'Names', title: 'Acronyms of regions, where they fit (n)', store, signal,
+  });
   const thickness = createThickness({ store, signal });
   const colourControls = createColourControls({ element: colours, store, atlas, signal });
   const reset = make('button', {
@@ -41,7 +44,9 @@ export function createControls({ element, colours, scales, store, atlas, onReset
     dataset: { testid: 'reset' }, on: { click: resetAll },
   });
   scales.append(scale.select, centred);
-  element.append(mapping.field, statistic.field, hemisphere.field, missing.field, thickness.element, outlines, reset);
+  element.append(
+    mapping.field, statistic.field, hemisphere.field, missing.field, thickness.element, outlines, acronyms, reset,
+  );
 
   /** A drop-down list bound to a key; `also` is set with it; null for a key of the colours that may be suggested. */
   function choice(key, label, options, also = {}, testid = key) {

@@ -13,7 +13,8 @@ import { createStatus } from './status.js';
 /** Where slices are and what is pointed at changes nothing that is composed here. */
 const PASSIVE = Object.freeze([
   'coronal', 'sagittal', 'horizontal', 'coronalView', 'sagittalView', 'horizontalView', 'panels', 'explode', 'camera',
-  'seenFrom', 'topView', 'opacity', 'glass', 'tracts', 'ventricles', 'clip', 'sheets', 'area', 'branch', 'compare',
+  'seenFrom', 'topView', 'names', 'opacity', 'glass', 'tracts', 'ventricles', 'clip', 'sheets', 'area', 'branch',
+  'compare',
 ]);
 
 /** Milliseconds that the first picture is waited for before the brain is drawn without values. */

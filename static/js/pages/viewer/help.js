@@ -30,7 +30,8 @@ export function createHelp({ places, store, library, views, display, undo, redo,
   });
   const actions = {
     '/': search.focus, f: tree.focusFilter, '[': () => tree.step(-1), ']': () => tree.step(1),
-    o: turn('outlines'), r: turn('reversed'), c: centre, s: statistics.open, t: () => places.theme.click(),
+    o: turn('outlines'), n: turn('names'), r: turn('reversed'), c: centre, s: statistics.open,
+    t: () => places.theme.click(),
     Escape: () => {
       if (drawer.isOpen()) drawer.close();
       else if (panels.isMaximised()) panels.restore();

@@ -2,6 +2,7 @@
 
 import { make } from '../../core/dom.js';
 import { hoveredRows } from '../../state/hovered.js';
+import { bindNames } from '../../slices/names/binding.js';
 import { SlicePanel } from '../../slices/slice.js';
 import {
   createClicks, createWaiting, crosshairOf, listenToKeys, moveOthers, zoomButtons,
@@ -83,6 +84,7 @@ function openDirection(direction, loaded, context) {
   const until = AbortSignal.any([signal, controller.signal]);
   const holder = make('div', { class: 'surface' });
   element.prepend(holder);
+  const names = bindNames({ store, acronyms: atlas.regions.acronym, signal: until });
   let projected = null;
   const panel = new SlicePanel({
     element: holder, axis: plane, signal: until, testId: 'slice-top', label: `Brain, view ${text}`, wheel: 'zoom',
@@ -94,7 +96,10 @@ function openDirection(direction, loaded, context) {
       onClick: createClicks({ store, onChoose }),
       onDrag: (pick) => moveOthers(store, plane, pick.voxel),
       onView: (shown) => store.set({ topView: shown.zoom > 1 ? shown : null }),
-      onDrawn: () => relief.place(panel),
+      onDrawn: ({ redrawn }) => {
+        relief.place(panel);
+        names.follow(panel, redrawn);
+      },
     },
   });
   const relief = createRelief({ element: holder, before: panel.canvas.nextElementSibling, plane });

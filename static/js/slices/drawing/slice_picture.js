@@ -51,6 +51,9 @@ export class SlicePicture {
   /** The viewport of the picture as drawn, or null before that. */
   get viewport() { return this.#viewport; }
 
+  /** The rows without side of the picture as drawn. @returns {LabelPicture} */
+  get labels() { return this.#smoother.picture; }
+
   /** Take a LabelVolume, or FirstSlices. */
   setVolume(volume) {
     this.#volume = volume;
@@ -119,14 +122,14 @@ export class SlicePicture {
     this.#viewport = this.viewportOf({ width, height, view });
     fillRuns(this.#volume.runs(this.#plane), {
       width, height, viewport: this.#viewport, mapping: this.#mapping, rgba: this.painter.rgba,
-      split: this.#splitColumn(),
+      split: this.splitColumn(),
     }, pixels);
     return true;
   }
 
   /** Paint the labels into packed pixels. */
   paint(pixels) {
-    this.painter.paint(this.#smoother.picture, pixels, this.#splitColumn(), this.#voxelView());
+    this.painter.paint(this.#smoother.picture, pixels, this.splitColumn(), this.#voxelView());
   }
 
   /** Return which voxel every pixel's middle lies in, for the painter; null without a volume. */
@@ -178,7 +181,7 @@ export class SlicePicture {
   }
 
   /** Return where the right side begins, in device px; a sagittal slice lies wholly on one side. */
-  #splitColumn() {
+  splitColumn() {
     if (this.#plane !== 'sagittal') return toPixels(this.#viewport, SPLIT_EDGE, 0)[0];
     return sideOf(this.index + 0.5) === 'left' ? Infinity : -Infinity;
   }

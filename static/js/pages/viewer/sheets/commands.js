@@ -24,6 +24,7 @@ export function listCommands({ places, store, panels, undo, redo, onKeys, onStat
     press('Dark or light', 'Switch the theme', () => places.theme),
     press('Download', 'This feature as a table (CSV)', () => places.downloads.querySelector('button')),
     set('Outlines', 'Lines between regions, on or off', turn('outlines')),
+    set('Names', 'Acronyms of regions on the slices, on or off', turn('names')),
     set('Reverse colours', 'Turn the colour map around', turn('reversed')),
     set('Suggested colours', 'Colours that follow the values', () => (
       { auto: true, cmap: null, reversed: false, range: null, scale: 'linear', centred: false })),

@@ -7,9 +7,9 @@ import { writeAddress } from '../../../state/address.js';
 
 /** Parameters that the server takes in a default view. */
 const VIEW_KEYS = Object.freeze([
-  'auto', 'cmap', 'reversed', 'range', 'scale', 'centred', 'mapping', 'stat', 'hemisphere', 'outlines', 'missing',
-  'coronal', 'sagittal', 'horizontal', 'thickness', 'panels', 'layout', 'sizes', 'explode',
-  'camera', 'seenFrom',
+  'auto', 'cmap', 'reversed', 'range', 'scale', 'centred', 'mapping', 'stat', 'hemisphere', 'outlines', 'names',
+  'missing', 'coronal', 'sagittal', 'horizontal', 'thickness', 'panels', 'layout', 'sizes', 'explode', 'camera',
+  'seenFrom',
 ]);
 
 const ONLY_HERE = 'This bucket is only in this browser: others cannot open the link.';
