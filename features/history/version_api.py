@@ -16,6 +16,11 @@ VERSION = {
     "properties": {
         "version": {"type": "integer"},
         "current": {"type": "boolean"},
+        "same_as": {
+            "type": "integer",
+            "nullable": True,
+            "description": "The newest earlier version with the same content.",
+        },
         "created_at": {"type": "string", "format": "date-time"},
         "author": {
             "type": "string",

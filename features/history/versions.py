@@ -97,16 +97,23 @@ def find_version(feature: Feature, number: int) -> Feature | FeatureVersion:
 
 
 def list_versions(feature: Feature) -> list[dict[str, Any]]:
-    """Return every version that is kept, the present one first."""
-    present = describe(feature, number=feature.version, created_at=feature.changed_at)
-    former = feature.former.order_by("-number")
-    return [
-        {**present, "current": True},
-        *(
-            {**describe(one, number=one.number, created_at=one.created_at), "current": False}
-            for one in former
-        ),
+    """Return every version that is kept, the present one first.
+
+    `same_as` is the newest earlier version with the same content, as a restored one has; or None.
+    """
+    kept: list[tuple[Feature | FeatureVersion, int, Any]] = [
+        (feature, feature.version, feature.changed_at),
+        *((one, one.number, one.created_at) for one in feature.former.order_by("-number")),
     ]
+    former: dict[tuple[Any, ...], int] = {}
+    found = []
+    for one, number, created_at in reversed(kept):
+        content = tuple(getattr(one, name) for name in FIELDS)
+        same_as = former.get(content)
+        former[content] = number
+        told = describe(one, number=number, created_at=created_at)
+        found.append({**told, "current": one is feature, "same_as": same_as})
+    return found[::-1]
 
 
 def describe(one: Feature | FeatureVersion, *, number: int, created_at: Any) -> dict[str, Any]:

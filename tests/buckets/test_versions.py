@@ -85,6 +85,15 @@ def test_versions_are_listed_the_present_one_first_with_date_size_and_who() -> N
     assert len(set(dates)) == 3
 
 
+def test_a_version_tells_which_earlier_one_has_the_same_content() -> None:
+    patch(2)
+    patch(1)
+    assert [version["same_as"] for version in listed()] == [1, None, None]
+    for unit in ("Hz", "s", "Hz"):
+        cast.owner().patch(RATE, {"unit": unit})
+    assert [version["same_as"] for version in listed()] == [4, None, None, 1, None, None]
+
+
 def test_who_is_told_as_the_token_of_that_time() -> None:
     former = Bucket.objects.get().token_digest[:8]
     cast.owner().patch("buckets/my_bucket", {"metadata": {"token": cast.OTHER_TOKEN}})

@@ -35,6 +35,8 @@ export function createApi({ buckets, resolve = '' }) {
       const asked = new URLSearchParams({ region, mapping, statistic, ...(version === null ? {} : { version }) });
       return requestJson(`${address(bucket, fname, 'explain')}?${asked}`, { signal });
     },
+    /** {versions: [{version, current, created_at, same_as, …}]} of a feature, the current one first. */
+    listVersions: (bucket, fname, options) => requestJson(address(bucket, fname, 'versions'), options),
     featureAddress,
     /** What region a key means, as `/api/regions/resolve` says it. */
     resolveRegion: async (key, options) => {

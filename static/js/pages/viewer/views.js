@@ -8,7 +8,6 @@ import { createColourBar } from '../../colours/colour_bar.js';
 import { createControls } from './controls.js';
 import { createDownloads } from './downloads.js';
 import { createDrawer } from './drawer.js';
-import { createEmbedCaption } from './embed_caption.js';
 import { createFeatureTree } from '../../lists/features/feature_tree.js';
 import { LOCAL } from '../../data/local/local_bucket.js';
 import { createPanelMenu } from '../../panels/grid/panel_menu.js';
@@ -20,6 +19,7 @@ import { createRegionFinder } from '../../lists/region_finder.js';
 import { createSearch } from '../../lists/search.js';
 import { createSelectionList, mergeSides, pointAt } from '../../lists/selection.js';
 import { createStatistics } from '../../lists/statistics.js';
+import { createStageTitle } from './stage_title.js';
 import { createTooltip, describePoint } from './tooltip.js';
 
 /**
@@ -75,7 +75,7 @@ export function createViews({
     onOpen: card.open,
   });
   createPanelMenu({ element: places.panelMenu, panels: display.panels, store, signal });
-  const caption = createEmbedCaption({ element: places.caption, store, signal });
+  const caption = createStageTitle({ ...common, element: places.caption, api, getView });
   const downloads = createDownloads({ element: places.downloads, api, library, atlas, signal });
   const comparison = bindComparison({
     ...common, api, local, button: places.compare, drawer, tip: places.tooltip, select,

@@ -10,9 +10,14 @@ const RESTING = 100;
 
 /** Writing on dark and on bright colours, each with what surrounds it. */
 const ON_DARK = Object.freeze({ text: '#ffffff', halo: 'rgb(10 12 16 / 80%)' });
-const ON_BRIGHT = Object.freeze({ text: '#10131a', halo: 'rgb(255 255 255 / 80%)' });
-const BRIGHT = 0.3;
+const ON_BRIGHT = Object.freeze({ text: '#000000', halo: 'rgb(255 255 255 / 80%)' });
+
+/** Luminance at which black and white stand out alike, 4.6 to 1. */
+const BRIGHT = 0.18;
 const HALO = 2.5;
+
+/** Pixels below a name that its ink is chosen by: one alone may be of a hatch. */
+const SAMPLES = 5;
 
 /** Css px in the corners that compass, scale bar and buttons take. */
 const CORNERS = Object.freeze({ compass: 60, bar: [130, 28], buttons: [34, 90] });
@@ -60,13 +65,16 @@ export function createRegionNames({ slice, acronyms, isOn, signal }) {
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
     for (const place of places) writeName(place, drawn);
-    canvas.dataset.names = places.map((place) => describe(place, drawn.ratio)).join(' ');
+    canvas.dataset.names = places.map((place) => describe(place, drawn.ratio)).join(';');
   }
 
   function writeName({ text, x, y, size }, { pixels, labels, ratio }) {
-    const pixel = unpackColour(pixels[Math.floor(y) * labels.width + Math.floor(x)]);
-    const ink = luminance(pixel) < BRIGHT ? ON_DARK : ON_BRIGHT;
     context.font = fontOf(size * ratio);
+    const step = context.measureText(text).width / SAMPLES;
+    const start = Math.floor(y) * labels.width + Math.floor(x - (step * (SAMPLES - 1)) / 2);
+    const below = Array.from({ length: SAMPLES }, (_, n) => pixels[start + Math.floor(n * step)])
+      .map((pixel) => luminance(unpackColour(pixel)));
+    const ink = median(below) < BRIGHT ? ON_DARK : ON_BRIGHT;
     context.lineWidth = HALO * ratio;
     context.strokeStyle = ink.halo;
     context.strokeText(text, x, y);
@@ -80,6 +88,10 @@ export function createRegionNames({ slice, acronyms, isOn, signal }) {
   }
 
   return { follow };
+}
+
+function median(numbers) {
+  return numbers.sort((a, b) => a - b)[numbers.length >> 1];
 }
 
 function fontOf(size) {
