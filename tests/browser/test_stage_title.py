@@ -1,8 +1,11 @@
 """The line above the picture says what is shown, which version, and what is not on it."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.canvases import slice_canvas
 from tests.browser.viewer_page import (
     TOKEN,
     expect_parameter,
@@ -107,3 +110,37 @@ def test_without_a_feature_the_title_says_so(page: Page, site: Site) -> None:
     page.goto(site.url)
     expect(page.locator("#viewer")).to_have_attribute("aria-busy", "false")
     expect(page.get_by_test_id("stage-title")).to_contain_text("no feature chosen")
+
+
+def test_coordinates_are_read_under_the_pointer_and_copied(page: Page, site: Site) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.set_viewport_size({"width": 1700, "height": 900})
+    bucket = make_viewer_bucket(site)
+    open_viewer(page, site, f"buckets={bucket}&feature=rates&panels=coronal,sagittal,horizontal")
+    line = page.get_by_test_id("coordinates")
+    expect(line).to_contain_text("AP −1.20, ML −1.51, DV −3.54 mm")
+    expect(line).to_contain_text("CCF AP 6600, DV 3875, ML 4225 µm")
+    line.click()
+    copied = "AP -1.20, ML -1.51, DV -3.54 mm from bregma; CCF AP 6600, DV 3875, ML 4225 µm"
+    expect(line).to_have_attribute("data-copied", copied)
+    assert page.evaluate("() => navigator.clipboard.readText()") == copied
+    # In the horizontal slice, a step to the right is a step in ML; the height is the slice's own.
+    page.get_by_test_id("position-horizontal").fill("-4")
+    page.get_by_test_id("position-horizontal").press("Enter")
+    expect(line).to_contain_text("DV −3.99 mm")
+    box = slice_canvas(page, "horizontal").bounding_box()
+    assert box is not None
+    middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    page.locator("#panels").focus()
+    places = []
+    for step in (-40, 40):
+        before = line.get_attribute("data-copied") or ""
+        page.mouse.move(middle[0] + step, middle[1])
+        expect(page.get_by_test_id("tip-place")).to_contain_text("DV −3.99 mm")
+        page.keyboard.press("x")
+        expect(line).not_to_have_attribute("data-copied", before)
+        expect(line).to_have_attribute("data-copied", re.compile("DV -3.99"))
+        places.append(re.findall(r"-?\d+\.\d+", str(line.get_attribute("data-copied"))))
+    assert places[0][0] == places[1][0]  # AP
+    assert float(places[0][1]) == pytest.approx(-float(places[1][1]), abs=0.06)  # ML
+    assert float(places[0][1]) < -0.1

@@ -1,5 +1,6 @@
 /** Where a slice is: a slider, and the position typed in mm from bregma. */
 
+import { ccfOf, millimetreText } from '../core/coordinates.js';
 import { make } from '../core/dom.js';
 import { AXES, clampIndex, indexToMicrometres, PLANES, sliceAt, sliceCount, slicePosition } from '../core/geometry.js';
 import { readNumber } from '../colours/number_field.js';
@@ -16,7 +17,7 @@ export function createPosition({ element, plane, title, store, signal }) {
   });
   const field = make('input', {
     type: 'text', inputmode: 'decimal', class: 'number', autocomplete: 'off', size: 6,
-    'aria-label': `${AXIS_NAMES[axis]} of the ${plane} slice, mm from bregma`, title: rangeText(axis),
+    'aria-label': `${AXIS_NAMES[axis]} of the ${plane} slice, mm from bregma`,
     dataset: { testid: `position-${plane}` },
   });
   const label = make('span', { class: 'axis', 'aria-hidden': 'true', text: AXIS_NAMES[axis] });
@@ -52,6 +53,7 @@ export function createPosition({ element, plane, title, store, signal }) {
     slider.value = String(fromSlider(plane, index));
     slider.setAttribute('aria-valuetext', text());
     field.value = millimetreText(store.get(plane));
+    field.title = `CCF ${AXIS_NAMES[axis]} ${ccfOf(axis, store.get(plane))} µm. ${rangeText(axis)}`;
   }
 
   function text() {
@@ -64,10 +66,6 @@ export function createPosition({ element, plane, title, store, signal }) {
 /** A slider runs from posterior to anterior and from ventral to dorsal, as the numbers do; this is its own inverse. */
 function fromSlider(plane, index) {
   return plane === 'sagittal' ? index : sliceCount(plane) - 1 - index;
-}
-
-function millimetreText(micrometres) {
-  return (micrometres / 1000).toFixed(2).replace('-', '−').replace(/^−0\.00$/, '0.00');
 }
 
 function rangeText(axis) {

@@ -17,7 +17,7 @@ import { createTour, isTourNew } from './tour.js';
  * @param {boolean} options.fresh whether the address says nothing
  */
 export function createHelp({ places, store, library, views, display, undo, redo, fresh, signal }) {
-  const { tree, search, statistics, drawer, findRegions, onRegion } = views;
+  const { tree, search, statistics, drawer, findRegions, onRegion, onCopyPlace } = views;
   const { panels } = display;
   const turn = (key) => () => store.set({ [key]: !store.get(key) });
   const centre = () => {
@@ -31,7 +31,7 @@ export function createHelp({ places, store, library, views, display, undo, redo,
   const actions = {
     '/': search.focus, f: tree.focusFilter, '[': () => tree.step(-1), ']': () => tree.step(1),
     o: turn('outlines'), n: turn('names'), r: turn('reversed'), c: centre, s: statistics.open,
-    t: () => places.theme.click(),
+    t: () => places.theme.click(), x: onCopyPlace,
     Escape: () => {
       if (drawer.isOpen()) drawer.close();
       else if (panels.isMaximised()) panels.restore();

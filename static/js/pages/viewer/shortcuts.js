@@ -13,6 +13,7 @@ const KEYS = Object.freeze([
     ['1, 2, 3 …', 'Maximise a panel, or restore it'], ['o', 'Toggle outlines'],
     ['n', 'Toggle names of regions'], ['r', 'Reverse the colour map'],
     ['c', 'Centre the colours at zero'], ['s', 'Statistics of the selection'], ['t', 'Light or dark'],
+    ['x', 'Copy the coordinates of what is pointed at, or of the crosshair'],
     ['Escape', 'Close a dialog, restore a panel, then clear the selection'],
   ]],
   ['In a slice', [

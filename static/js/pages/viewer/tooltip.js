@@ -1,5 +1,6 @@
 /** Names what is pointed at: region, side, value with unit, the other statistics, given or inferred. */
 
+import { bregmaText, ccfText } from '../../core/coordinates.js';
 import { MAPPING_TEXTS } from '../../core/mappings.js';
 import { make } from '../../core/dom.js';
 import { formatNumber, formatValue } from '../../core/numbers.js';
@@ -10,7 +11,8 @@ const DISTANCE = 14;
 const MOST_STATISTICS = 8;
 
 /**
- * Return what is to be said of a region: {title, name, value, origin, others}.
+ * Return what is to be said of a region: {title, name, value, origin, others, place}; `place` is where a slice
+ * is pointed at.
  *
  * @param {object} options
  * @param {number} options.lateral row with side
@@ -23,8 +25,9 @@ export function describePoint({ lateral, view, atlas, pick = null }) {
   const { acronym, name, side, row } = atlas.describe(lateral);
   const { picture } = view;
   const ofRegions = picture === null || picture.kind === 'regions';
+  const place = pick?.micrometres ?? null;
   if (row === 1 && view.mapping !== 'allen' && ofRegions) {
-    return describeRest({ pick, side, mapping: view.mapping, atlas });
+    return { ...describeRest({ pick, side, mapping: view.mapping, atlas }), place };
   }
   const from = picture?.sourceOf(lateral) ?? lateral;
   const mirrored = from === lateral ? '' : `mirrored from the ${side === 'left' ? 'right' : 'left'}`;
@@ -32,7 +35,7 @@ export function describePoint({ lateral, view, atlas, pick = null }) {
   const origin = averaged ? ORIGIN_WORDS[ORIGINS.parts] : describeOrigin(view.origins, from, atlas.regions.acronym);
   return {
     title: acronym, name, side, value: valueText(picture, lateral, pick),
-    origin: [mirrored, origin].filter(Boolean).join(', '), others: listOthers(view, from),
+    origin: [mirrored, origin].filter(Boolean).join(', '), others: listOthers(view, from), place,
   };
 }
 
@@ -79,13 +82,14 @@ function listOthers({ picture, feature, mapping }, lateral) {
  * beside an element's box, `hide()` takes it away.
  */
 export function createTooltip({ element }) {
-  function fill({ title, name, side, value, origin, others }) {
+  function fill({ title, name, side, value, origin, others, place: spot }) {
     element.replaceChildren(
       make('span', { class: 'tip-head' }, make('strong', { text: title }), make('b', { text: value })),
       make('span', { class: 'tip-name', text: `${name}, ${side}` }),
     );
     if (origin !== '') element.append(make('span', { class: 'tip-origin', text: origin }));
     if (others.length > 0) element.append(statisticsOf(others));
+    if (spot !== null) element.append(lineOfPlace(spot));
     element.hidden = false;
   }
 
@@ -110,6 +114,11 @@ export function createTooltip({ element }) {
   }
 
   return { showAt, showBeside, hide: () => { element.hidden = true; } };
+}
+
+function lineOfPlace(place) {
+  return make('span', { class: 'tip-place', dataset: { testid: 'tip-place' } },
+    make('span', { text: bregmaText(place) }), make('span', { text: ccfText(place) }));
 }
 
 function statisticsOf(others) {

@@ -19,7 +19,8 @@ import { createRegionFinder } from '../../lists/region_finder.js';
 import { createSearch } from '../../lists/search.js';
 import { createSelectionList, mergeSides, pointAt } from '../../lists/selection.js';
 import { createStatistics } from '../../lists/statistics.js';
-import { createStageTitle } from './stage_title.js';
+import { createCoordinates } from './stage/coordinates.js';
+import { createStageTitle } from './stage/stage_title.js';
 import { createTooltip, describePoint } from './tooltip.js';
 
 /**
@@ -35,7 +36,7 @@ import { createTooltip, describePoint } from './tooltip.js';
  * @param {() => void} options.onReset
  * @param {() => Promise<void>} options.refresh loads the shown bucket again
  * @returns {{tree: object, search: object, statistics: object, drawer: object, findRegions: Function,
- *   onRegion: Function}}
+ *   onRegion: Function, onCopyPlace: Function}}
  */
 export function createViews({
   places, store, library, api, atlas, local, display, labels, quietly, placed, onReset, refresh, signal,
@@ -44,7 +45,11 @@ export function createViews({
   const common = { store, atlas, library, signal };
   const drawer = createDrawer({ element: places.drawer });
   const select = createSelecting({ store, atlas, labels, getView });
-  const pointing = createPointing({ places, store, atlas, getView });
+  const coordinates = createCoordinates({
+    store, announce: (sentence) => { places.announcer.textContent = sentence; }, signal,
+  });
+  places.share.before(coordinates.element);
+  const pointing = createPointing({ places, store, atlas, getView, onPlace: coordinates.point });
   const card = createRegionCard({
     drawer, atlas, getView, onLocate: select.locate, isSelected: select.has, onToggle: select.toggle,
     ...createExplaining({ store, api }),
@@ -98,7 +103,7 @@ export function createViews({
       for (const part of parts) part.update(picture);
     },
   });
-  return { tree, search, statistics, drawer, findRegions, onRegion: select.find };
+  return { tree, search, statistics, drawer, findRegions, onRegion: select.find, onCopyPlace: coordinates.copy };
 }
 
 /** What the server says of the values of the feature that is shown; it knows nothing of the local bucket. */
@@ -119,11 +124,12 @@ function nameTab({ bucket, feature }) {
 }
 
 /** What pointing at a region says: in the tooltip, and to those who moved the crosshair by keys. */
-function createPointing({ places, store, atlas, getView }) {
+function createPointing({ places, store, atlas, getView, onPlace }) {
   const tooltip = createTooltip({ element: places.tooltip });
   const describe = (lateral, pick) => describePoint({ lateral, view: getView(), atlas, pick });
 
   function at(pick, event) {
+    onPlace(pick);
     if (pick === null || pick.row === 0 || event === null) tooltip.hide();
     else tooltip.showAt(describe(pick.lateral, pick), event.clientX, event.clientY);
   }

@@ -1,6 +1,7 @@
 /** The brain from outside as a panel: the first region met from above, below, left or right. */
 
 import { make } from '../../core/dom.js';
+import { indexToMicrometres, PLANES } from '../../core/geometry.js';
 import { hoveredRows } from '../../state/hovered.js';
 import { bindNames } from '../../slices/names/binding.js';
 import { SlicePanel } from '../../slices/slice.js';
@@ -120,7 +121,10 @@ function openDirection(direction, loaded, context) {
 
   /** A pick lies where the surface is, not in the plane that it is drawn in. */
   function withDepth(pick) {
-    return { ...pick, voxel: projected.met(pick.voxel) };
+    const { normal } = PLANES[plane];
+    const voxel = projected.met(pick.voxel);
+    const micrometres = { ...pick.micrometres, [normal]: indexToMicrometres(normal, voxel[normal]) };
+    return { ...pick, voxel, micrometres };
   }
 
   function update(scene) {

@@ -1,10 +1,10 @@
 /** One calm line that says which values are not on the picture, why, and how to show them. */
 
-import { make } from '../../core/dom.js';
-import { splitLateralRow } from '../../core/geometry.js';
-import { MAPPING_TEXTS } from '../../core/mappings.js';
-import { chooseLook } from '../../colours/choosing.js';
-import { findHidden } from '../../data/hidden_values.js';
+import { make } from '../../../core/dom.js';
+import { splitLateralRow } from '../../../core/geometry.js';
+import { MAPPING_TEXTS } from '../../../core/mappings.js';
+import { chooseLook } from '../../../colours/choosing.js';
+import { findHidden } from '../../../data/hidden_values.js';
 
 /** Most acronyms that the line names. */
 const NAMED = 4;

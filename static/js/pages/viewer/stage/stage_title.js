@@ -1,8 +1,8 @@
 /** What the stage shows, above the picture: feature, statistic, unit, bucket, version, description, what is hidden. */
 
-import { make } from '../../core/dom.js';
-import { LOCAL } from '../../data/local/local_bucket.js';
-import { listDisplayed, listedTree } from '../../core/tree.js';
+import { make } from '../../../core/dom.js';
+import { LOCAL } from '../../../data/local/local_bucket.js';
+import { listDisplayed, listedTree } from '../../../core/tree.js';
 import { createHiddenNote } from './hidden_note.js';
 import { createVersionLine } from './version_line.js';
 

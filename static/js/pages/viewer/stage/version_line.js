@@ -1,7 +1,7 @@
 /** Which version of a feature is shown, of how many: asked for when its picture has been there for a while. */
 
-import { make } from '../../core/dom.js';
-import { LOCAL } from '../../data/local/local_bucket.js';
+import { make } from '../../../core/dom.js';
+import { LOCAL } from '../../../data/local/local_bucket.js';
 
 /** Milliseconds that a feature is shown before its versions are asked for: who leafs through asks for none. */
 const STAYING = 400;
