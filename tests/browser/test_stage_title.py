@@ -142,5 +142,5 @@ def test_coordinates_are_read_under_the_pointer_and_copied(page: Page, site: Sit
         expect(line).to_have_attribute("data-copied", re.compile("DV -3.99"))
         places.append(re.findall(r"-?\d+\.\d+", str(line.get_attribute("data-copied"))))
     assert places[0][0] == places[1][0]  # AP
-    assert float(places[0][1]) == pytest.approx(-float(places[1][1]), abs=0.06)  # ML
+    assert float(places[0][1]) == pytest.approx(-float(places[1][1]), abs=0.15)  # ML
     assert float(places[0][1]) < -0.1
