@@ -17,7 +17,9 @@ FOLDER = "bundles"
 SOURCES = "static/js"
 PAGES = ("viewer", "upload", "tree", "buckets", "regions")
 """Folders in the sources' ``pages/`` with the ``main.js`` of a page."""
-STYLES = {"viewer": ("tokens", "base", "viewer", "viewer_panels", "stage", "panels3d", "comparison")}
+STYLES = {
+    "viewer": ("tokens", "base", "viewer", "viewer_panels", "stage", "panels3d", "comparison"),
+}
 """Style sheets that are joined into one for a page, in order."""
 OPTIONS = (
     "--bundle",
