@@ -180,6 +180,6 @@ STEPS: tuple[Step, ...] = (
         for direction in topview.DIRECTIONS
     ),
     Step("swanson", "json", 1, build_swanson, ("iblatlas",)),
-    Step("meshes_light", "bin", 5, build_meshes(LIGHT), MESH_PACKAGES),
-    Step("meshes", "bin", 5, build_meshes(FULL), MESH_PACKAGES),
+    Step("meshes_light", "bin", 6, build_meshes(LIGHT), MESH_PACKAGES),
+    Step("meshes", "bin", 6, build_meshes(FULL), MESH_PACKAGES),
 )

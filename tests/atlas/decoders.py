@@ -47,19 +47,32 @@ def decode_meshes(content: bytes) -> tuple[list[Part], dict[str, Any]]:
     index = json.loads(content[HEAD.size : HEAD.size + length])
     vertices, corners = index["vertices"], 3 * index["triangles"]
     octets = np.frombuffer(content, dtype=np.uint8, offset=HEAD.size + length)
-    if len(octets) != 2 * (3 * vertices + corners):
+    if len(octets) != 9 * vertices + 2 * corners:
         raise ValueError(f"The mesh file is damaged: {len(octets)} bytes follow its index.")
     ends = np.cumsum([0, vertices, vertices, vertices, corners]) * 2
     *axes, codes = (_bytes_together(octets[a:b]) for a, b in zip(ends[:-1], ends[1:], strict=True))
     steps = np.stack(axes, axis=1)
     parts, vertex, corner = [], 0, 0
+    shading = np.cumsum(octets[ends[-1] :].reshape(3, vertices), axis=1, dtype=np.uint8)
     for row, points, triangles, caps, centre, skin in index["parts"]:
         positions = np.cumsum(_unzigzag(steps[vertex : vertex + points]), axis=0)
         faces = _corners_of(codes[corner : corner + 3 * triangles]).reshape(-1, 3)
         mesh = Mesh(positions * float(index["unit_um"]), faces, caps)
         parts.append(Part(row, mesh, (centre[0], centre[1], centre[2]), skin))
         vertex, corner = vertex + points, corner + 3 * triangles
+    index["normals"] = unfold_normals(shading[:2].T)
+    index["hollow"], index["outer"] = (shading[2] >> 1) / 127, shading[2] & 1
     return parts, index
+
+
+def unfold_normals(folded: np.ndarray) -> np.ndarray:
+    """Return the unit vectors that `fold_normals` folded, shape (n, 3)."""
+    u, v = ((folded.astype(np.float64) - 128) / 127).T
+    z = 1 - np.abs(u) - np.abs(v)
+    below = np.maximum(-z, 0)
+    x, y = u - np.copysign(below, u), v - np.copysign(below, v)
+    found = np.stack([x, y, z], axis=1)
+    return found / np.linalg.norm(found, axis=1, keepdims=True)
 
 
 def _corners_of(codes: np.ndarray) -> np.ndarray:

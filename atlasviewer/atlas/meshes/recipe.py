@@ -8,6 +8,7 @@ from atlasviewer.atlas.annotation import VOXEL_UM
 from atlasviewer.atlas.meshes.extraction import MIDLINE_UM, to_micrometres
 from atlasviewer.atlas.meshes.fitting import COARSE_UM, LADDER, Fitted, Level, MeshMaker
 from atlasviewer.atlas.meshes.mesh_file import Part, encode_meshes, rounded
+from atlasviewer.atlas.meshes.shading import BrainSurface
 from atlasviewer.atlas.meshes.shell import make_shell
 from atlasviewer.atlas.meshes.skin import find_seen, hidden_rows, put_skin_first
 from atlasviewer.atlas.regions import VOID, RegionTable
@@ -37,7 +38,9 @@ def make_mesh_file(
         mapping: _grouped_centres(centres, sizes, table)
         for mapping, table in (("beryl", regions.beryl), ("cosmos", regions.cosmos))
     }
-    content = encode_meshes(parts, {"midline_um": round(MIDLINE_UM, 3), "centres": grouped})
+    surface = BrainSurface.of_labels(maker.coarse, hidden, COARSE_UM)
+    more = {"midline_um": round(MIDLINE_UM, 3), "centres": grouped}
+    content = encode_meshes(parts, more, surface.shade)
     return content, describe_fit(fitted)
 
 

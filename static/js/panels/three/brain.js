@@ -2,14 +2,22 @@
 
 import { PLANES, SIDE_ROWS } from '../../core/geometry.js';
 import { explodeOffsets } from './explosion.js';
+import { coarsen } from './coarse.js';
+import { dataTexture, draftOf, makeGeometry, placeHalf } from './geometry.js';
 import { STRIDE } from './mesh_file.js';
-import { FLAGS, TEXTURE_SIDE, writeRegionTexture } from './region_texture.js';
+import { ownNormals } from './own_normals.js';
+import { FLAGS, TEXTURE_SIDE, writeRegionTexture, writeRows } from './region_texture.js';
 import {
   PICK_FRAGMENT, REGION_FRAGMENT, REGION_VERTEX, SHELL_FRAGMENT, SHELL_VERTEX, SKETCH_FRAGMENT, SKETCH_VERTEX,
 } from './shaders.js';
 
 /** Both halves: what its rows are moved on by, and how x is scaled. */
 const HALVES = Object.freeze([{ rows: 0, mirror: 1 }, { rows: SIDE_ROWS, mirror: -1 }]);
+
+/** How finely the brain is drawn. */
+export const FULL = 'full';
+export const DRAFT = 'draft';
+export const SKETCH = 'sketch';
 
 const ALL = 0;
 const EMPHASISED = 1;
@@ -38,6 +46,12 @@ export class Brain {
   #drawn;
   #materials;
   #whole = true;
+  #three;
+  #meshes;
+  #tables;
+  #apartAs = null;
+  #mapping = 'allen';
+  #drawnAs;
 
   /**
    * @param {object} three the module
@@ -49,17 +63,21 @@ export class Brain {
     this.scene = new three.Scene();
     this.pickScene = new three.Scene();
     this.#table = dataTexture(three, new Uint8Array(TEXTURE_SIDE * TEXTURE_SIDE * 4), three.UnsignedByteType);
-    const offsets = dataTexture(three, explodeOffsets(meshes, tables), three.FloatType);
+    const offsets = dataTexture(three, new Float32Array(TEXTURE_SIDE * TEXTURE_SIDE * 4), three.FloatType);
+    this.#drawnAs = dataTexture(three, new Uint8Array(TEXTURE_SIDE * TEXTURE_SIDE * 4), three.UnsignedByteType);
     this.#uniforms = {
-      uTable: { value: this.#table }, uOffsets: { value: offsets }, uExplode: { value: 0 }, uOpacity: { value: 1 },
+      uTable: { value: this.#table }, uOffsets: { value: offsets }, uExplode: { value: 0 },
+      uWhole: { value: 1 }, uOpacity: { value: 1 },
       uCut: { value: new three.Vector3() }, uCutTowards: { value: new three.Vector3() }, uRatio: { value: 1 },
       uHover: { value: new three.Vector3() }, uHatch: { value: new three.Vector3() },
-      uGlass: { value: new three.Vector3() },
+      uGlass: { value: new three.Vector3() }, uOrigin: { value: new three.Vector2() },
     };
     const regions = makeGeometry(three, meshes, 0, meshes.ranges.shell.start);
+    this.#three = three;
+    this.#meshes = meshes;
+    this.#tables = tables;
     this.#drawn = {
-      regions, whole: meshes.ranges.shell.start, skin: meshes.ranges.skin.count,
-      sketchMaterials: HALVES.map(({ rows }) => this.#sketchMaterial(three, rows)),
+      regions, drafts: null, own: null, sketchMaterials: HALVES.map(({ rows }) => this.#sketchMaterial(three, rows)),
     };
     const shell = makeGeometry(three, meshes, meshes.ranges.shell.start, meshes.ranges.shell.count);
     const half = (geometry, material, order) => HALVES.map(({ rows, mirror }) =>
@@ -87,6 +105,12 @@ export class Brain {
     this.#table.needsUpdate = true;
     this.uploads += 1;
     this.#whole = !leftOut;
+    if (this.#mapping !== look.parcellation || this.uploads === 1) {
+      this.#mapping = look.parcellation;
+      writeRows(this.#drawnAs.image.data, look.mapping);
+      this.#drawnAs.needsUpdate = true;
+    }
+    this.#moveApart();
     const { exploded } = this;
     for (const mesh of this.#shell) mesh.visible = look.glass && leftOut && !exploded;
     return bytes.some((byte, n) => n % 4 === 3 && ((byte ^ before[n]) & FLAGS.shown) !== 0);
@@ -94,6 +118,9 @@ export class Brain {
 
   /** What programs of other things in the scene share: offsets, cuts, ratio. */
   get uniforms() { return this.#uniforms; }
+
+  /** What each row with side is drawn as, as a texture: rows without side, so that no line runs along the midline. */
+  get drawnAs() { return this.#drawnAs; }
 
   /** Show all regions, in black, until they are coloured. */
   showAll() {
@@ -107,6 +134,22 @@ export class Brain {
   /** Take the brain apart, 0…1. */
   setExplode(amount) {
     this.#uniforms.uExplode.value = amount;
+    this.#moveApart();
+  }
+
+  /** Work out where regions move to, when they first do and when others are one piece. */
+  #moveApart() {
+    if (!this.exploded || this.#apartAs === this.#mapping) return;
+    this.#apartAs = this.#mapping;
+    const { image } = this.#uniforms.uOffsets.value;
+    const table = this.#tables[this.#mapping];
+    image.data.set(explodeOffsets(this.#meshes, table, this.#meshes.centres[this.#mapping]));
+    this.#uniforms.uOffsets.value.needsUpdate = true;
+  }
+
+  /** Take where in a larger picture the one to be drawn begins, in px from its lower left corner. */
+  setOrigin(x, y) {
+    this.#uniforms.uOrigin.value.set(x, y);
   }
 
   /** Draw regions with an opacity; those selected or pointed at stay solid. */
@@ -151,14 +194,49 @@ export class Brain {
     this.#uniforms.uRatio.value = ratio;
   }
 
-  /** Draw only the triangles that are seen from outside, and simply, if asked to and if no others can be seen now. */
-  setSketch(sketched) {
-    const { regions, whole, skin, sketchMaterials } = this.#drawn;
+  /** Whether what is seen is the surface of the whole brain: nothing is left out, opened, apart or seen through. */
+  get solid() {
     const { uOpacity, uCutTowards } = this.#uniforms;
-    const solid = this.#whole && !this.exploded && uOpacity.value === 1 && uCutTowards.value.lengthSq() === 0;
-    const sketch = sketched && solid;
-    regions.setDrawRange(0, sketch ? skin : whole);
-    for (const [n, mesh] of this.#solid.entries()) mesh.material = sketch ? sketchMaterials[n] : this.#materials[n];
+    return this.#whole && !this.exploded && uOpacity.value === 1 && uCutTowards.value.lengthSq() === 0;
+  }
+
+  /**
+   * Choose what is drawn, `FULL`, `DRAFT` or `SKETCH`: of the solid brain, drafts are the triangles seen from outside,
+   * in the sketch simply lit; of any other, coarser regions.
+   */
+  setDetail(detail) {
+    const { solid } = this;
+    const { skin, shell } = this.#meshes.ranges;
+    const { regions, sketchMaterials } = this.#drawn;
+    const seen = detail !== FULL && solid;
+    const geometry = detail === FULL || solid ? regions : this.#draftGeometry();
+    regions.setDrawRange(0, seen ? skin.count : shell.start);
+    this.#uniforms.uWhole.value = Number(solid);
+    this.#lightAs(solid);
+    for (const [n, mesh] of this.#solid.entries()) {
+      mesh.material = seen && detail === SKETCH ? sketchMaterials[n] : this.#materials[n];
+    }
+    for (const mesh of [...this.#solid, ...this.#sheer]) mesh.geometry = geometry;
+  }
+
+  /** Light regions as parts of the whole brain's surface, or each by its own shape. */
+  #lightAs(whole) {
+    const { regions } = this.#drawn;
+    const wanted = whole ? this.#meshes.buffers.normals : this.#ownNormals();
+    if (regions.getAttribute('normal').data === wanted) return;
+    regions.setAttribute('normal', new this.#three.InterleavedBufferAttribute(wanted, 3, 0, true));
+  }
+
+  #ownNormals() {
+    const { buffers } = this.#meshes;
+    buffers.own ??= new this.#three.InterleavedBuffer(ownNormals(this.#meshes), STRIDE);
+    return buffers.own;
+  }
+
+  #draftGeometry() {
+    this.#lightAs(false);
+    this.#drawn.drafts ??= draftOf(this.#three, this.#drawn.regions, coarsen(this.#meshes));
+    return this.#drawn.drafts;
   }
 
   /** Give back what the GPU holds. */
@@ -169,6 +247,8 @@ export class Brain {
     }
     for (const material of [...this.#materials, ...this.#drawn.sketchMaterials]) material.dispose();
     this.#table.dispose();
+    this.#drawnAs.dispose();
+    this.#drawn.drafts?.dispose();
     this.#uniforms.uOffsets.value.dispose();
   }
 
@@ -198,37 +278,4 @@ export class Brain {
     material.forceSinglePass = false;
     return material;
   }
-}
-
-function dataTexture(three, data, type) {
-  const texture = new three.DataTexture(data, TEXTURE_SIDE, TEXTURE_SIDE, three.RGBAFormat, type);
-  texture.needsUpdate = true;
-  return texture;
-}
-
-/** Return a geometry of some triangles; geometries share their arrays, which the GPU gets once. */
-function makeGeometry(three, meshes, start, count) {
-  const geometry = new three.BufferGeometry();
-  meshes.buffers ??= {
-    positions: new three.InterleavedBuffer(meshes.positions, STRIDE),
-    normals: new three.InterleavedBuffer(meshes.normals, STRIDE),
-    indices: new three.BufferAttribute(meshes.indices, 1),
-  };
-  const { positions, normals, indices } = meshes.buffers;
-  geometry.setAttribute('position', new three.InterleavedBufferAttribute(positions, 3, 0, false));
-  geometry.setAttribute('row', new three.InterleavedBufferAttribute(positions, 1, 3, false));
-  geometry.setAttribute('normal', new three.InterleavedBufferAttribute(normals, 3, 0, true));
-  geometry.setIndex(indices);
-  geometry.setDrawRange(start, count);
-  return geometry;
-}
-
-/** Return one half in µm from bregma; the left one is the right one in a mirror. */
-function placeHalf(three, geometry, material, { mirror, order, unit, midline }) {
-  const mesh = new three.Mesh(geometry, material);
-  mesh.scale.set(mirror * unit, unit, unit);
-  mesh.position.x = midline;
-  mesh.renderOrder = order;
-  mesh.frustumCulled = false;
-  return mesh;
 }

@@ -9,6 +9,7 @@ import { Screen } from './screen.js';
 import { createSlicePlanes } from './slice_planes.js';
 
 let latest = null;
+let finest = null;
 let screen = null;
 
 /**
@@ -23,6 +24,20 @@ export function loadBrain({ source, atlas }, webgl) {
   latest = { webgl, level, coming };
   coming.then(() => former?.coming.then(({ brain }) => brain.dispose()), () => { latest = null; });
   return coming;
+}
+
+/**
+ * Return the same of the finest meshes that the site has: for a saved picture, without a GPU too.
+ */
+export function loadFinest(context, webgl) {
+  const level = levelOf(context.source, false);
+  if (latest?.webgl === webgl && latest.level === level) return latest.coming;
+  if (finest?.webgl !== webgl) {
+    const address = context.source.assets[level];
+    finest = { webgl, coming: makeBrain({ level, address, atlas: context.atlas, webgl }) };
+    finest.coming.catch(() => { finest = null; });
+  }
+  return finest.coming;
 }
 
 async function makeBrain({ level, address, atlas, webgl }) {

@@ -8,7 +8,7 @@ export const DEPTHS = Object.freeze([300, 130_000]);
 
 /** What has to be in view around the brain's middle, in µm: whole, and taken apart. */
 const RADIUS = 6800;
-const EXPLODED_RADIUS = 10500;
+const EXPLODED_RADIUS = 12000;
 
 /** Nearest and farthest the eye comes to what it looks at, in µm. */
 export const NEAREST = 1500;

@@ -3,38 +3,36 @@
 import { STRIDE } from './mesh_file.js';
 import { TEXTURE_SIDE } from './region_texture.js';
 
-/** Parts of the way that a region's Cosmos parent lies from the brain's middle, and its Beryl parent from that. */
-const COSMOS_SHARE = 0.6;
-const BERYL_SHARE = 0.75;
+/**
+ * How much farther apart the centres of any two regions are in the brain that is wholly taken apart, as a part of how
+ * far they lie apart in the brain.
+ */
+export const APART = 0.85;
 
 /** Regions outside a parcellation are mapped to root. */
 const ROOT_ROW = 1;
 
 /**
  * Return the offsets of the right half by region row, as an RGBA float texture of 64 × 64: x, y, z in the units of
- * the positions, and 0. All areas of a Beryl region move together, so layers stay stacked; what belongs to no
- * parcellation goes its own way.
+ * the positions, and 0. What is one region under a mapping moves as one piece, by APART of the way from the brain's
+ * middle to the centre of that region's half; what belongs to no region of it goes its own way.
  *
  * @param {MeshSet} meshes
- * @param {{beryl: Uint16Array, cosmos: Uint16Array}} tables row → row of the parcellation
+ * @param {Uint16Array} table row → row of the parcellation
+ * @param {Map<number, number[]>|undefined} centres of the parcellation's regions by row; undefined where each row is
+ *   its own
  * @returns {Float32Array}
  */
-export function explodeOffsets({ unit, parts, centres, positions, ranges, indices }, tables) {
-  const middle = middleOf({ unit, positions, ranges, indices });
+export function explodeOffsets(meshes, table, centres) {
+  const middle = middleOf(meshes);
   const offsets = new Float32Array(TEXTURE_SIDE * TEXTURE_SIDE * 4);
-  for (const { row, centre } of parts.values()) {
-    const beryl = centreIn(centres.beryl, tables.beryl[row], centre);
-    const cosmos = centreIn(centres.cosmos, tables.cosmos[row], beryl);
+  for (const { row, centre } of meshes.parts.values()) {
+    const parcel = table[row] === ROOT_ROW ? centre : centres?.get(table[row]) ?? centre;
     for (let axis = 0; axis < 3; axis++) {
-      const away = COSMOS_SHARE * (cosmos[axis] - middle[axis]) + BERYL_SHARE * (beryl[axis] - cosmos[axis]);
-      offsets[row * 4 + axis] = away / unit;
+      offsets[row * 4 + axis] = (APART * (parcel[axis] - middle[axis])) / meshes.unit;
     }
   }
   return offsets;
-}
-
-function centreIn(centres, row, otherwise) {
-  return row === ROOT_ROW ? otherwise : centres.get(row) ?? otherwise;
 }
 
 /** Return the middle of the shell, [x, y, z] in µm as positions are, on the plane of symmetry. */

@@ -1,7 +1,14 @@
 /** The mesh file: bytes from the server become arrays that a GPU takes. See docs/design/meshes.md. */
 
-const MAGIC = 'AVMESH01';
+const MAGIC = 'AVMESH02';
 const HEAD_BYTES = 12;
+
+/** Of a byte that holds −1 … 1. */
+const MIDDLE = 128;
+const HALF_SQUARE = 127;
+
+/** Of a vertex below the brain's surface, in the place of how deep in a hollow of it a vertex lies. */
+const INNER = -1;
 
 /** Row of the glass shell in the file's list of parts: no region's row. */
 export const SHELL_ROW = 0;
@@ -13,7 +20,7 @@ export const STRIDE = 4;
  * Return the meshes of the right half of the brain.
  *
  * Corners of the medial caps are vertices of their own, so caps are flat and the surface beside them is lit as
- * if it went on in the mirrored half.
+ * if it went on in the mirrored half. How a region that stands alone is lit: `ownNormals`.
  *
  * @param {Uint8Array} bytes the file, inflated
  * @returns {MeshSet}
@@ -24,7 +31,8 @@ export const STRIDE = 4;
  * @property {number} midline x of the plane of symmetry, in µm from bregma
  * @property {Int16Array} positions four per vertex: x to the right of the plane of symmetry, y to the front and
  *   z upwards from bregma, in units; then the region row without side (0 for the shell)
- * @property {Int8Array} normals four per vertex: x, y, z · 127, and 0
+ * @property {Int8Array} normals four per vertex: x, y, z · 127 of the surface of the whole brain, wherever in it the
+ *   vertex lies; then 0 (on open surface) … 127 (deep in a hollow of it), −1 for what lies below
  * @property {Uint32Array} indices three per triangle, counter-clockwise from outside: what is seen of all regions from
  *   outside the whole brain (the skin), the rest of their surfaces, all medial caps, then the shell
  * @property {{skin: Range, surface: Range, caps: Range, shell: Range}} ranges into `indices`; the skin is the first
@@ -40,15 +48,17 @@ export const STRIDE = 4;
 export function decodeMeshes(bytes) {
   const { index, body } = readIndex(bytes);
   const { parts, ranges } = layOut(index);
+  const { vertices, triangles } = index;
   const rims = new Map();
-  const indices = readIndices(body.subarray(6 * index.vertices), index.triangles * 3, parts, rims, index.vertices);
-  const positions = readPositions(body, index.vertices, parts, index.vertices + rims.size);
+  const indices = readIndices(body.subarray(6 * vertices), triangles * 3, parts, rims, vertices);
+  const total = vertices + rims.size;
+  const positions = readPositions(body, vertices, parts, total);
   for (const [from, to] of rims) positions.copyWithin(to * STRIDE, from * STRIDE, (from + 1) * STRIDE);
   return {
     unit: index.unit_um,
     midline: index.midline_um,
     positions,
-    normals: computeNormals(positions, indices, ranges),
+    normals: readShading(body.subarray(6 * (vertices + triangles)), vertices, total),
     indices,
     ranges,
     parts: new Map(parts.filter(({ row }) => row !== SHELL_ROW).map((part) => [part.row, publish(part)])),
@@ -64,7 +74,7 @@ function readIndex(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
   const index = JSON.parse(text(HEAD_BYTES, HEAD_BYTES + length));
   const body = bytes.subarray(HEAD_BYTES + length);
-  const expected = 6 * index.vertices + 6 * index.triangles;
+  const expected = 9 * index.vertices + 6 * index.triangles;
   if (body.length !== expected) {
     throw new RangeError(`The mesh file has ${body.length} bytes after its index, not ${expected}; reload the page.`);
   }
@@ -150,59 +160,37 @@ function readPositions(steps, vertices, parts, total) {
   return positions;
 }
 
-/** Return normals weighted by area; on the midline those of both halves together, on caps straight to the left. */
-function computeNormals(positions, indices, ranges) {
-  const sums = new Float32Array(positions.length);
-  for (const range of [ranges.surface, ranges.shell]) addFaceNormals(sums, positions, indices, range);
-  const normals = new Int8Array(positions.length);
-  for (let at = 0; at < sums.length; at += STRIDE) {
-    const x = positions[at] === 0 ? 0 : sums[at];
-    const y = sums[at + 1];
-    const z = sums[at + 2];
-    const length = Math.sqrt(x * x + y * y + z * z);
-    if (length === 0) continue;
-    const scale = 127 / length;
-    normals[at] = Math.round(x * scale);
-    normals[at + 1] = Math.round(y * scale);
-    normals[at + 2] = Math.round(z * scale);
+/**
+ * Return normals and hollows as the file has them, differences from vertex to vertex; those of caps point straight to
+ * the left.
+ */
+function readShading(bytes, vertices, total) {
+  const normals = new Int8Array(total * STRIDE);
+  const [us, vs, hollows] = [0, 1, 2].map((plane) => bytes.subarray(plane * vertices, (plane + 1) * vertices));
+  let u = 0;
+  let v = 0;
+  let hollow = 0;
+  for (let vertex = 0, at = 0; vertex < vertices; vertex++, at += STRIDE) {
+    u = (u + us[vertex]) & 255;
+    v = (v + vs[vertex]) & 255;
+    hollow = (hollow + hollows[vertex]) & 255;
+    unfold(normals, at, (u - MIDDLE) / HALF_SQUARE, (v - MIDDLE) / HALF_SQUARE);
+    normals[at + 3] = (hollow & 1) === 0 ? INNER : hollow >> 1;
   }
-  const { start, count } = ranges.caps;
-  for (let n = start; n < start + count; n++) {
-    const at = indices[n] * STRIDE;
-    normals[at] = -127;
-    normals[at + 1] = 0;
-    normals[at + 2] = 0;
-  }
+  for (let at = vertices * STRIDE; at < normals.length; at += STRIDE) normals[at] = -127;
   return normals;
 }
 
-function addFaceNormals(sums, positions, indices, { start, count }) {
-  for (let n = start; n < start + count; n += 3) {
-    const a = indices[n] * STRIDE;
-    const b = indices[n + 1] * STRIDE;
-    const c = indices[n + 2] * STRIDE;
-    const ax = positions[a];
-    const ay = positions[a + 1];
-    const az = positions[a + 2];
-    const ux = positions[b] - ax;
-    const uy = positions[b + 1] - ay;
-    const uz = positions[b + 2] - az;
-    const vx = positions[c] - ax;
-    const vy = positions[c + 1] - ay;
-    const vz = positions[c + 2] - az;
-    const x = uy * vz - uz * vy;
-    const y = uz * vx - ux * vz;
-    const z = ux * vy - uy * vx;
-    sums[a] += x;
-    sums[a + 1] += y;
-    sums[a + 2] += z;
-    sums[b] += x;
-    sums[b + 1] += y;
-    sums[b + 2] += z;
-    sums[c] += x;
-    sums[c + 1] += y;
-    sums[c + 2] += z;
-  }
+/** Write the unit vector that a point of the unfolded octahedron stands for. */
+function unfold(normals, at, u, v) {
+  const z = 1 - Math.abs(u) - Math.abs(v);
+  const below = z < 0 ? -z : 0;
+  const x = u < 0 ? u + below : u - below;
+  const y = v < 0 ? v + below : v - below;
+  const scale = 127 / Math.sqrt(x * x + y * y + z * z);
+  normals[at] = Math.round(x * scale);
+  normals[at + 1] = Math.round(y * scale);
+  normals[at + 2] = Math.round(z * scale);
 }
 
 function publish({ row, centre, skin, inner, cap }) {

@@ -1,14 +1,14 @@
-/** The points of a feature in the 3-D view: dots of one size in the colours of the scale. */
+/** The points of a feature in the 3-D view: balls of one size in the colours of the scale. */
 
 import { SIDE_ROWS, sideOf, voxelOf } from '../../core/geometry.js';
 import { ORDER } from './brain.js';
-import { POINT_FRAGMENT, POINT_PICK_FRAGMENT, POINT_VERTEX } from './shaders.js';
+import { POINT_FRAGMENT, POINT_PICK_FRAGMENT, POINT_VERTEX } from './layer_shaders.js';
 
 /** What picking finds in blue where a point is. */
 export const POINT_MARK = 255;
 
-/** Radius of a dot, in css px. */
-const RADIUS = 4;
+/** Radius of a ball, in css px. */
+const RADIUS = 5;
 
 /**
  * Return per point the row with side of the region it lies in, which it moves with when the brain is taken apart; 0

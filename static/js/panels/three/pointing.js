@@ -22,31 +22,36 @@ const LOOKS = Object.freeze({
 
 const HOW = 'Arrow keys rotate the brain, with Shift they pan; plus and minus zoom; D, V, L, R, F '
   + 'and B view from dorsal, ventral, left, right, front and back; E and Shift E explode and collapse '
-  + 'it; Enter selects the region in the centre; Home resets.';
+  + 'it; P turns it until you touch it; Enter selects the region in the centre; Home resets.';
 
 /** Bind a Stage's canvas to the state until the panel ends. */
-export function listenToPointer({ stage, planes, context, getScene, onLook }) {
-  const { store, atlas, onPoint, onChoose, onAnnounce, signal } = context;
+export function listenToPointer({ stage, planes, context, getScene, onLook, onTurn }) {
+  const { store, atlas, onPoint, signal } = context;
   const { canvas } = stage;
-  const on = (type, listener) => canvas.addEventListener(type, listener, { signal });
-  let pressed = null;
-  let last = null;
+  const pickAt = createPicking({ stage, planes, atlas, getScene });
+  const tell = (pick, event) => {
+    canvas.dataset.region = pick === null ? '' : atlas.regions.acronym[pick.row];
+    canvas.dataset.side = pick?.side ?? '';
+    store.set({ hovered: pick === null || pick.row <= ROOT_ROW ? null : pick.lateral });
+    onPoint(pick, event);
+  };
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'application');
   canvas.setAttribute('aria-roledescription', 'brain in 3-D');
   canvas.setAttribute('aria-label', 'Brain in 3-D');
   canvas.setAttribute('aria-description', HOW);
+  listenToMouse({ canvas, pickAt, tell, onLook, context });
+  const press = createKeys({ stage, pickAt, onLook, onTurn, context });
+  canvas.addEventListener('blur', () => store.set({ hovered: null }), { signal });
+  canvas.addEventListener('keydown', (event) => {
+    if (event.altKey || !press(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, { signal, capture: true });
+}
 
-  /** Return what is at css px of the canvas, as slices tell it; null outside. */
-  function pickAt(x, y) {
-    const scene = getScene();
-    const { lateral, sheet, point, eye, direction } = stage.pick(x, y);
-    if (point !== null) return pickPoint(point, scene);
-    const voxel = sheet > 0 ? planes.voxelAt(sheet, eye, direction) : null;
-    const label = voxel === null ? splitLateralRow(lateral) : labelAt(voxel, scene);
-    return label.row === 0 ? null : pickOf(label, voxel, scene);
-  }
-
+/** Return a function that tells what is at css px of the canvas, as slices tell it; null outside. */
+function createPicking({ stage, planes, atlas, getScene }) {
   /** Points outside the brain are told as lying in what has no region. */
   function pickPoint(index, scene) {
     const { points } = scene.points;
@@ -65,18 +70,23 @@ export function listenToPointer({ stage, planes, context, getScene, onLook }) {
     return { row, side, lateral: lateralRow(row, side), source, voxel };
   }
 
-  function tell(pick, event) {
-    const { dataset } = canvas;
-    dataset.region = pick === null ? '' : atlas.regions.acronym[pick.row];
-    dataset.side = pick?.side ?? '';
-    store.set({ hovered: pick === null || pick.row <= 1 ? null : pick.lateral });
-    onPoint(pick, event);
-  }
+  return (x, y) => {
+    const scene = getScene();
+    const { lateral, sheet, point, eye, direction } = stage.pick(x, y);
+    if (point !== null) return pickPoint(point, scene);
+    const voxel = sheet > 0 ? planes.voxelAt(sheet, eye, direction) : null;
+    const label = voxel === null ? splitLateralRow(lateral) : labelAt(voxel, scene);
+    return label.row === 0 ? null : pickOf(label, voxel, scene);
+  };
+}
 
+function listenToMouse({ canvas, pickAt, tell, onLook, context: { onPoint, onChoose, signal } }) {
+  const on = (type, listener) => canvas.addEventListener(type, listener, { signal });
+  let pressed = null;
+  let last = null;
   const pointAgain = oncePerFrame(() => {
     if (last !== null) tell(pickAt(last.offsetX, last.offsetY), last);
   }, signal);
-
   on('pointermove', (event) => {
     if (event.buttons !== 0) return;
     last = event;
@@ -95,32 +105,14 @@ export function listenToPointer({ stage, planes, context, getScene, onLook }) {
     if (pressed === null || Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > CLICK_SLACK) return;
     pressed = null;
     const pick = pickAt(event.offsetX, event.offsetY);
-    if (pick !== null && pick.row > 1) onChoose(pick.lateral, adds(event));
+    if (pick !== null && pick.row > ROOT_ROW) onChoose(pick.lateral, adds(event));
   });
   on('dblclick', () => onLook('oblique'));
-  on('blur', () => store.set({ hovered: null }));
-  canvas.addEventListener('keydown', (event) => {
-    if (event.altKey) return;
-    if (!press(event)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }, { signal, capture: true });
+}
 
-  /** Do what a key stands for; returns whether it stands for anything. */
-  function press(event) {
-    const { key, shiftKey } = event;
-    if (key in ARROWS) {
-      const [x, y] = ARROWS[key];
-      move(shiftKey ? pan(stage.view, x * SHIFT, y * SHIFT) : orbit(stage.view, x * TURN, y * TURN));
-    } else if (key === '+' || key === '=') move(dolly(stage.view, NEARER));
-    else if (key === '-') move(dolly(stage.view, 1 / NEARER));
-    else if (key === 'Enter' || key === ' ') chooseMiddle(event);
-    else if (event.ctrlKey || event.metaKey) return false;
-    else if (key in LOOKS) onLook(LOOKS[key]);
-    else if (key === 'e' || key === 'E') explode(shiftKey ? -EXPLODE_STEP : EXPLODE_STEP);
-    else return false;
-    return true;
-  }
+/** Return a function that does what a key stands for, and tells whether it stands for anything. */
+function createKeys({ stage, pickAt, onLook, onTurn, context: { store, onChoose, onAnnounce } }) {
+  const middle = () => pickAt(stage.canvas.clientWidth / 2, stage.canvas.clientHeight / 2);
 
   function explode(by) {
     store.set({ explode: Math.round((store.get('explode') + by) * 100) / 100 });
@@ -132,15 +124,27 @@ export function listenToPointer({ stage, planes, context, getScene, onLook }) {
     onAnnounce(middle());
   }
 
-  function middle() {
-    return pickAt(canvas.clientWidth / 2, canvas.clientHeight / 2);
-  }
-
   function chooseMiddle(event) {
     const pick = middle();
-    if (pick !== null && pick.row > 1) onChoose(pick.lateral, adds(event));
+    if (pick !== null && pick.row > ROOT_ROW) onChoose(pick.lateral, adds(event));
     onAnnounce(pick);
   }
+
+  return (event) => {
+    const { key, shiftKey } = event;
+    if (key in ARROWS) {
+      const [x, y] = ARROWS[key];
+      move(shiftKey ? pan(stage.view, x * SHIFT, y * SHIFT) : orbit(stage.view, x * TURN, y * TURN));
+    } else if (key === '+' || key === '=') move(dolly(stage.view, NEARER));
+    else if (key === '-') move(dolly(stage.view, 1 / NEARER));
+    else if (key === 'Enter' || key === ' ') chooseMiddle(event);
+    else if (event.ctrlKey || event.metaKey) return false;
+    else if (key in LOOKS) onLook(LOOKS[key]);
+    else if (key === 'p' || key === 'P') onTurn();
+    else if (key === 'e' || key === 'E') explode(shiftKey ? -EXPLODE_STEP : EXPLODE_STEP);
+    else return false;
+    return true;
+  };
 }
 
 function adds(event) {

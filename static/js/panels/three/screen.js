@@ -1,6 +1,6 @@
 /** The canvas of the 3-D view: pictures are made beside it, smooth or rough, and laid onto it whole. */
 
-import { LAY_FRAGMENT, LAY_VERTEX } from './shaders.js';
+import { makeLay } from './lay.js';
 
 /** Samples per pixel of a smooth picture. */
 const SAMPLES = 4;
@@ -22,6 +22,7 @@ export class Screen {
   #renderer;
   #smooth;
   #rough;
+  #ids;
   #lay;
 
   /** @param {object} three the module */
@@ -31,40 +32,57 @@ export class Screen {
     this.canvas = webgl.canvas;
     this.#renderer = new three.WebGLRenderer({ canvas: webgl.canvas, context: webgl.gl, depth: false });
     this.#renderer.outputColorSpace = three.LinearSRGBColorSpace; // Colours are those of the look-up table, untouched.
-    this.#smooth = new three.WebGLRenderTarget(1, 1, {
-      samples: SAMPLES, resolveDepthBuffer: false, minFilter: three.NearestFilter, magFilter: three.NearestFilter,
-    });
+    const exact = { minFilter: three.NearestFilter, magFilter: three.NearestFilter };
+    this.#smooth = new three.WebGLRenderTarget(1, 1, { samples: SAMPLES, resolveDepthBuffer: false, ...exact });
     this.#rough = new three.WebGLRenderTarget(1, 1);
+    this.#ids = new three.WebGLRenderTarget(1, 1, exact);
     this.#lay = makeLay(three);
   }
 
-  /** Draw a scene on the whole canvas, which gets width × height px, before `background`, [r, g, b]. */
-  draw(scene, camera, { width, height, rough, background: [red, green, blue] }) {
+  /**
+   * Draw a scene on the whole canvas, which gets width × height px.
+   *
+   * @param {object} options
+   * @param {boolean} options.rough at half the size, without smooth edges and lines
+   * @param {number[]} options.background [r, g, b]
+   * @param {object|null} options.lines those between what `drawIds` drew last, see `makeLay`
+   */
+  draw(scene, camera, { width, height, rough, background, lines = null }) {
     const target = rough ? this.#rough : this.#smooth;
     const part = rough ? ROUGH : 1;
-    target.setSize(Math.max(1, Math.floor(width * part)), Math.max(1, Math.floor(height * part)));
+    this.#renderInto(target, scene, camera, Math.floor(width * part), Math.floor(height * part));
     if (this.canvas.width !== width || this.canvas.height !== height) this.#renderer.setSize(width, height, false);
-    this.#renderer.setClearColor(new this.#three.Color(red / 255, green / 255, blue / 255), 1);
-    this.#renderer.setRenderTarget(target);
-    this.#renderer.render(scene, camera);
     this.#renderer.setRenderTarget(null);
-    this.#lay.picture.value = target.texture;
-    this.#lay.size.value.set(width, height);
+    this.#lay.set({
+      picture: target.texture, ids: this.#ids.texture, width, height, ground: [...background, 255],
+      lines: rough ? null : lines,
+    });
     this.#renderer.render(this.#lay.scene, camera);
   }
 
-  /** Return a scene's pixels as numbers, width · height · 4 bytes, the lowest line first. */
-  read(scene, camera, width, height) {
-    const target = new this.#three.WebGLRenderTarget(width, height, {
-      minFilter: this.#three.NearestFilter, magFilter: this.#three.NearestFilter,
-    });
-    this.#renderer.setClearColor(0, 0);
-    this.#renderer.setRenderTarget(target);
-    this.#renderer.render(scene, camera);
-    const bytes = new Uint8Array(width * height * 4);
-    this.#renderer.readRenderTargetPixels(target, 0, 0, width, height, bytes);
-    this.#renderer.setRenderTarget(null);
-    target.dispose();
+  /** Draw what is under each of width × height px, as numbers. */
+  drawIds(scene, camera, width, height) {
+    this.#renderInto(this.#ids, scene, camera, width, height);
+  }
+
+  /** Return what `drawIds` drew last, width · height · 4 bytes, the lowest line first. */
+  readIds() {
+    return this.#read(this.#ids);
+  }
+
+  /**
+   * Return a picture that nobody sees, width · height · 4 bytes, the lowest line first; colours are multiplied by how
+   * opaque they are. `ground` is [r, g, b, alpha] of 0…255, `ids` the scene that lines are drawn from.
+   */
+  drawUnseen(scene, camera, { width, height, ground, lines, ids }) {
+    this.#renderInto(this.#smooth, scene, camera, width, height);
+    if (lines !== null) this.drawIds(ids, camera, width, height);
+    const page = new this.#three.WebGLRenderTarget(width, height, { depthBuffer: false });
+    this.#lay.set({ picture: this.#smooth.texture, ids: this.#ids.texture, width, height, ground, lines });
+    this.#renderer.setRenderTarget(page);
+    this.#renderer.render(this.#lay.scene, camera);
+    const bytes = this.#read(page);
+    page.dispose();
     return bytes;
   }
 
@@ -72,6 +90,21 @@ export class Screen {
   warm(scene, camera) {
     this.draw(scene, camera, { ...UNSEEN, rough: true, background: [0, 0, 0] });
     this.#watchUntilDrawn();
+  }
+
+  #renderInto(target, scene, camera, width, height) {
+    target.setSize(Math.max(1, width), Math.max(1, height));
+    this.#renderer.setClearColor(0, 0);
+    this.#renderer.setRenderTarget(target);
+    this.#renderer.render(scene, camera);
+    this.#renderer.setRenderTarget(null);
+  }
+
+  #read(target) {
+    const { width, height } = target;
+    const bytes = new Uint8Array(width * height * 4);
+    this.#renderer.readRenderTargetPixels(target, 0, 0, width, height, bytes);
+    return bytes;
   }
 
   /** Of a canvas that is not on the page, nothing is drawn before somebody asks whether it is. */
@@ -92,20 +125,4 @@ export class Screen {
     const { gl } = this.webgl;
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
   }
-}
-
-/** Return a scene of one triangle that covers the canvas with a picture. */
-function makeLay(three) {
-  const picture = { value: null };
-  const size = { value: new three.Vector2() };
-  const geometry = new three.BufferGeometry();
-  geometry.setAttribute('position', new three.Float32BufferAttribute([-1, -1, 0, 3, -1, 0, -1, 3, 0], 3));
-  const mesh = new three.Mesh(geometry, new three.ShaderMaterial({
-    glslVersion: three.GLSL3, vertexShader: LAY_VERTEX, fragmentShader: LAY_FRAGMENT, depthTest: false,
-    depthWrite: false, uniforms: { uPicture: picture, uSize: size },
-  }));
-  mesh.frustumCulled = false;
-  const scene = new three.Scene();
-  scene.add(mesh);
-  return { scene, picture, size };
 }

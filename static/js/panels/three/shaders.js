@@ -1,14 +1,19 @@
-/** The programs that the GPU runs: regions, the glass shell, slices as sheets, points, and what is picked. */
+/** The programs that the GPU runs for the brain: regions, their sketch, the glass shell, and what is picked of them. */
 
 /** Rows have their colour and offset in textures; one region's triangles are all shown or none. */
 export const REGION_VERTEX = `
+#define BELOW 120.0
+#define YIELD 300.0
 in float row;
+in float hollow;
 uniform sampler2D uTable;
 uniform sampler2D uOffsets;
 uniform float uExplode;
+uniform float uWhole;
 uniform int uSideRows;
 uniform int uPass;
 out vec3 vNormal;
+out float vHollow;
 out vec3 vEye;
 out vec3 vPlace;
 flat out vec3 vColour;
@@ -26,13 +31,17 @@ void main() {
   vEye = eye.xyz;
   vPlace = (modelMatrix * vec4(position, 1.0)).xyz;
   vNormal = normalMatrix * normal;
+  vHollow = uWhole * max(hollow, 0.0);
+  // What lies just below the surface of the whole brain, and what remains of a region between its parts, is drawn
+  // farther away, on the same pixels, so that it never shows through.
+  if (uWhole > 0.0) eye.xyz *= 1.0 + ((vFlags & 128) != 0 ? YIELD : hollow < 0.0 ? BELOW : 0.0) / length(eye.xyz);
   bool emphasised = (vFlags & 24) != 0;
   bool drawn = (vFlags & 1) != 0 && (uPass == 0 || emphasised == (uPass == 1));
   gl_Position = drawn ? projectionMatrix * eye : vec4(0.0, 0.0, 2.0, 1.0);
 }`;
 
 /** What lies beyond all planes that cut is left out; places are those before the brain is taken apart. */
-const CUT = `
+export const CUT = `
 uniform vec3 uCut;
 uniform vec3 uCutTowards;
 in vec3 vPlace;
@@ -44,6 +53,7 @@ bool isCut() {
 
 export const REGION_FRAGMENT = `${CUT}
 in vec3 vNormal;
+in float vHollow;
 in vec3 vEye;
 flat in vec3 vColour;
 flat in int vFlags;
@@ -51,19 +61,21 @@ uniform vec3 uHover;
 uniform vec3 uHatch;
 uniform float uRatio;
 uniform float uOpacity;
+uniform vec2 uOrigin;
 out vec4 pixel;
 void main() {
   if (isCut()) discard;
+  vec2 at = gl_FragCoord.xy + uOrigin;
   vec3 towards = normalize(-vEye);
   vec3 normal = normalize(vNormal);
   float facing = dot(normal, towards);
   if (facing < 0.0) normal = -normal;
   facing = abs(facing);
   vec3 colour = vColour;
-  float across = (vFlags & 2) != 0 ? gl_FragCoord.x - gl_FragCoord.y : gl_FragCoord.x + gl_FragCoord.y;
+  float across = (vFlags & 2) != 0 ? at.x - at.y : at.x + at.y;
   if ((vFlags & 6) != 0 && mod(across, 6.0 * uRatio) < uRatio) colour = uHatch;
   if ((vFlags & 96) != 0) {
-    vec2 place = gl_FragCoord.xy / uRatio;
+    vec2 place = at / uRatio;
     bool odd = mod(place.y, 12.0) >= 6.0;
     bool dash = mod(place.y, 6.0) < 1.0 && mod(place.x + (odd ? 6.0 : 0.0), 12.0) < 6.0;
     bool dotted = mod(place.y, 6.0) < 1.5 && mod(place.x + (odd ? 3.0 : 0.0), 6.0) < 1.5;
@@ -72,8 +84,8 @@ void main() {
   }
   vec3 light = normalize(vec3(-0.3, 0.75, 0.6));
   float lit = 0.5 + 0.5 * dot(normal, light);
-  colour = colour * (0.58 + 0.48 * lit * lit) + 0.07 * pow(max(0.0, dot(normal, normalize(light + towards))), 24.0);
-  colour *= mix(0.74, 1.0, smoothstep(0.0, 0.45, facing));
+  colour *= (0.62 + 0.42 * lit * lit) * mix(0.78, 1.0, smoothstep(0.0, 0.5, facing)) * (1.0 - 0.5 * vHollow);
+  colour += 0.04 * pow(max(0.0, dot(normal, normalize(light + towards))), 18.0);
   float rim = pow(1.0 - facing, 1.5);
   if ((vFlags & 8) != 0) colour = mix(colour, uHover, 0.28 + 0.6 * rim);
   pixel = vec4(colour, uOpacity);
@@ -85,6 +97,7 @@ void main() {
  */
 export const SKETCH_VERTEX = `
 in float row;
+in float hollow;
 uniform sampler2D uTable;
 uniform int uSideRows;
 out vec3 vLit;
@@ -93,7 +106,7 @@ void main() {
   vec4 entry = texelFetch(uTable, ivec2(lateral & 63, lateral >> 6), 0);
   vec3 facing = normalMatrix * normal;
   float lit = 0.5 + 0.5 * dot(facing, vec3(-0.298, 0.744, 0.596)) * inversesqrt(dot(facing, facing));
-  vLit = entry.rgb * (0.58 + 0.48 * lit * lit);
+  vLit = entry.rgb * (0.62 + 0.42 * lit * lit) * (1.0 - 0.5 * max(hollow, 0.0));
   bool drawn = (int(entry.a * 255.0 + 0.5) & 1) != 0;
   gl_Position = drawn ? projectionMatrix * (modelViewMatrix * vec4(position, 1.0)) : vec4(0.0, 0.0, 2.0, 1.0);
 }`;
@@ -135,89 +148,4 @@ out vec4 pixel;
 void main() {
   if (isCut()) discard;
   pixel = vec4(float(vLateral & 255) / 255.0, float(vLateral >> 8) / 255.0, 0.0, 1.0);
-}`;
-
-export const SHEET_VERTEX = `
-out vec2 vTexture;
-void main() {
-  vTexture = uv;
-  gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
-}`;
-
-export const SHEET_FRAGMENT = `
-uniform sampler2D uPicture;
-in vec2 vTexture;
-out vec4 pixel;
-void main() {
-  vec4 colour = texture(uPicture, vTexture);
-  if (colour.a < 0.5) discard;
-  pixel = vec4(colour.rgb, 1.0);
-}`;
-
-export const SHEET_PICK_FRAGMENT = `
-uniform sampler2D uPicture;
-uniform float uNumber;
-in vec2 vTexture;
-out vec4 pixel;
-void main() {
-  if (texture(uPicture, vTexture).a < 0.5) discard;
-  pixel = vec4(0.0, 0.0, uNumber / 255.0, 1.0);
-}`;
-
-/** Dots move with the region they lie in; rows from 1328 on are those of the left, which moves as in a mirror. */
-export const POINT_VERTEX = `
-in float row;
-in vec4 tint;
-uniform sampler2D uOffsets;
-uniform float uExplode;
-uniform float uRadius;
-uniform float uRatio;
-uniform float uUnit;
-out vec3 vPlace;
-flat out vec3 vColour;
-flat out int vPoint;
-void main() {
-  int lateral = int(row + 0.5);
-  int plain = lateral > 1327 ? lateral - 1327 : lateral;
-  vec3 offset = uExplode * uUnit * texelFetch(uOffsets, ivec2(plain & 63, plain >> 6), 0).xyz;
-  if (lateral > 1327) offset.x = -offset.x;
-  vPlace = position;
-  vColour = tint.rgb;
-  vPoint = gl_VertexID;
-  gl_Position = projectionMatrix * modelViewMatrix * vec4(position + offset, 1.0);
-  gl_PointSize = 2.0 * uRadius * uRatio;
-}`;
-
-export const POINT_FRAGMENT = `${CUT}
-flat in vec3 vColour;
-out vec4 pixel;
-void main() {
-  float away = 2.0 * length(gl_PointCoord - 0.5);
-  if (away > 1.0 || isCut()) discard;
-  float light = dot(pow(vColour, vec3(2.2)), vec3(0.2126, 0.7152, 0.0722));
-  vec3 ring = light > 0.18 ? vec3(0.09, 0.1, 0.13) : vec3(1.0);
-  pixel = vec4(away > 0.75 ? ring : vColour, 1.0);
-}`;
-
-/** The number of a point in red, green and alpha; blue tells that it is one. */
-export const POINT_PICK_FRAGMENT = `${CUT}
-flat in int vPoint;
-out vec4 pixel;
-void main() {
-  if (length(gl_PointCoord - 0.5) > 0.5 || isCut()) discard;
-  pixel = vec4(float(vPoint & 255), float((vPoint >> 8) & 255), 255.0, float((vPoint >> 16) & 255)) / 255.0;
-}`;
-
-/** A picture laid over the whole canvas. */
-export const LAY_VERTEX = `
-void main() {
-  gl_Position = vec4(position.xy, 0.0, 1.0);
-}`;
-
-export const LAY_FRAGMENT = `
-uniform sampler2D uPicture;
-uniform vec2 uSize;
-out vec4 pixel;
-void main() {
-  pixel = vec4(texture(uPicture, gl_FragCoord.xy / uSize).rgb, 1.0);
 }`;

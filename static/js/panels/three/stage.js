@@ -1,5 +1,6 @@
 /** Where the brain stands: canvas, eye, mouse; draws only when something changed, and knows what is under a pixel. */
 
+import { DRAFT, FULL, SKETCH } from './brain.js';
 import { DEPTHS, FARTHEST, FIELD_OF_VIEW, NEAREST } from './camera.js';
 import { POINT_MARK } from './point_cloud.js';
 import { ROUGH } from './screen.js';
@@ -39,7 +40,10 @@ export class Stage {
   #timer = 0;
   #rough = false;
   #sketch = false;
-  #ids = null;
+  /** What is under the pixels: whether it is drawn for where all stands now, and its bytes once somebody asked. */
+  #ids = { drawn: false, bytes: null };
+  #lines = null;
+  #onDrawn;
 
   /**
    * @param {object} options
@@ -50,8 +54,10 @@ export class Stage {
    * @param {(eye: number[]) => void} options.prepare called before every picture
    * @param {() => void} options.onResize
    * @param {(view: number[]) => void} options.onView after a person moved the eye
+   * @param {(stage: Stage) => void} options.onDrawn after every picture
    */
-  constructor({ three, OrbitControls, screen, element, software, prepare, onResize, onView, signal }) {
+  constructor({ three, OrbitControls, screen, element, software, prepare, onResize, onView, onDrawn, signal }) {
+    this.#onDrawn = onDrawn;
     this.#three = three;
     this.#screen = screen;
     this.#software = software;
@@ -112,35 +118,42 @@ export class Stage {
     this.invalidate();
   }
 
+  /** Take the lines around regions, see `makeLay`, without `ratio`. */
+  setLines(lines) {
+    this.#lines = lines;
+    this.invalidate({ moved: false });
+  }
+
+  /** Css px of the canvas. */
+  get size() { return this.#size; }
+
+  get camera() { return this.#camera; }
+
   /** Draw in the next frame. `moved` false: all stands where it stood; `reshaped` false: and nothing came or went. */
   invalidate({ moved = true, reshaped = moved } = {}) {
-    if (reshaped) this.#ids = null;
+    if (reshaped) this.#forgetIds();
     if (moved && this.#software) this.#beginDraft();
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
   /** Return {lateral, sheet, point, eye, direction} at css px from the upper left corner; null where no point is. */
   pick(x, y) {
-    this.#ids ??= this.#drawIds();
-    const { bytes, width, height } = this.#ids;
-    const column = Math.floor(x);
-    const line = height - 1 - Math.floor(y);
-    if (column < 0 || line < 0 || column >= width || line >= height) return NOTHING;
+    const { width, height } = this.#pixels;
+    const { ratio } = this.#size;
+    const column = Math.floor(x * ratio);
+    const line = height - 1 - Math.floor(y * ratio);
+    if (this.#brain === null || column < 0 || line < 0 || column >= width || line >= height) return NOTHING;
+    if (!this.#ids.drawn) this.#drawIds();
+    const bytes = this.#ids.bytes ??= this.#screen.readIds();
     const at = (line * width + column) * 4;
-    const through = new this.#three.Vector3((2 * x) / width - 1, 1 - (2 * y) / height, 0.5).unproject(this.#camera);
+    const through = new this.#three.Vector3((2 * x * ratio) / width - 1, 1 - (2 * y * ratio) / height, 0.5)
+      .unproject(this.#camera);
     const number = bytes[at] | (bytes[at + 1] << 8);
     if (bytes[at + 2] === POINT_MARK) return { ...NOTHING, point: number | (bytes[at + 3] << 16) };
     return {
       lateral: number, sheet: bytes[at + 2], point: null, eye: this.#camera.position.toArray(),
       direction: through.sub(this.#camera.position).normalize().toArray(),
     };
-  }
-
-  /** Return the picture that is on the screen, as a PNG. */
-  async save() {
-    this.#rough = false;
-    this.#draw();
-    return new Promise((resolve) => { this.canvas.toBlob(resolve, 'image/png'); });
   }
 
   /** Device px of the canvas. */
@@ -155,20 +168,29 @@ export class Stage {
     const { width, height } = this.#pixels;
     if (this.#brain === null || width === 0 || height === 0) return;
     const rough = this.#rough;
-    this.#brain.setRatio(rough ? this.#size.ratio * ROUGH : this.#size.ratio);
-    this.#brain.setSketch(rough && this.#sketch);
     this.#prepare(this.#camera.position.toArray());
-    this.#screen.draw(this.#brain.scene, this.#camera, { width, height, rough, background: this.#background });
+    const lines = this.#lines && { ...this.#lines, ratio: this.#size.ratio };
+    if (!rough && lines !== null && !this.#ids.drawn) this.#drawIds();
+    this.#brain.setRatio(rough ? this.#size.ratio * ROUGH : this.#size.ratio);
+    this.#brain.setDetail(!rough ? FULL : this.#sketch ? SKETCH : DRAFT);
+    this.#screen.draw(this.#brain.scene, this.#camera, { width, height, rough, background: this.#background, lines });
     this.frames += 1;
     Object.assign(this.canvas.dataset, { frames: this.frames, quality: rough ? 'rough' : 'smooth' });
+    this.#onDrawn(this);
   }
 
-  /** Draw what is under every css px, once for all the pointing until something moves. */
+  /** Draw what is under every pixel, once for all lines and all the pointing until something moves. */
   #drawIds() {
-    const [width, height] = [this.#size.width, this.#size.height].map((length) => Math.max(1, Math.floor(length)));
+    const { width, height } = this.#pixels;
     this.#prepare(this.#camera.position.toArray());
-    this.#brain.setSketch(false);
-    return { bytes: this.#screen.read(this.#brain.pickScene, this.#camera, width, height), width, height };
+    this.#brain.setRatio(this.#size.ratio);
+    this.#brain.setDetail(FULL);
+    this.#screen.drawIds(this.#brain.pickScene, this.#camera, width, height);
+    this.#ids = { drawn: true, bytes: null };
+  }
+
+  #forgetIds() {
+    this.#ids = { drawn: false, bytes: null };
   }
 
   #beginDraft(milliseconds = REFINE_AFTER) {
@@ -192,7 +214,7 @@ export class Stage {
     const observer = new ResizeObserver(([entry]) => {
       if (!fit(entry.devicePixelContentBoxSize?.[0])) return;
       onResize();
-      this.#ids = null;
+      this.#forgetIds();
       // Resizing empties the canvas, so the picture comes with it.
       this.#draw();
     });

@@ -4,6 +4,6 @@ export {
   BufferAttribute, BufferGeometry, Color, DataTexture, DoubleSide, Float32BufferAttribute, FloatType,
   FrontSide, GLSL3, InterleavedBuffer, InterleavedBufferAttribute, LinearFilter, LinearSRGBColorSpace, Mesh,
   NearestFilter, PerspectiveCamera, Points, RGBAFormat, Scene, ShaderMaterial, UnsignedByteType, Vector2,
-  Vector3, WebGLRenderTarget, WebGLRenderer,
+  Vector3, Vector4, WebGLRenderTarget, WebGLRenderer,
 } from 'three';
 export { OrbitControls } from 'three/addons/controls/OrbitControls.js';

@@ -13,19 +13,26 @@ const PLANES = Object.freeze({ coronal: 'Coronal', sagittal: 'Sagittal', horizon
  *
  * @param {object} options
  * @param {(preset: string) => void} options.onLook
+ * @param {() => void} options.onTurn starts and stops the turntable
  * @param {() => void} options.onSave
+ * @returns {{showTurning: (turning: boolean) => void}}
  */
-export function createToolbar({ tools, store, onLook, onSave, signal }) {
+export function createToolbar({ tools, store, onLook, onTurn, onSave, signal }) {
   const explode = slider({ label: 'Explode', key: 'explode', store, signal, low: 0, testid: 'explode' });
   const looks = make('select', {
     'aria-label': 'View from', class: 'small', dataset: { testid: 'look-from' },
     on: { change: () => { onLook(looks.value); looks.value = ''; } },
   }, make('option', { value: '', text: 'Look …' }),
   ...Object.entries(PRESETS).map(([value, { text }]) => make('option', { value, text })));
+  const turn = make('button', {
+    type: 'button', class: 'small', text: 'Turn', 'aria-pressed': 'false', dataset: { testid: 'turn-3d' },
+    title: 'Turn the brain until you touch it (key P); by an eighth where motion is reduced', on: { click: onTurn },
+  });
   tools.append(
-    make('label', { class: 'axis', for: 'explode-3d', text: 'Explode' }), explode, looks,
+    make('label', { class: 'axis', for: 'explode-3d', text: 'Explode' }), explode, looks, turn,
     createMenu({ store, onLook, onSave, signal }),
   );
+  return { showTurning: (turning) => turn.setAttribute('aria-pressed', String(turning)) };
 }
 
 function createMenu({ store, onLook, onSave, signal }) {
@@ -48,7 +55,7 @@ function createMenu({ store, onLook, onSave, signal }) {
           },
         }),
         make('button', {
-          type: 'button', class: 'small', text: 'Save PNG', dataset: { testid: 'save-3d' }, on: { click: onSave },
+          type: 'button', class: 'small', text: 'Save picture …', dataset: { testid: 'save-3d' }, on: { click: onSave },
         }))));
   menu.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !menu.open) return;

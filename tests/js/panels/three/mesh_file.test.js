@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { STRIDE, decodeMeshes } from '../../../../static/js/panels/three/mesh_file.js';
+import { ownNormals } from '../../../../static/js/panels/three/own_normals.js';
 
 // Three parts on the corners (0 0 0), (60 0 0), (0 60 0), (0 0 60) µm, as the Python side packs them: row 7 with the
 // face x = 0 as its cap and two faces of skin, row 9 without either, and a shell of the three other faces. A Python
@@ -84,14 +85,28 @@ test('a cap has vertices of its own, flat towards the other half', () => {
   }
 });
 
-test('on the midline a surface is lit as if it went on mirrored, elsewhere by the faces around', () => {
+test('normals are those of the file, with how deep in a hollow a vertex lies', () => {
   const meshes = decodeMeshes(bytes());
   const vertices = [...new Set(surfaceOf(meshes, meshes.parts.get(7)))];
-  const normals = new Map(vertices.map((vertex) => [vertexAt(meshes, vertex).join(' '), normalAt(meshes, vertex)]));
+  const lit = new Map(vertices.map((vertex) => [vertexAt(meshes, vertex).join(' '), vertex]));
+  // Packed without a brain around them, vertices are lit from where they lie, on open surface.
+  assert.deepEqual(normalAt(meshes, lit.get('30 0 0')), [127, 0, 0]);
+  assert.deepEqual(normalAt(meshes, lit.get('0 30 0')), [0, 127, 0]);
+  assert.deepEqual(normalAt(meshes, lit.get('0 0 30')), [0, 0, 127]);
+  assert.deepEqual([...new Set(vertices.map((vertex) => meshes.normals[vertex * STRIDE + 3]))], [0]);
+});
+
+test('a region that stands alone is lit by its faces, on the midline as if it went on mirrored', () => {
+  const meshes = decodeMeshes(bytes());
+  const own = { ...meshes, normals: ownNormals(meshes) };
+  const vertices = [...new Set(surfaceOf(meshes, meshes.parts.get(7)))];
+  const normals = new Map(vertices.map((vertex) => [vertexAt(meshes, vertex).join(' '), normalAt(own, vertex)]));
   assert.equal(normals.get('0 0 0')[0], 0);
   assert.equal(normals.get('0 30 0')[0], 0);
   const [x, y, z] = normals.get('30 0 0');
   assert.ok(x > 100 && y === z);
+  const corners = cornersOf(meshes, meshes.parts.get(7).cap);
+  assert.deepEqual(new Set(corners.map((vertex) => normalAt(own, vertex).join(' '))), new Set(['-127 0 0']));
 });
 
 test('a file that was cut or is of another kind is refused', () => {

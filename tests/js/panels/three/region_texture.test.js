@@ -6,7 +6,9 @@ import { test } from 'node:test';
 import { packColour } from '../../../../static/js/core/colour.js';
 import { LATERAL_ROWS, SIDE_ROWS } from '../../../../static/js/core/geometry.js';
 import { PATTERNS } from '../../../../static/js/slices/drawing/patterns.js';
-import { FLAGS, TEXTURE_SIDE, writeRegionTexture } from '../../../../static/js/panels/three/region_texture.js';
+import {
+  FLAGS, TEXTURE_SIDE, writeRegionTexture, writeRows,
+} from '../../../../static/js/panels/three/region_texture.js';
 
 const PARENT = 5;
 const LAYER = 6;
@@ -19,7 +21,7 @@ function lookOf(changes = {}) {
   const mapping = Uint16Array.from({ length: SIDE_ROWS + 1 }, (_, row) => (row === LAYER ? PARENT : row));
   return {
     table, mapping, selected: new Set(), hovered: new Set(), glass: true, fade: [255, 255, 255],
-    hidden: new Uint8Array(LATERAL_ROWS), points: false, ...changes,
+    hidden: new Uint8Array(LATERAL_ROWS), remains: new Uint8Array(SIDE_ROWS + 1), points: false, ...changes,
   };
 }
 
@@ -94,4 +96,24 @@ test('points lie within regions: in glass all but the selected ones make way for
   assert.equal(leftOut, true);
   assert.equal(write({ points: true, selected: new Set([9]) }).at(9)[3], FLAGS.shown | FLAGS.selected);
   assert.equal(write({ points: true, glass: false }).at(9)[3], FLAGS.shown);
+});
+
+test('what remains of a region between its parts, and what the mapping leaves out, yields to others', () => {
+  const remains = new Uint8Array(SIDE_ROWS + 1);
+  remains[9] = 1;
+  const mapping = lookOf().mapping.map((mapped, row) => (row === 12 ? 1 : mapped));
+  const { at } = write({ remains, mapping });
+  assert.equal(at(9)[3], FLAGS.shown | FLAGS.yields);
+  assert.equal(at(9 + SIDE_ROWS)[3], FLAGS.shown | FLAGS.yields);
+  assert.equal(at(12)[3], FLAGS.shown | FLAGS.yields);
+  assert.equal(at(LAYER)[3], FLAGS.shown);
+});
+
+test('rows tell what they are drawn as, alike on both sides', () => {
+  const bytes = new Uint8Array(TEXTURE_SIDE * TEXTURE_SIDE * 4);
+  const { mapping } = lookOf();
+  mapping[40] = 700;
+  writeRows(bytes, mapping);
+  const rowAt = (lateral) => bytes[lateral * 4] + 256 * bytes[lateral * 4 + 1];
+  assert.deepEqual([LAYER, LAYER + SIDE_ROWS, 40, 40 + SIDE_ROWS, 9].map(rowAt), [PARENT, PARENT, 700, 700, 9]);
 });
