@@ -110,10 +110,11 @@ export class BoundBrain {
 
   /** Take what of the scene is the same for regions and planes. */
   #adopt(next, changed) {
-    const { planes, points, brain } = this.#loaded;
+    const { planes, points, cloud, brain } = this.#loaded;
     this.#scene = next;
     planes.update(next, changed, this.#context.atlas);
     points.update(next, changed);
+    cloud.update(next);
     if (changed('ink')) {
       brain.setInk(this.#inks());
       this.#stage.setBackground(backgroundOf(this.#context.element));
@@ -142,7 +143,8 @@ export class BoundBrain {
     return {
       table: scene.table, mapping: atlas.tables[scene.mapping], parcellation: scene.mapping, selected: scene.selected,
       hovered: new Set(hoveredRows(store, atlas, scene.mapping)), glass: store.get('glass'),
-      points: Boolean(scene.points), fade: parseColour(scene.ink.fade), hidden: hiddenRows(this.#kinds, store),
+      points: Boolean(scene.points) || showsCloud(scene, store), fade: parseColour(scene.ink.fade),
+      hidden: hiddenRows(this.#kinds, store),
       remains: this.#kinds.remains,
     };
   }
@@ -150,6 +152,7 @@ export class BoundBrain {
   #recolour() {
     const { brain } = this.#loaded;
     const reshaped = brain.setLook(this.#look());
+    this.#loaded.cloud.show(showsCloud(this.#scene, this.#context.store));
     this.#stage.canvas.dataset.uploads = String(brain.uploads);
     this.#stage.invalidate({ moved: false, reshaped });
   }
@@ -198,6 +201,11 @@ export class BoundBrain {
 /** Whether any slice cuts the brain or is shown in it. */
 function showsSlices(store) {
   return store.get('clip').length + store.get('sheets').length > 0;
+}
+
+/** Whether a volume is projected: within the glass brain, and not once that is taken apart. */
+export function showsCloud({ voxels }, store) {
+  return Boolean(voxels) && store.get('glass') && store.get('explode') === 0;
 }
 
 /** Return plane → µm from bregma of the slices that a key lists. */

@@ -19,12 +19,15 @@ export const FULL = 'full';
 export const DRAFT = 'draft';
 export const SKETCH = 'sketch';
 
+/** Places along a line of sight at which a volume is looked up. */
+const STEPS = Object.freeze({ full: 300, draft: 72 });
+
 const ALL = 0;
 const EMPHASISED = 1;
 const OTHERS = 2;
 
-/** Order of drawing: what is solid, then what is seen through, then the shell around it, then points. */
-export const ORDER = Object.freeze({ solid: 0, sheer: 2, shell: 3, points: 4 });
+/** Order of drawing: what is solid, a volume, then what is seen through, then the shell around it, then points. */
+export const ORDER = Object.freeze({ solid: 0, cloud: 1, sheer: 2, shell: 3, points: 4 });
 
 /** Axis of the place in the atlas that each slice moves along: x ML, y AP, z DV. */
 export const AXIS_OF = Object.freeze({ ml: 0, ap: 1, dv: 2 });
@@ -71,6 +74,7 @@ export class Brain {
       uCut: { value: new three.Vector3() }, uCutTowards: { value: new three.Vector3() }, uRatio: { value: 1 },
       uHover: { value: new three.Vector3() }, uHatch: { value: new three.Vector3() },
       uGlass: { value: new three.Vector3() }, uOrigin: { value: new three.Vector2() },
+      uSteps: { value: STEPS.full },
     };
     const regions = makeGeometry(three, meshes, 0, meshes.ranges.shell.start);
     this.#three = three;
@@ -212,6 +216,7 @@ export class Brain {
     const geometry = detail === FULL || solid ? regions : this.#draftGeometry();
     regions.setDrawRange(0, seen ? skin.count : shell.start);
     this.#uniforms.uWhole.value = Number(solid);
+    this.#uniforms.uSteps.value = detail === FULL ? STEPS.full : STEPS.draft;
     this.#lightAs(solid);
     for (const [n, mesh] of this.#solid.entries()) {
       mesh.material = seen && detail === SKETCH ? sketchMaterials[n] : this.#materials[n];

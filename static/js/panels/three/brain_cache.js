@@ -7,13 +7,15 @@ import { decodeMeshes } from './mesh_file.js';
 import { createPoints } from './point_cloud.js';
 import { Screen } from './screen.js';
 import { createSlicePlanes } from './slice_planes.js';
+import { createCloud } from './volume_cloud.js';
 
 let latest = null;
 let finest = null;
 let screen = null;
 
 /**
- * Return a promise of {level, three, OrbitControls, screen, meshes, brain, planes, points} for what `openWebGl` gave.
+ * Return a promise of {level, three, OrbitControls, screen, meshes, brain, planes, points, cloud} for what `openWebGl`
+ * gave.
  * What was made before is given again, unless the machine wants another level by now or the context is a new one.
  */
 export function loadBrain({ source, atlas }, webgl) {
@@ -49,6 +51,6 @@ async function makeBrain({ level, address, atlas, webgl }) {
   const brain = new Brain(loaded.three, meshes, atlas.tables);
   return {
     level, ...loaded, screen, meshes, brain, planes: createSlicePlanes(loaded.three, brain),
-    points: createPoints(loaded.three, brain, meshes.unit),
+    points: createPoints(loaded.three, brain, meshes.unit), cloud: createCloud(loaded.three, brain),
   };
 }

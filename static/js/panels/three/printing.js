@@ -2,7 +2,7 @@
 
 import { make } from '../../core/dom.js';
 import { withDensity } from '../../core/png_density.js';
-import { positionsOf } from './binding.js';
+import { positionsOf, showsCloud } from './binding.js';
 import { FULL } from './brain.js';
 import { loadFinest } from './brain_cache.js';
 import { DEPTHS, FIELD_OF_VIEW } from './camera.js';
@@ -47,13 +47,15 @@ export async function printBrain(subject, { millimetres, dpi, transparent, compa
 }
 
 /** Make another brain look as the one on the screen. */
-function takeAfter({ brain, planes, points }, { store, atlas, scene, look, inks, view }) {
+function takeAfter({ brain, planes, points, cloud }, { store, atlas, scene, look, inks, view }) {
   brain.setInk(inks);
   brain.setLook(look);
   brain.setExplode(store.get('explode'));
   brain.setOpacity(store.get('opacity'));
   planes.update(scene, () => true, atlas);
   points.update(scene, () => true);
+  cloud.update(scene);
+  cloud.show(showsCloud(scene, store));
   const faces = brain.exploded ? {} : positionsOf(store, 'clip');
   planes.show({ ...faces, ...positionsOf(store, 'sheets') });
   brain.setCut(positionsOf(store, 'clip'), view.slice(0, 3));

@@ -30,8 +30,8 @@ const SIDES = Object.freeze(['right', 'left']);
  * @param {Set<number>} look.selected mapped rows with side
  * @param {Set<number>} look.hovered mapped rows with side
  * @param {boolean} look.glass whether only what is selected is shown, if anything is
- * @param {boolean} look.points whether points are shown, which lie within regions: in glass only what is selected is
- *   shown then, even if nothing is
+ * @param {boolean} look.points whether points or a volume are shown, which lie within regions: in glass only what is
+ *   selected is shown then, even if nothing is
  * @param {number[]} look.fade [r, g, b] that unselected regions move towards where they are shown
  * @param {Uint8Array} look.remains by row without side, 1 for what is left of a region between its parts: it yields to
  *   them where their surfaces touch, as what the mapping leaves out does

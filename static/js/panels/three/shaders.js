@@ -3,7 +3,7 @@
 /** Rows have their colour and offset in textures; one region's triangles are all shown or none. */
 export const REGION_VERTEX = `
 #define BELOW 120.0
-#define YIELD 300.0
+#define YIELD 500.0
 in float row;
 in float hollow;
 uniform sampler2D uTable;
