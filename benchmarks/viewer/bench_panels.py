@@ -146,6 +146,18 @@ def report_floor(visits: Visits) -> None:
         print(f"  floor, bare WebGL without three.js: {words}: {milliseconds:.0f} ms")
 
 
+def report_turning(visits: Visits) -> None:
+    """Print how fast the brain turns, whole, apart and in glass; a screen shows 60 a second."""
+    kinds = {"whole": "", "apart": "&explode=1", "selection in glass": "&selected=MOs:LR"}
+    for words, query in kinds.items():
+        with visits.page(f"3d{query}") as page:
+            page.locator(SUBJECTS[1].drawn).wait_for()
+            milliseconds = float(ask(page, "turning", SUBJECTS[1]))
+        print(
+            f"3-D: turning, {words}: {milliseconds:.0f} ms a picture, {1000 / milliseconds:.0f}/s"
+        )
+
+
 def report_recolouring(visits: Visits) -> None:
     """Print what a recolour costs in 3-D and on the ontology map."""
     with visits.page() as page:
@@ -177,6 +189,7 @@ def main() -> None:
         for subject in SUBJECTS:
             report_opening(visits, subject)
         report_floor(visits)
+        report_turning(visits)
         report_recolouring(visits)
         chromium.close()
     print(f"load average at the end: {os.getloadavg()[0]:.2f}")

@@ -1,5 +1,6 @@
 /** Measures panels in the page; loaded before the page's own code by bench_panels.py. */
-/* global window, document, performance, fetch, setTimeout, requestAnimationFrame, MutationObserver, MessageChannel */
+/* global window, document, performance, fetch, setTimeout, requestAnimationFrame */
+/* global KeyboardEvent, MutationObserver, MessageChannel */
 
 window.probe = (() => {
   const page = () => JSON.parse(document.getElementById('page').textContent);
@@ -136,7 +137,7 @@ window.probe = (() => {
     const look = {
       table: { rgba: new Uint32Array(2655).fill(0xff102030), pattern: new Uint8Array(2655) },
       mapping: Uint16Array.from({ length: rows }, (_, row) => row), selected: new Set(), hovered: 0, glass: true,
-      points: false, fade: [255, 255, 255], hidden: new Uint8Array(2655),
+      points: false, fade: [255, 255, 255], hidden: new Uint8Array(2655), remains: new Uint8Array(rows),
     };
     const bytes = new Uint8Array(64 * 64 * 4);
     const gl = document.createElement('canvas').getContext('webgl2');
@@ -150,6 +151,23 @@ window.probe = (() => {
       times.push(performance.now() - started);
     }
     return median(times);
+  }
+
+  /** Milliseconds from one picture to the next on the turntable; the page has the 3-D view, in motion as it wants. */
+  async function turning({ drawn }) {
+    const canvas = document.querySelector(drawn);
+    const press = () => canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'p', bubbles: true }));
+    const times = [];
+    const observer = new MutationObserver(() => {
+      settle(canvas);
+      times.push(performance.now());
+    });
+    observer.observe(canvas, { attributeFilter: ['data-frames'] });
+    press();
+    await new Promise((resolve) => { setTimeout(resolve, 4000); });
+    press();
+    observer.disconnect();
+    return median(times.slice(2).map((time, n) => time - times[n + 1]));
   }
 
   /** The frame in which the map gets other colours, from its begin until after styles and painting. */
@@ -180,5 +198,5 @@ window.probe = (() => {
     return { cells: cells.length, changed, frame: median(frames) };
   }
 
-  return { fetchAndDecode, open, floor, recolourTexture, recolourMap };
+  return { fetchAndDecode, open, floor, turning, recolourTexture, recolourMap };
 })();

@@ -140,10 +140,11 @@ export class BoundBrain {
   #look() {
     const { store, atlas } = this.#context;
     const scene = this.#scene;
+    const cloud = showsCloud(scene, store);
     return {
       table: scene.table, mapping: atlas.tables[scene.mapping], parcellation: scene.mapping, selected: scene.selected,
       hovered: new Set(hoveredRows(store, atlas, scene.mapping)), glass: store.get('glass'),
-      points: Boolean(scene.points) || showsCloud(scene, store), fade: parseColour(scene.ink.fade),
+      points: Boolean(scene.points) || cloud, cloud, fade: parseColour(scene.ink.fade),
       hidden: hiddenRows(this.#kinds, store),
       remains: this.#kinds.remains,
     };

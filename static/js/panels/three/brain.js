@@ -116,7 +116,7 @@ export class Brain {
     }
     this.#moveApart();
     const { exploded } = this;
-    for (const mesh of this.#shell) mesh.visible = look.glass && leftOut && !exploded;
+    for (const mesh of this.#shell) mesh.visible = look.glass && leftOut && !exploded && !look.cloud;
     return bytes.some((byte, n) => n % 4 === 3 && ((byte ^ before[n]) & FLAGS.shown) !== 0);
   }
 
