@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.panels import brain_3d
 from tests.browser.viewer_page import make_bucket
 from tests.live import Site
+from tests.waiting import let_rest
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +45,7 @@ def test_the_projection_shows_what_is_deep_on_its_own_side_and_nothing_outside_t
     expect(page.get_by_test_id("range-max")).to_have_value("1")
     brain_3d(page)
     page.get_by_test_id("look-from").select_option("dorsal")
-    page.wait_for_timeout(REST_MS)
+    let_rest(page, REST_MS)
     shot = Image.open(io.BytesIO(brain_3d(page).screenshot())).convert("RGB")
     picture = np.asarray(shot).astype(int)
     # The colour bar, at the lower right, has these colours too.
