@@ -4,11 +4,11 @@ import { parseColour } from '../../core/colour.js';
 import { hoveredRows } from '../../state/hovered.js';
 import { presetView } from './camera.js';
 import { middleOf } from './explosion.js';
-import { createOverlay } from './overlay.js';
-import { listenToPointer } from './pointing.js';
+import { createOverlay } from './furniture/overlay.js';
+import { listenToPointer } from './stage/pointing.js';
 import { hiddenRows, kindsOf } from './shown_regions.js';
-import { Stage } from './stage.js';
-import { createTurntable } from './turntable.js';
+import { Stage } from './stage/stage.js';
+import { createTurntable } from './stage/turntable.js';
 
 /** Milliseconds of a first picture above which a machine counts as one without a GPU. */
 export const SLOW = 120;

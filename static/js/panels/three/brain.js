@@ -9,7 +9,7 @@ import { ownNormals } from './own_normals.js';
 import { FLAGS, TEXTURE_SIDE, writeRegionTexture, writeRows } from './region_texture.js';
 import {
   PICK_FRAGMENT, REGION_FRAGMENT, REGION_VERTEX, SHELL_FRAGMENT, SHELL_VERTEX, SKETCH_FRAGMENT, SKETCH_VERTEX,
-} from './shaders.js';
+} from './programs/shaders.js';
 
 /** Both halves: what its rows are moved on by, and how x is scaled. */
 const HALVES = Object.freeze([{ rows: 0, mirror: 1 }, { rows: SIDE_ROWS, mirror: -1 }]);

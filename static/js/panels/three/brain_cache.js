@@ -5,7 +5,7 @@ import { levelOf, loadThree } from './loading.js';
 import { Brain } from './brain.js';
 import { decodeMeshes } from './mesh_file.js';
 import { createPoints } from './point_cloud.js';
-import { Screen } from './screen.js';
+import { Screen } from './stage/screen.js';
 import { createSlicePlanes } from './slice_planes.js';
 import { createCloud } from './volume_cloud.js';
 

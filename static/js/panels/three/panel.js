@@ -82,7 +82,7 @@ export function createThree(context) {
 
   async function save() {
     if (bound === null || scene === null) return;
-    const { openSaving } = await import('./saving.js');
+    const { openSaving } = await import('./saving/saving.js');
     openSaving(bound.subject);
   }
 

@@ -2,7 +2,7 @@
 
 import { SIDE_ROWS, sideOf, voxelOf } from '../../core/geometry.js';
 import { ORDER } from './brain.js';
-import { POINT_FRAGMENT, POINT_PICK_FRAGMENT, POINT_VERTEX } from './layer_shaders.js';
+import { POINT_FRAGMENT, POINT_PICK_FRAGMENT, POINT_VERTEX } from './programs/layer_shaders.js';
 
 /** What picking finds in blue where a point is. */
 export const POINT_MARK = 255;

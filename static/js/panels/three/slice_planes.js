@@ -5,7 +5,7 @@ import { parseColour } from '../../core/colour.js';
 import { SlicePicture, WHOLE } from '../../slices/drawing/slice_picture.js';
 import { tissueFrame } from '../../slices/drawing/viewport.js';
 import { AXIS_OF } from './brain.js';
-import { SHEET_FRAGMENT, SHEET_PICK_FRAGMENT, SHEET_VERTEX } from './layer_shaders.js';
+import { SHEET_FRAGMENT, SHEET_PICK_FRAGMENT, SHEET_VERTEX } from './programs/layer_shaders.js';
 
 /** Pixels per voxel. */
 const FINENESS = 2;

@@ -2,7 +2,7 @@
 
 import { AXES, indexToMicrometres } from '../../core/geometry.js';
 import { AXIS_OF, ORDER } from './brain.js';
-import { CLOUD_FRAGMENT, CLOUD_VERTEX } from './cloud_shaders.js';
+import { CLOUD_FRAGMENT, CLOUD_VERTEX } from './programs/cloud_shaders.js';
 
 /** Voxels of the volume per cell of the texture, along each axis. */
 const POOL = 2;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { PRESETS, orbit, presetView } from '../../../../static/js/panels/three/camera.js';
-import { compassLetters } from '../../../../static/js/panels/three/compass.js';
+import { compassLetters } from '../../../../static/js/panels/three/furniture/compass.js';
 
 const at = (name) => presetView(name, { middle: [0, -2500, -3500], aspect: 1, explode: 0 });
 

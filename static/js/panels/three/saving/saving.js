@@ -1,6 +1,6 @@
 /** The dialog that saves the 3-D picture: how wide, how fine, on which ground, with what beside the brain. */
 
-import { make } from '../../core/dom.js';
+import { make } from '../../../core/dom.js';
 import { printBrain } from './printing.js';
 
 const WIDTHS = Object.freeze([

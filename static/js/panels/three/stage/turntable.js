@@ -1,6 +1,6 @@
 /** The turntable: the brain turns by itself until somebody touches it. */
 
-import { orbit } from './camera.js';
+import { orbit } from '../camera.js';
 
 /** Seconds of a whole turn. */
 const TURN_SECONDS = 16;

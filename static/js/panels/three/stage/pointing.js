@@ -1,8 +1,8 @@
 /** Pointing at the brain in 3-D: hover, click, keys. */
 
-import { lateralRow, sideOf, splitLateralRow, voxelOf } from '../../core/geometry.js';
-import { oncePerFrame } from '../../core/dom.js';
-import { dolly, orbit, pan } from './camera.js';
+import { lateralRow, sideOf, splitLateralRow, voxelOf } from '../../../core/geometry.js';
+import { oncePerFrame } from '../../../core/dom.js';
+import { dolly, orbit, pan } from '../camera.js';
 
 /** Css px that a pointer may wander and still click. */
 const CLICK_SLACK = 4;

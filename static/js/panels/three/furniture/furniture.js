@@ -1,7 +1,7 @@
 /** What is drawn over the 3-D picture, on the screen and in a saved one: compass and colour bar. */
 
-import { positionToStep } from '../../core/colour.js';
-import { formatNumber } from '../../core/numbers.js';
+import { positionToStep } from '../../../core/colour.js';
+import { formatNumber } from '../../../core/numbers.js';
 import { compassLetters } from './compass.js';
 
 const FONT = '600 12px system-ui, sans-serif';

@@ -1,6 +1,6 @@
 /** Laying a picture onto the canvas: its ground, and the lines around regions. */
 
-import { LAY_FRAGMENT, LAY_VERTEX } from './layer_shaders.js';
+import { LAY_FRAGMENT, LAY_VERTEX } from '../programs/layer_shaders.js';
 
 /** Device px to either side at which a line ends, per css px; no line is thinner than a pixel to either side. */
 const REACH = 0.8;

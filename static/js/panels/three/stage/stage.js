@@ -1,8 +1,8 @@
 /** Where the brain stands: canvas, eye, mouse; draws only when something changed, and knows what is under a pixel. */
 
-import { DRAFT, FULL, SKETCH } from './brain.js';
-import { DEPTHS, FARTHEST, FIELD_OF_VIEW, NEAREST } from './camera.js';
-import { POINT_MARK } from './point_cloud.js';
+import { DRAFT, FULL, SKETCH } from '../brain.js';
+import { DEPTHS, FARTHEST, FIELD_OF_VIEW, NEAREST } from '../camera.js';
+import { POINT_MARK } from '../point_cloud.js';
 import { ROUGH } from './screen.js';
 
 /** Device px per css px beyond which nobody sees a difference in solid bodies. */

@@ -1,6 +1,6 @@
 /** The canvas over the 3-D picture: compass and colour bar, drawn anew with every picture. */
 
-import { make } from '../../core/dom.js';
+import { make } from '../../../core/dom.js';
 import { drawFurniture } from './furniture.js';
 
 /** Create it in `element`; `draw` takes what `drawFurniture` takes. */

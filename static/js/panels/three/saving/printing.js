@@ -1,12 +1,12 @@
 /** The 3-D view as a picture of any size: drawn in tiles by the finest meshes, with compass and colour bar. */
 
-import { make } from '../../core/dom.js';
-import { withDensity } from '../../core/png_density.js';
-import { positionsOf, showsCloud } from './binding.js';
-import { FULL } from './brain.js';
-import { loadFinest } from './brain_cache.js';
-import { DEPTHS, FIELD_OF_VIEW } from './camera.js';
-import { drawFurniture } from './furniture.js';
+import { make } from '../../../core/dom.js';
+import { withDensity } from '../../../core/png_density.js';
+import { positionsOf, showsCloud } from '../binding.js';
+import { FULL } from '../brain.js';
+import { loadFinest } from '../brain_cache.js';
+import { DEPTHS, FIELD_OF_VIEW } from '../camera.js';
+import { drawFurniture } from '../furniture/furniture.js';
 
 const MM_PER_INCH = 25.4;
 const CSS_PER_INCH = 96;
