@@ -12,7 +12,9 @@ PAUSE = 0.05
 
 IDLE = """async () => {
     const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
-    const idle = () => new Promise((resolve) => { requestIdleCallback(resolve); });
+    const idle = () => new Promise((resolve) => {
+        requestIdleCallback(resolve, { timeout: 2000 });
+    });
     for (let turn = 0; turn < 2; turn++) {
         await frame();
         await idle();

@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import live_buckets
 from tests.browser import tree_page as editor
 from tests.live import Site
-from tests.waiting import let_rest
 
 pytestmark = pytest.mark.browser
 
@@ -160,11 +159,11 @@ def test_a_finger_moves_what_it_holds_for_a_moment(
 
     x, y = start["x"] + 60, start["y"] + start["height"] / 2
     touch("touchStart", x, y)
-    let_rest(page, 400)
+    page.wait_for_timeout(400)
     for step in range(1, 13):
         touch("touchMove", x, y + (end["y"] + 4 - y) * step / 12)
-        let_rest(page, 30)
-    let_rest(page, 200)
+        page.wait_for_timeout(30)
+    page.wait_for_timeout(200)
     touch("touchEnd", x, 0)
     editor.expect_shape(page, "1 Spike", "2 theta", "2 rate", "2 width", "1 LFP", "2 phase")
     context.close()
