@@ -163,11 +163,22 @@ def begin_versions(caller: Caller, bucket: Bucket, features: list[Feature]) -> N
         feature.author = caller.signature(bucket)
 
 
-def add_features(*, caller: Caller, bucket: Bucket, features: list[Feature], action: str) -> None:
-    """Save new features whose payloads are stored, inside the caller's transaction."""
+def add_features(
+    *,
+    caller: Caller,
+    bucket: Bucket,
+    features: list[Feature],
+    action: str,
+    numbered: bool = False,
+) -> None:
+    """Save new features whose payloads are stored, inside the caller's transaction.
+
+    `numbered` ones keep the version number and the author they have.
+    """
     for feature in features:
         feature.bucket = bucket
-    begin_versions(caller, bucket, features)
+    if not numbered:
+        begin_versions(caller, bucket, features)
     Feature.objects.bulk_create(features)
     mark_changed(caller, bucket)
     audit(caller, action, bucket, features=len(features))
