@@ -3,9 +3,9 @@
 import { make } from '../../core/dom.js';
 import { forgetTable, listTables } from './kept_tables.js';
 import { LOCAL } from './local_bucket.js';
+import { createLocalList, publishLink } from './local_list.js';
 
 const PROMISE = 'They stay in this browser; tables are checked on the server, which keeps nothing.';
-const UPLOAD = 'upload/';
 const ACCEPTED = '.json,.xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.tsv,.tab';
 const TABLE = /\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv|tab)$/i;
 
@@ -32,17 +32,13 @@ export function createLocalFiles({ element, local, store, openTable, page = docu
     dataset: { testid: 'local-choose' }, on: { click: () => input.click() },
   });
   const report = make('div', { class: 'local-report', role: 'status', dataset: { testid: 'local-report' } });
-  const list = make('ul', {
-    class: 'local-list', 'aria-label': 'Features in this browser', dataset: { testid: 'local-list' },
-  });
-  element.append(make('div', { class: 'row' }, button, input), report, list);
+  const list = createLocalList({ local, store, attempt, signal });
+  element.append(make('div', { class: 'row' }, button, input), report, list.element);
   input.addEventListener('change', () => {
     keepFiles([...input.files]);
     input.value = '';
   }, { signal });
   createDropZone({ page, onFiles: keepFiles, signal });
-  store.subscribe(['bucket'], update, signal);
-  update();
 
   async function keepFiles(files) {
     report.replaceChildren(make('p', { class: 'note', text: `Reading ${countFiles(files.length)} …` }));
@@ -60,7 +56,7 @@ export function createLocalFiles({ element, local, store, openTable, page = docu
     if (signal.aborted) return;
     const tables = await listTables();
     report.replaceChildren(...describe(kept, refusals, kept.find((fname) => tables.has(fname))));
-    update();
+    list.update();
   }
 
   /** Keep what a file holds and show its first feature; return the names. */
@@ -77,38 +73,6 @@ export function createLocalFiles({ element, local, store, openTable, page = docu
     store.set({ buckets: [...store.get('buckets'), LOCAL], bucket: LOCAL, feature: fname, range: null });
   }
 
-  async function update() {
-    const shown = store.get('bucket') === LOCAL;
-    list.hidden = !shown;
-    if (!shown) return;
-    const [entries, tables] = await Promise.all([attempt(() => local.list()), listTables()]);
-    if (signal.aborted) return;
-    list.replaceChildren(...(entries ?? []).map(({ fname }) => entryOf(fname, tables.has(fname))));
-  }
-
-  function entryOf(fname, ofTable) {
-    const name = make('input', { value: fname, maxlength: 200, 'aria-label': `Name of ${fname}`, autocomplete: 'off' });
-    const removing = () => attempt(() => local.remove(fname)).then(() => leave(fname)).then(() => forgetTable(fname));
-    const renaming = (event) => {
-      event.preventDefault();
-      attempt(() => local.rename(fname, name.value.trim()).then(() => follow(fname, name.value.trim())));
-    };
-    return make('li', { dataset: { fname } }, make('form', { class: 'row', on: { submit: renaming } }, name,
-      make('button', { type: 'submit', text: 'Rename', dataset: { testid: 'local-rename' } }),
-      make('button', {
-        type: 'button', text: 'Remove', 'aria-label': `Remove ${fname} from this browser`,
-        dataset: { testid: 'local-remove' }, on: { click: removing },
-      }), ...(ofTable ? [publishLink(fname)] : [])));
-  }
-
-  function follow(from, to) {
-    if (store.get('bucket') === LOCAL && store.get('feature') === from) store.set({ feature: to });
-  }
-
-  function leave(fname) {
-    if (store.get('bucket') === LOCAL && store.get('feature') === fname) store.set({ feature: null, range: null });
-  }
-
   /** Do something and say it when it is refused. */
   async function attempt(act) {
     try {
@@ -119,7 +83,7 @@ export function createLocalFiles({ element, local, store, openTable, page = docu
     }
   }
 
-  return Object.freeze({ update });
+  return Object.freeze({ update: list.update });
 }
 
 function describe(kept, refusals, publishable) {
@@ -136,19 +100,6 @@ function describe(kept, refusals, publishable) {
       ...(retry === undefined ? [] : [make('button', { type: 'button', text: 'Try again', on: { click: retry } })])));
   }
   return parts;
-}
-
-/** The upload opens with the table that a feature came from, and what was decided about it. */
-function publishLink(fname) {
-  return make('a', {
-    href: tableAddress(fname), text: 'Publish …', 'aria-label': `Publish ${fname}`,
-    dataset: { testid: 'local-publish' },
-  });
-}
-
-/** Return the address of the upload that opens the table kept for a feature. */
-export function tableAddress(fname) {
-  return `${UPLOAD}#${new URLSearchParams({ local: fname })}`;
 }
 
 /** Lay a sign over the page while files are dragged over it. */

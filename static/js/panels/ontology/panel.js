@@ -4,19 +4,15 @@ import { make, oncePerFrame } from '../../core/dom.js';
 import { lateralRow } from '../../core/geometry.js';
 import { bindShapes, draw } from '../grid/vector_map.js';
 import { isInferred } from '../../data/origins.js';
-import { bindCells, countGroup } from './cells.js';
+import { countGroup } from './cells.js';
 import { listenToTreeKeys } from './keys.js';
-import { chooseCaptions } from './captions.js';
-import { GREY, growTree, layOut, leftEdge, MIDDLE, pathTo } from './region_tree.js';
+import { GREY } from './region_tree.js';
+import { createTrail, nextBranch } from './trail.js';
+import { drawTreemap } from './treemap.js';
 
-const SIDES = Object.freeze(['left', 'right']);
 const AREAS = Object.freeze({ volume: 'By volume', equal: 'Equal' });
 const HOW = 'Left and right move to the neighbouring regions, up and down to the parent and first child, M to the '
   + 'other hemisphere; Enter selects a region or zooms into a group, minus and Backspace go back.';
-
-/** Css px: half width of the mark of an inferred value, and of a cell that is large enough to have one. */
-const MARK = 2;
-const MARKED = 9;
 
 /** Create the panel; see `createPanels` for what it is given. */
 export function createOntology(context) {
@@ -50,7 +46,7 @@ export function createOntology(context) {
   store.subscribe(['area', 'branch'], relay, signal);
   svg.addEventListener('dblclick', (event) => {
     const cell = event.target.closest('[data-lateral]');
-    store.set({ branch: cell === null ? null : nextBranch(Number(cell.dataset.row)) });
+    store.set({ branch: cell === null ? null : nextBranch(Number(cell.dataset.row), map.top, regions) });
   }, { signal });
   const keys = listenToTreeKeys({
     svg, store, signal, onChoose, onAnnounce, getMap: () => map, enlarge, describeGroup,
@@ -69,13 +65,6 @@ export function createOntology(context) {
     return countGroup(node, (row) => lateralRow(row, side), values);
   }
 
-  /** Return the acronym of the next group on the way from what is shown down to a cell. */
-  function nextBranch(row) {
-    const path = pathTo(row, map.top, regions);
-    const next = path.slice(1).find((one) => regions.cosmos[one] === one || regions.beryl[one] === one);
-    return regions.acronym[next ?? map.top];
-  }
-
   function topRow() {
     const row = regions.acronym.indexOf(store.get('branch') ?? GREY);
     return row < 0 ? grey : row;
@@ -83,27 +72,17 @@ export function createOntology(context) {
 
   function build() {
     const { clientWidth: width, clientHeight: height } = element;
-    if (scene === null || width === 0 || height === 0) return;
-    const wish = [width, height, scene.mapping, store.get('area'), store.get('branch')].join();
-    if (map?.wish === wish) {
-      recolour();
-      return;
-    }
-    const table = atlas.tables[scene.mapping];
-    const wanted = topRow();
-    const found = growTree(regions, table, wanted);
-    const top = found === null ? grey : wanted;
-    const half = (width - MIDDLE) / 2;
-    const tree = found ?? growTree(regions, table, grey);
-    const root = layOut(tree, { width: half, height, area: store.get('area'), regions });
-    map = { wish, top, root, half, height, cells: new Map(), labels: [], marks: [] };
+    if (scene === null || width === 0 || height === 0) return undefined;
+    const { mapping } = scene;
+    const area = store.get('area');
+    const wish = [width, height, mapping, area, store.get('branch')].join();
+    if (map?.wish === wish) return recolour();
     svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-    content.replaceChildren(...SIDES.map((side) => drawHalf(map, side, regions)));
-    map.bound = bindCells(map, atlas);
+    map = { wish, ...drawTreemap({ content, atlas, mapping, area, wanted: topRow(), grey, size: [width, height] }) };
     shapes.setShapes([...map.cells.values()]);
-    trail.show(top);
+    trail.show(map.top);
     recolour();
-    keys.restore();
+    return keys.restore();
   }
 
   function recolour() {
@@ -123,52 +102,6 @@ export function createOntology(context) {
   }
 
   return { update };
-}
-
-/** Draw the cells, marks and labels of one side, noting them in the map. */
-function drawHalf(map, side, regions) {
-  const group = draw('g', { role: 'group', 'aria-label': `${side} hemisphere` });
-  const texts = draw('g', { class: 'labels', 'aria-hidden': 'true' });
-  for (const node of map.root.leaves()) {
-    const lateral = lateralRow(node.data.row, side);
-    const x = leftEdge(node, side, map.half);
-    const cell = draw('rect', {
-      x, y: node.y0, width: Math.max(0.5, node.x1 - node.x0), height: Math.max(0.5, node.y1 - node.y0),
-      role: 'treeitem', id: `cell-${lateral}`, 'data-lateral': lateral, 'data-row': node.data.row,
-    });
-    group.append(cell);
-    map.cells.set(lateral, cell);
-    if (node.x1 - node.x0 < MARKED || node.y1 - node.y0 < MARKED) continue;
-    const mark = draw('circle', { cx: x + 2 * MARK, cy: node.y0 + 2 * MARK, r: MARK, class: 'mark' });
-    texts.append(mark);
-    map.marks.push({ mark, lateral });
-  }
-  for (const { node, text, size } of chooseCaptions(map.root, regions)) {
-    const x = leftEdge(node, side, map.half) + (node.x1 - node.x0) / 2;
-    const label = draw('text', { x, y: (node.y0 + node.y1) / 2 + size * 0.35, 'font-size': size }, text);
-    texts.append(label);
-    map.labels.push({ text: label, lateral: lateralRow(node.leaves()[0].data.row, side) });
-  }
-  return draw('g', { role: 'none' }, group, texts);
-}
-
-/** The way from the top to what is shown; every step of it leads back. */
-function createTrail({ tools, store, atlas, grey }) {
-  const list = make('span', { class: 'trail', role: 'group', 'aria-label': 'Path' });
-  tools.append(list);
-  let path = [grey];
-
-  function show(top) {
-    path = pathTo(top, grey, atlas.regions).filter((row) =>
-      row === grey || row === top || atlas.regions.cosmos[row] === row || atlas.regions.beryl[row] === row);
-    list.hidden = path.length < 2;
-    list.replaceChildren(...path.map((row) => make('button', {
-      type: 'button', class: 'quiet small', text: row === grey ? 'All' : atlas.regions.acronym[row],
-      on: { click: () => store.set({ branch: row === grey ? null : atlas.regions.acronym[row] }) },
-    })));
-  }
-
-  return { show, above: () => path.at(-2) ?? grey };
 }
 
 function createAreas({ store, signal }) {
