@@ -4,7 +4,7 @@ import { keepTable } from '../../data/local/kept_tables.js';
 import { LOCAL } from '../../data/local/local_bucket.js';
 import { createLocalFiles } from '../../data/local/local_files.js';
 import { tableAddress } from '../../data/local/local_list.js';
-import { createHelp } from './help.js';
+import { createHelp } from './help/help.js';
 import { createTableDrop } from './table_drop.js';
 import { createUndoing } from './chrome/undoing.js';
 import { createViews } from './views.js';

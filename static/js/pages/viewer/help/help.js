@@ -1,7 +1,7 @@
 /** Keys, their list, and the tour of the viewer. */
 
-import { chooseLook } from '../../colours/choosing.js';
-import { listCommands } from './sheets/commands.js';
+import { chooseLook } from '../../../colours/choosing.js';
+import { listCommands } from '../sheets/commands.js';
 import { createShortcuts } from './shortcuts.js';
 import { createTour, isTourNew } from './tour.js';
 
@@ -29,16 +29,17 @@ export function createHelp({ places, store, library, views, display, undo, redo,
     targets: { features: places.choose, slices: places.panels, colours: places.colours, regions: places.regions },
   });
   const actions = {
-    '/': search.focus, f: tree.focusFilter, '[': () => tree.step(-1), ']': () => tree.step(1),
-    o: turn('outlines'), n: turn('names'), r: turn('reversed'), c: centre, s: statistics.open,
-    t: () => places.theme.click(), x: onCopyPlace,
-    Escape: () => {
+    'find region': search.focus, 'filter features': tree.focusFilter,
+    'previous feature': () => tree.step(-1), 'next feature': () => tree.step(1),
+    outlines: turn('outlines'), names: turn('names'), reverse: turn('reversed'), centre, statistics: statistics.open,
+    theme: () => places.theme.click(), 'copy place': onCopyPlace,
+    leave: () => {
       if (drawer.isOpen()) drawer.close();
       else if (panels.isMaximised()) panels.restore();
       else store.set({ selected: [] });
     },
   };
-  panels.kinds.forEach(({ id }, n) => { actions[n + 1] = () => panels.toggleMaximised(id); });
+  panels.kinds.forEach(({ id }, n) => { actions[`panel ${n + 1}`] = () => panels.toggleMaximised(id); });
   const shortcuts = createShortcuts({ root: document.body, actions, onTour: tour.start, signal });
   bindPalette({
     store, library, findRegions, onRegion, signal,
@@ -59,7 +60,7 @@ function bindShare({ button, ...options }) {
   let share = null;
   button.disabled = false;
   button.addEventListener('click', async () => {
-    share ??= import('./sheets/share.js').then(({ createShare }) => createShare(options));
+    share ??= import('../sheets/share.js').then(({ createShare }) => createShare(options));
     (await share).open();
   }, { signal: options.signal });
 }
@@ -70,7 +71,7 @@ function bindPalette({ commands, signal, ...options }) {
   document.body.addEventListener('keydown', async (event) => {
     if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
-    palette ??= import('./sheets/palette.js').then(({ createPalette }) =>
+    palette ??= import('../sheets/palette.js').then(({ createPalette }) =>
       createPalette({ ...options, commands: commands(), signal }));
     (await palette).open();
   }, { signal });

@@ -1,7 +1,7 @@
 /** A tour of the page in four steps: on the first visit, and whenever it is asked for. */
 
-import { make } from '../../core/dom.js';
-import { recall, remember } from '../../state/remembered.js';
+import { make } from '../../../core/dom.js';
+import { recall, remember } from '../../../state/remembered.js';
 
 const STEPS = Object.freeze([
   ['features', 'Choose a feature', 'Open a bucket by name with +, then choose a feature. '
