@@ -18,7 +18,6 @@ CHARACTERS_OF_A_LINE = 160
 CROWDED = {
     # One file of tests for each subject.
     *("tests/atlas", "tests/browser", "tests/features", "tests/features/tables", "tests/site"),
-    "static/js/core",  # What every page may import.
 }
 """Folders that may hold more files."""
 

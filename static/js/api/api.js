@@ -1,6 +1,6 @@
 /** Every request of the pages: one place that knows addresses, the error's shape and CSRF. */
 
-import { parseOrdered, toPlain } from '../core/ordered_json.js';
+import { parseOrdered, toPlain } from '../core/text/ordered_json.js';
 
 /** A request that was refused or did not arrive; `message` is a sentence for people. */
 export class ApiError extends Error {

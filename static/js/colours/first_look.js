@@ -1,6 +1,6 @@
 /** The colours that a feature is first shown in, guessed from its values and its words; each guess with its reason. */
 
-import { describeValues } from '../core/distribution.js';
+import { describeValues } from '../core/statistics/distribution.js';
 import { formatNumber } from '../core/numbers.js';
 
 /** Fewest values that percentiles or a skew are read from. */

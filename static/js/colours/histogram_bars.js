@@ -1,6 +1,6 @@
 /** The histogram over the colour bar: how many regions have a value at each place of the axis. */
 
-import { countValues } from '../core/histogram.js';
+import { countValues } from '../core/statistics/histogram.js';
 
 const BINS = 64;
 

@@ -2,7 +2,7 @@
 
 import { LATERAL_ROWS } from './geometry.js';
 import { MAPPINGS } from './mappings.js';
-import { quote, showCharacter } from './quoting.js';
+import { quote, showCharacter } from './text/quoting.js';
 
 const LAST_ROW = LATERAL_ROWS - 1;
 const MAX_PROBLEMS = 50;

@@ -1,6 +1,6 @@
 /** Fetches the features of the shown bucket before they are asked for, one at a time, when nothing else is to do. */
 
-import { listDisplayed, listedTree } from '../core/tree.js';
+import { listDisplayed, listedTree } from '../core/tree/tree.js';
 
 /** A feature longer than this, in bytes, is not fetched ahead: it is a volume that most people will not open. */
 const LONGEST = 4 * 1024 * 1024;

@@ -2,7 +2,7 @@
 
 import { unpackColour } from '../core/colour.js';
 import { make } from '../core/dom.js';
-import { countValues } from '../core/histogram.js';
+import { countValues } from '../core/statistics/histogram.js';
 import { formatNumber, formatTicks } from '../core/numbers.js';
 import { draw } from '../core/svg.js';
 import { createColourAxis } from '../colours/colour_axis.js';

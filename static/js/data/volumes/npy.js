@@ -1,6 +1,6 @@
 /** Arrays as features carry them: base64 of gzip of NumPy's .npy, inflated piece by piece and never beyond bounds. */
 
-import { quote, showCharacter } from '../../core/quoting.js';
+import { quote, showCharacter } from '../../core/text/quoting.js';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const HEADER_LIMIT = 4096;

@@ -1,6 +1,6 @@
 /** The rows of the feature tree: which folders are open, which rows are in view; all are told by their place. */
 
-import { listedTree } from '../../core/tree.js';
+import { listedTree } from '../../core/tree/tree.js';
 import { findByStart, flattenTree, visibleRows } from './tree_rows.js';
 
 /** Create the rows, none at first. */

@@ -1,7 +1,7 @@
 /** The features of the shown bucket, in the order, groups and names of its tree; walked by mouse or keys. */
 
 import { make } from '../../core/dom.js';
-import { listedTree } from '../../core/tree.js';
+import { listedTree } from '../../core/tree/tree.js';
 import { createFeatureItems } from './feature_items.js';
 import { createFeatureKeys } from './feature_keys.js';
 import { createFeatureRows } from './feature_rows.js';

@@ -2,8 +2,8 @@
 
 import {
   ROOT, findPlace, freeLabel, insertNode, refuseLabel, removeNode, renameNode, tidyLabel, MAX_DEPTH,
-} from '../../core/tree_moves.js';
-import { repairAll, repairProblem } from '../../core/tree_problems.js';
+} from '../../core/tree/tree_moves.js';
+import { repairAll, repairProblem } from '../../core/tree/tree_problems.js';
 import { createMoves, describePlace } from './moves.js';
 import { createRearranging } from './rearranging.js';
 

@@ -1,8 +1,8 @@
 /** Two people changed the tree: what each did, side by side, and three ways to go on. */
 
 import { make } from '../../core/dom.js';
-import { adoptIds, describeChanges, mergeTrees } from '../../core/tree_merge.js';
-import { plantTree } from '../../core/tree_moves.js';
+import { adoptIds, describeChanges, mergeTrees } from '../../core/tree/tree_merge.js';
+import { plantTree } from '../../core/tree/tree_moves.js';
 
 /** Create the dialog in `element` (a <dialog>); returns {open}, which takes what is stored now. */
 export function createConflictDialog({ element, editor, say, signal }) {

@@ -1,7 +1,7 @@
 /** Dragging by mouse and touch: what is held, where it would land, and the move that the drop makes. */
 
-import { findLanding, toTarget } from '../../core/tree_landing.js';
-import { ROOT, findPlace } from '../../core/tree_moves.js';
+import { findLanding, toTarget } from '../../core/tree/tree_landing.js';
+import { ROOT, findPlace } from '../../core/tree/tree_moves.js';
 import { createHolding } from './holding.js';
 import { createLandingMark } from './landing_mark.js';
 import { createUnfolding } from './unfolding.js';

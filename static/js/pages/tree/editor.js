@@ -1,8 +1,8 @@
 /** The state of the tree editor: the tree and its undo, what is chosen and folded, what is saved. */
 
 import { createUndo } from '../../core/undo.js';
-import { findTreeProblems } from '../../core/tree_problems.js';
-import { findPlace, listFnames, plantTree, toTreeText } from '../../core/tree_moves.js';
+import { findTreeProblems } from '../../core/tree/tree_problems.js';
+import { findPlace, listFnames, plantTree, toTreeText } from '../../core/tree/tree_moves.js';
 
 /**
  * Create the editor's state.

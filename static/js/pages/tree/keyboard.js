@@ -1,6 +1,6 @@
 /** The keys of the tree: walk, fold, rename, move, exclude; and those of the whole page. */
 
-import { ROOT, listNodes } from '../../core/tree_moves.js';
+import { ROOT, listNodes } from '../../core/tree/tree_moves.js';
 
 /** Listen for the tree's keys on its element. */
 export function createTreeKeys({ pane, editor, actions, signal }) {

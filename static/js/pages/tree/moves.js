@@ -1,6 +1,6 @@
 /** Moving an entry of the tree, to a place or by one step: each a move, and a sentence about it. */
 
-import { ROOT, findPlace, listNodes, moveNode, refuseMove } from '../../core/tree_moves.js';
+import { ROOT, findPlace, listNodes, moveNode, refuseMove } from '../../core/tree/tree_moves.js';
 
 /** Create the moves on `editor`; `refuse` says what was refused and returns false. */
 export function createMoves({ editor, refuse }) {

@@ -1,8 +1,8 @@
 /** The tree as the viewer will show it, by the viewer's own rule. */
 
 import { make } from '../../core/dom.js';
-import { listedTree } from '../../core/tree.js';
-import { toTreeMap } from '../../core/tree_moves.js';
+import { listedTree } from '../../core/tree/tree.js';
+import { toTreeMap } from '../../core/tree/tree_moves.js';
 
 /** Create the preview in `element`; returns {update}. */
 export function createPreviewPane({ element, editor }) {

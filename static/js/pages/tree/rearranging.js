@@ -1,7 +1,7 @@
 /** Rearranging many entries of the tree at once: a folder taken apart, a level sorted, everything grouped. */
 
-import { ROOT, dissolveFolder, plantTree, sortFolder } from '../../core/tree_moves.js';
-import { listLost, proposeGroups } from '../../core/tree_proposals.js';
+import { ROOT, dissolveFolder, plantTree, sortFolder } from '../../core/tree/tree_moves.js';
+import { listLost, proposeGroups } from '../../core/tree/tree_proposals.js';
 
 /** Create it on `editor`; `say` and `refuse` tell what was not done, `ask` asks before a folder is lost. */
 export function createRearranging({ editor, say, refuse, ask }) {

@@ -1,8 +1,8 @@
 /** Saving in one request, told when somebody else saved meanwhile; on failure the work stays. */
 
 import { ApiError, requestJson, requestText } from '../../api/api.js';
-import { parseOrdered, toPlain } from '../../core/ordered_json.js';
-import { toTreeText } from '../../core/tree_moves.js';
+import { parseOrdered, toPlain } from '../../core/text/ordered_json.js';
+import { toTreeText } from '../../core/tree/tree_moves.js';
 
 /** Return what the page or `/tree/saved` tells: {tree, seen, features} with their keys in order. */
 export function readStored(text) {

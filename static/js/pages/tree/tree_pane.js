@@ -1,7 +1,7 @@
 /** The displayed tree: an ARIA tree that is edited in place, by mouse, touch and keyboard. */
 
 import { make } from '../../core/dom.js';
-import { ROOT } from '../../core/tree_moves.js';
+import { ROOT } from '../../core/tree/tree_moves.js';
 import { openRename } from './renaming.js';
 import { drawEntry } from './tree_entry.js';
 

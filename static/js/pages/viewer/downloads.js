@@ -1,6 +1,6 @@
 /** Takes a feature home: as the JSON it is, or as a table for a spreadsheet. */
 
-import { writeCsv } from '../../core/csv.js';
+import { writeCsv } from '../../core/text/csv.js';
 import { make } from '../../core/dom.js';
 import { LATERAL_ROWS } from '../../core/geometry.js';
 import { tidyColumn } from '../../core/numbers.js';

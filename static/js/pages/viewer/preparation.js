@@ -1,6 +1,6 @@
 /** What is settled before a picture: a bucket's first feature, what an old link says, its owner's default view. */
 
-import { listDisplayed, listedTree } from '../../core/tree.js';
+import { listDisplayed, listedTree } from '../../core/tree/tree.js';
 
 /**
  * Return the function that is called before every picture with the feature's content, or null, and the state.

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { listDisplayed, listedTree } from '../../../../static/js/core/tree.js';
+import { listDisplayed, listedTree } from '../../../../static/js/core/tree/tree.js';
 import { findByStart, flattenTree, visibleRows } from '../../../../static/js/lists/features/tree_rows.js';
 
 const ROWS = flattenTree([

@@ -1,7 +1,7 @@
 /** What a feature can be compared with: its other hemisphere, and the features of every open bucket. */
 
 import { make } from '../../../core/dom.js';
-import { listDisplayed, listedTree } from '../../../core/tree.js';
+import { listDisplayed, listedTree } from '../../../core/tree/tree.js';
 import { LOCAL } from '../../../data/local/local_bucket.js';
 
 /** How the state names left against right of the feature that is shown. */

@@ -1,7 +1,7 @@
 /** A scatter plot of two features, pointed at by hand or keys: a point per region. */
 
 import { make } from '../../../core/dom.js';
-import { nextPoint } from '../../../core/scatter_layout.js';
+import { nextPoint } from '../../../core/statistics/scatter_layout.js';
 import { draw } from '../../../core/svg.js';
 import { HEIGHT, WIDTH, drawPoints, drawSurroundings, layOut } from './scatter_drawing.js';
 

@@ -1,7 +1,7 @@
 /** What a scatter plot is drawn of: points, axes with ticks and names, the identity and the fitted line. */
 
 import { formatTicks } from '../../../core/numbers.js';
-import { clipLine, layOutAxis } from '../../../core/scatter_layout.js';
+import { clipLine, layOutAxis } from '../../../core/statistics/scatter_layout.js';
 import { draw } from '../../../core/svg.js';
 
 export const WIDTH = 400;

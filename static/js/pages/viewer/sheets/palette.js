@@ -1,7 +1,7 @@
 /** One search for everything: regions, features, buckets and commands, in a sheet over the page. */
 
 import { make } from '../../../core/dom.js';
-import { listDisplayed, listedTree } from '../../../core/tree.js';
+import { listDisplayed, listedTree } from '../../../core/tree/tree.js';
 import { createSearch } from '../../../lists/search.js';
 import { fold } from '../../../lists/region_search.js';
 

@@ -2,7 +2,7 @@
 
 import { make } from '../../../core/dom.js';
 import { LOCAL } from '../../../data/local/local_bucket.js';
-import { listDisplayed, listedTree } from '../../../core/tree.js';
+import { listDisplayed, listedTree } from '../../../core/tree/tree.js';
 import { createHiddenNote } from './hidden_note.js';
 import { createVersionLine } from './version_line.js';
 

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { findLanding, toTarget } from '../../../static/js/core/tree_landing.js';
-import { ROOT, listNodes, moveNode, toTreeText } from '../../../static/js/core/tree_moves.js';
+import { findLanding, toTarget } from '../../../../static/js/core/tree/tree_landing.js';
+import { ROOT, listNodes, moveNode, toTreeText } from '../../../../static/js/core/tree/tree_moves.js';
 import { plant } from './planting.js';
 
 const TREE = plant([['Spike', [['rate', 'rate'], ['width', 'width']]], ['Empty', []], ['theta', 'theta']]);

@@ -1,6 +1,6 @@
 /** A scatter plot as arithmetic: what its axes span, where a pair lies, what is seen of a line. */
 
-import { linearTicks } from './scales.js';
+import { linearTicks } from '../scales.js';
 
 /** Part of the range that is left free at each end of an axis. */
 const FREE = 0.04;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { writeCsv } from '../../../static/js/core/csv.js';
+import { writeCsv } from '../../../../static/js/core/text/csv.js';
 
 test('commas, quotes and line breaks are quoted; lines end as RFC 4180 says', () => {
   assert.equal(writeCsv([['a,b', 'say "x"', 'two\nlines', 'plain']]), '"a,b","say ""x""","two\nlines",plain\r\n');

@@ -3,9 +3,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { ROOT, insertNode, listFnames, listNodes, plantTree, toTreeText } from '../../../static/js/core/tree_moves.js';
-import { findTreeProblems, repairAll, repairProblem } from '../../../static/js/core/tree_problems.js';
-import { listLost, proposeGroups } from '../../../static/js/core/tree_proposals.js';
+import {
+  ROOT, insertNode, listFnames, listNodes, plantTree, toTreeText,
+} from '../../../../static/js/core/tree/tree_moves.js';
+import { findTreeProblems, repairAll, repairProblem } from '../../../../static/js/core/tree/tree_problems.js';
+import { listLost, proposeGroups } from '../../../../static/js/core/tree/tree_proposals.js';
 import { countIds, plant } from './planting.js';
 
 const FEATURES = new Set(['a', 'b', 'c']);

@@ -1,6 +1,6 @@
 /** Trees for tests: planted from short descriptions, grown and moved at random from a seed. */
 
-import { plantTree } from '../../../static/js/core/tree_moves.js';
+import { plantTree } from '../../../../static/js/core/tree/tree_moves.js';
 
 /** Return a function that counts n1, n2, …; each call of `countIds` begins anew under its own letter. */
 export function countIds(letter = 'n') {

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { parseOrdered, toPlain } from '../../../static/js/core/ordered_json.js';
-import { displayTree, listDisplayed } from '../../../static/js/core/tree.js';
+import { parseOrdered, toPlain } from '../../../../static/js/core/text/ordered_json.js';
+import { displayTree, listDisplayed } from '../../../../static/js/core/tree/tree.js';
 
 test('keys keep the order they are written in, numbers and nested ones too', () => {
   const parsed = parseOrdered('{"b": {"10": 1, "9": 2, "a": 3}, "2": [], "1": null}');

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { countValues } from '../../../static/js/core/histogram.js';
-import { createScale } from '../../../static/js/core/scales.js';
+import { countValues } from '../../../../static/js/core/statistics/histogram.js';
+import { createScale } from '../../../../static/js/core/scales.js';
 
 test('each value is in the bar over its colour; both ends count', () => {
   const scale = createScale({ min: 0, max: 4 });

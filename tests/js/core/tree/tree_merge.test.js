@@ -5,8 +5,8 @@ import test from 'node:test';
 
 import {
   ROOT, insertNode, listFnames, listNodes, moveNode, plantTree, removeNode, renameNode, toTreeMap, toTreeText,
-} from '../../../static/js/core/tree_moves.js';
-import { adoptIds, describeChanges, mergeTrees } from '../../../static/js/core/tree_merge.js';
+} from '../../../../static/js/core/tree/tree_moves.js';
+import { adoptIds, describeChanges, mergeTrees } from '../../../../static/js/core/tree/tree_merge.js';
 import { countIds, createChance, growLists, plant } from './planting.js';
 
 const BASE = plant([

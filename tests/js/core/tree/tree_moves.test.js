@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { parseOrdered } from '../../../static/js/core/ordered_json.js';
+import { parseOrdered } from '../../../../static/js/core/text/ordered_json.js';
 import {
   MAX_DEPTH, ROOT, dissolveFolder, findPlace, freeLabel, insertNode, listFnames, listNodes, moveNode,
   plantTree, refuseLabel, refuseMove, removeNode, renameNode, sortFolder, toTreeMap, toTreeText,
-} from '../../../static/js/core/tree_moves.js';
-import { createUndo } from '../../../static/js/core/undo.js';
+} from '../../../../static/js/core/tree/tree_moves.js';
+import { createUndo } from '../../../../static/js/core/undo.js';
 import { countIds, createChance, growLists, plant } from './planting.js';
 
 const idsOf = (root) => listNodes(root).map(({ node }) => node.id);

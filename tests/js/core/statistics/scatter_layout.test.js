@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { clipLine, layOutAxis, nextPoint } from '../../../static/js/core/scatter_layout.js';
+import { clipLine, layOutAxis, nextPoint } from '../../../../static/js/core/statistics/scatter_layout.js';
 
 test('an axis spans its values with room at both ends, and its ticks lie within it', () => {
   const axis = layOutAxis([3, -1, 7], { start: 0, end: 100, count: 5 });
