@@ -1,10 +1,12 @@
 """Shared by all admin panels: writes through services, refusals as messages."""
 
+from abc import ABCMeta, abstractmethod
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
+from django.forms.widgets import MediaDefiningClass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from atlasviewer.web.errors import Refusal
@@ -14,16 +16,20 @@ admin.site.site_title = "atlasviewer"
 admin.site.index_title = "Buckets and features"
 
 
-class ServiceAdmin(admin.ModelAdmin):
+class AbstractAdmin(ABCMeta, MediaDefiningClass):
+    """The type of model admins that leave methods to be written."""
+
+
+class ServiceAdmin(admin.ModelAdmin, metaclass=AbstractAdmin):
     """A model admin that never saves or deletes by itself."""
 
+    @abstractmethod
     def write(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Create or change through a service."""
-        raise NotImplementedError
 
+    @abstractmethod
     def remove(self, request: HttpRequest, obj: Any) -> None:
         """Delete through a service."""
-        raise NotImplementedError
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         self.write(request, obj, form, change)
