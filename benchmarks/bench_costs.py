@@ -3,8 +3,8 @@
 Run as ``python benchmarks/bench_costs.py``; words behind it name the requests to send. A process
 that is ready forks for each request; the child makes the body, and then its processor time and the
 growth of its peak memory are measured. Processor time is compared with that of a small request in
-the same run. Memory is no matter of the machine, so its limit is in megabytes; the test client
-holds the body two or three times, which counts as well. Exits with 1 when one is over its limit.
+the same run. Memory is no matter of the machine, so its limit is in megabytes; the body of a table
+is there before, as on its way to a server. Exits with 1 when one is over its limit.
 """
 
 import gc

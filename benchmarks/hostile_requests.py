@@ -30,12 +30,21 @@ def post_form(path: str, body: bytes, claimed: int | None = None) -> Request:
 
 
 def post_table(path: str, data: bytes, choices: str = "", name: str = "t.csv") -> Request:
-    def send(client: Any) -> Any:
-        file = io.BytesIO(data)
-        file.name = name
-        return client.post(path, {"file": file, "choices": choices})
+    """Return what sends a table, its body read piece by piece as from a connection."""
+    from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-    return send
+    file = io.BytesIO(data)
+    file.name = name
+    body = encode_multipart(BOUNDARY, {"file": file, "choices": choices})
+    return lambda client: client.request(
+        **{
+            "PATH_INFO": path,
+            "REQUEST_METHOD": "POST",
+            "CONTENT_TYPE": MULTIPART_CONTENT,
+            "CONTENT_LENGTH": str(len(body)),
+            "wsgi.input": io.BytesIO(body),
+        }
+    )
 
 
 def random_word(length: int = 8) -> str:
@@ -51,6 +60,11 @@ def wide_table(rows: int, cell: Callable[[int, int], str]) -> bytes:
     for row in range(rows):
         lines.append(",".join([acronyms[row], *(cell(row, column) for column in range(1_900))]))
     return "\n".join(lines).encode()
+
+
+def number_or(row: int, column: int, other: str) -> str:
+    """Return a number, or `other` in one row of each column."""
+    return other if row == column % 997 else f"{row}.{column:04}"
 
 
 def text_workbook(strings: int, rows: int, columns: int) -> bytes:
@@ -133,7 +147,16 @@ def list_tables() -> Bodies:
             lambda: wide_table(1_000, lambda row, column: f"{row % 50}.{column}")
         ),
         "check: 1,900 × 1,000, one NA each": table(
-            lambda: wide_table(1_000, lambda row, column: "NA" if row == column % 997 else "1.25")
+            lambda: wide_table(1_000, lambda row, column: number_or(row, column, "NA"))
+        ),
+        "check: 1,900 × 1,000, one “5 %” each": table(
+            lambda: wide_table(1_000, lambda row, column: number_or(row, column, "5 %"))
+        ),
+        "check: 1,900 × 1,000 percentages": table(
+            lambda: wide_table(1_000, lambda row, column: f"{row * 7919 + column} %")
+        ),
+        "check: 1,900 × 1,000 words": table(
+            lambda: wide_table(1_000, lambda row, column: f"<{row * 7919 + column}")
         ),
         "check: 1,900 × 1,000 of one region": table(
             lambda: lines(

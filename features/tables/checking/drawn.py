@@ -51,7 +51,8 @@ def report_drawn(tables: dict[str, CheckedTable], noun: str = "row") -> dict[str
         mapping: _add_up([_count_rows(one, mapping) for one in sheets]) for mapping in MAPPINGS
     }
     not_drawn = [found for one in sheets for found in _list_not_drawn(one, noun)]
-    changed = [place for one in sheets for place in _find_changed(one)]
+    found_changed = [_find_changed(one) for one in sheets]
+    changed = [place for places, _ in found_changed for place in places]
     kinds = {name: np.concatenate([one.kinds[name].ravel() for one in sheets]) for name in MAPPINGS}
     return {
         "rows": counts["allen"]["rows"],
@@ -61,7 +62,7 @@ def report_drawn(tables: dict[str, CheckedTable], noun: str = "row") -> dict[str
         "not_drawn": not_drawn[:MOST_LISTED],
         "all_not_drawn": len(not_drawn),
         "changed": [_changed(*place) for place in changed[:MOST_LISTED]],
-        "all_changed": len(changed),
+        "all_changed": sum(count for _, count in found_changed),
         "given_wins": any(table.given_wins for table in tables.values()),
     }
 
@@ -198,11 +199,15 @@ Changed = tuple[Mapped, str, int, int, float]
 """Parcellation, line and column of a value given for one of its regions, and the value shown."""
 
 
-def _find_changed(mapped: Mapped) -> list[Changed]:
-    """Return the values given for a region of Beryl or Cosmos that shows another number."""
+def _find_changed(mapped: Mapped) -> tuple[list[Changed], int]:
+    """Return the values given for a region of Beryl or Cosmos that shows another number.
+
+    They are at least as many as are listed, where there are so many; and the number of all.
+    """
     table = mapped.table
     side_rows = np.where(table.rows > SIDE_ROWS, table.rows - SIDE_ROWS, table.rows)
     found: list[Changed] = []
+    count = 0
     for mapping in ("beryl", "cosmos"):
         drawn = drawn_rows(mapping)[side_rows]
         own = (target_rows(mapping, table.rows) == table.rows) & drawn & ~table.leaf
@@ -210,9 +215,13 @@ def _find_changed(mapped: Mapped) -> list[Changed]:
         matrix = mapped.values[mapping]
         given = table.values[lines]
         shown = matrix.values[np.searchsorted(matrix.index, table.rows[lines])]
-        for at, column in np.argwhere(~np.isnan(given) & (given != shown)).tolist():
-            found.append((mapped, mapping, int(lines[at]), column, float(shown[at, column])))
-    return found
+        differs = ~np.isnan(given) & (given != shown)
+        count += int(np.count_nonzero(differs))
+        first = np.flatnonzero(differs)[:MOST_LISTED]
+        for at, column in zip(*np.unravel_index(first, differs.shape), strict=True):
+            place = int(lines[at]), int(column), float(shown[at, column])
+            found.append((mapped, mapping, *place))
+    return found, count
 
 
 def _changed(mapped: Mapped, mapping: str, at: int, column: int, shown: float) -> dict[str, Any]:

@@ -18,6 +18,8 @@ STOP = "stop"
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Shorts = NDArray[np.int32]
+"""Slots and lines of a column: a table at the limits has millions of them."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,9 @@ class CheckedTable:
 class Entries:
     """Values of one feature: slots, numbers and lines, all (n,), without missing ones."""
 
-    slots: Ints
+    slots: Shorts
     values: Floats
-    lines: Ints
+    lines: Shorts
 
 
 @dataclass(frozen=True)
@@ -73,18 +75,18 @@ class RepeatedSlot:
 class Places:
     """The records of a block as arrays (n,): slot on the right side, side, line."""
 
-    slots: Ints
+    slots: Shorts
     sides: NDArray[np.int8]
     """Of `SIDE_BITS`: 0 where the row says none."""
-    lines: Ints
+    lines: Shorts
 
 
 def place_records(records: list[Record]) -> Places:
     """Return the places of the records' values, for use by `gather_entries` in each column."""
-    rows = np.array([record.row for record in records], dtype=np.int64)
-    leaf = np.array([record.leaf for record in records], dtype=np.int64)
+    rows = np.array([record.row for record in records], dtype=np.int32)
+    leaf = np.array([record.leaf for record in records], dtype=np.int32)
     sides = np.array([SIDE_BITS[record.side] for record in records], dtype=np.int8)
-    lines = np.array([record.line for record in records], dtype=np.int64)
+    lines = np.array([record.line for record in records], dtype=np.int32)
     return Places(rows + LEAF_OFFSET * leaf, sides, lines)
 
 
@@ -99,7 +101,8 @@ def gather_entries(
     otherwise = SIDE_BITS[column.side or hemisphere]
     sides = np.where(places.sides == 0, otherwise, places.sides)
     source, side = spread_sides(np.where(np.isnan(numbers), 0, sides))
-    return Entries(places.slots[source] + side * SIDE_ROWS, numbers[source], places.lines[source])
+    slots = places.slots[source] + side.astype(np.int32) * SIDE_ROWS
+    return Entries(slots, numbers[source], places.lines[source])
 
 
 def join_entries(entries: list[Entries]) -> Entries:
@@ -123,7 +126,7 @@ def find_repeated(entries: Entries) -> list[RepeatedSlot]:
     ]
 
 
-def combine(entries: Entries, way_of: Callable[[int], str]) -> tuple[Ints, Floats]:
+def combine(entries: Entries, way_of: Callable[[int], str]) -> tuple[Shorts, Floats]:
     """Return each slot once, with its values combined into one.
 
     `way_of` a slot is mean, median, sum, min, max, first or last; it is called for repeats only.
@@ -136,7 +139,9 @@ def combine(entries: Entries, way_of: Callable[[int], str]) -> tuple[Ints, Float
         ways.setdefault(way_of(int(slots[at])), []).append(at)
     for how, places in ways.items():
         chosen = np.isin(entries.slots, slots[places])
-        values[places] = aggregate(entries.slots[chosen], entries.values[chosen], how)[1]
+        values[places] = aggregate(
+            entries.slots[chosen].astype(np.int64), entries.values[chosen], how
+        )[1]
     return slots, values
 
 
@@ -167,18 +172,20 @@ def assemble(
     )
 
 
-def _unite(arrays: Iterable[Ints]) -> Ints:
+def _unite(arrays: Iterable[Ints] | Iterable[Shorts]) -> Ints:
     """Return the sorted union of many arrays that have most of their values in common."""
     united = np.empty(0, dtype=np.int64)
+    last: Ints | Shorts = united
     for array in arrays:
-        if not np.isin(array, united).all():
+        if not np.array_equal(array, last) and not np.isin(array, united).all():
             united = np.union1d(united, array)
+        last = array
     return united
 
 
 def _lines_of(used: Ints, entries: list[Entries]) -> tuple[tuple[int, ...], ...]:
     # One number for slot and line together: sorting these is ten times faster than sorting pairs.
-    joined = _unite(e.slots * MOST_LINES + e.lines for e in entries)
+    joined = _unite(e.slots.astype(np.int64) * MOST_LINES + e.lines for e in entries)
     slots, lines = joined // MOST_LINES, joined % MOST_LINES
     low, high = np.searchsorted(slots, used, "left"), np.searchsorted(slots, used, "right")
     return tuple(tuple(lines[a:b].tolist()) for a, b in zip(low, high, strict=True))

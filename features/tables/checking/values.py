@@ -94,7 +94,8 @@ def _read_column(
     grid = understood.table.grid
     column = grid.columns[feature.index]
     offsets, places, shares = lines
-    cells = list(map(column[body.first :].__getitem__, offsets))
+    below = column[body.first :]
+    cells = below if len(offsets) == len(below) else [below[offset] for offset in offsets]
     numbers = read_numbers(cells, feature.decimal, shown_percent=choices.percent != "fraction")
     too_large = np.abs(numbers.values) > LARGEST_VALUE
     for index in np.flatnonzero(too_large):

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
-from features.tables.reading.plain_numbers import STARTS, as_plain_lines, count_signs
+from features.tables.reading.plain_numbers import PLAIN_NUMBER, count_signs, find_others
 from features.tables.reading.sheets import DateCell, ErrorCell, Percent, RawCell, UncountedFormula
 
 MISSING_WORDS = {
@@ -18,14 +19,14 @@ MISSING_ERRORS = {"#N/A", "#DIV/0!", "#NUM!", "#N/A N/A"}
 
 SPACES = "\u00a0\u202f\u2009\u2007 "
 MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
+_NUMBER_START = re.compile(r"[+-]?[.,]?\d")
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 SPACED = re.compile(rf"[+-]?\d{{1,3}}(?:[{SPACES}'’]\d{{3}})+(?:[.,]\d+)?")
 COMMA_GROUPS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?(?:[eE][+-]?\d+)?")
 DOT_GROUPS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?(?:[eE][+-]?\d+)?")
 DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?")
 ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
-PLAIN = re.compile(r"[+-]?\d{1,30}(?:([.,])\d{1,30})?(?:[eE][+-]?\d{1,4})?", re.ASCII)
-"""Matches nearly every number stored as text, for speed."""
+PLAIN = re.compile(PLAIN_NUMBER, re.ASCII)
 MAX_NUMBER_LENGTH = 40
 
 DOT = "."
@@ -45,38 +46,47 @@ class Profile:
     dates: int = 0
     errors: int = 0
     formulas: int = 0
-    number_texts: list[str] = field(default_factory=list)
-    signs: Counter[str] | None = None
-    """What ``number_texts`` show of their decimal sign, if all are plain numbers."""
+    number_texts: int = 0
+    example: str = ""
+    """The first text of a number with a dot or a comma."""
+    signs: Counter[str] = field(default_factory=Counter)
+    """What ``number_texts`` say of their decimal sign, as of `gather_evidence`."""
     texts: int = 0
 
-    def count_texts(self, cells: Sequence[RawCell]) -> None:
-        """Count the kinds of texts and failed formulas among cells."""
-        for cell in cells:
-            if isinstance(cell, ErrorCell):
-                self.missing += cell.text in MISSING_ERRORS
-                self.errors += cell.text not in MISSING_ERRORS
-            elif isinstance(cell, str):
-                if PLAIN.fullmatch(cell):
-                    self.number_texts.append(cell)
-                    continue
-                text = clean_number(cell)
-                if is_missing_text(text):
-                    self.missing += 1
-                elif looks_numeric(text):
-                    self.number_texts.append(text)
-                    self.percents += text.endswith("%")
-                else:
-                    self.texts += 1
+    def count_errors(self, errors: Sequence[ErrorCell]) -> None:
+        """Count the failed formulas that mean no value, and the others."""
+        missing = sum(cell.text in MISSING_ERRORS for cell in errors)
+        self.missing += missing
+        self.errors += len(errors) - missing
 
-    def weigh_signs(self) -> Counter[str]:
-        """Return `gather_evidence` of ``number_texts``."""
-        return gather_evidence(self.number_texts) if self.signs is None else self.signs
+    def count_texts(self, texts: Sequence[str]) -> None:
+        """Count what texts are; those that are no plain numbers are looked at once each."""
+        others = find_others(texts)
+        plain = [text for text in texts if text not in others] if others else texts
+        self._count_numbers(plain, count_signs(plain))
+        numbers: list[str] = []
+        times = Counter([text for text in texts if text in others])
+        for cell, count in times.items():
+            text = clean_number(cell)
+            if is_missing_text(text):
+                self.missing += count
+            elif looks_numeric(text):
+                numbers += [text] * count
+                self.percents += count * text.endswith("%")
+            else:
+                self.texts += count
+        self._count_numbers(numbers, gather_evidence(numbers))
+
+    def _count_numbers(self, texts: Sequence[str], signs: Counter[str]) -> None:
+        self.number_texts += len(texts)
+        self.signs += signs
+        if signs and not self.example:
+            self.example = next(text for text in texts if DOT in text or COMMA in text)
 
     @property
     def numeric(self) -> int:
         """Cells that can be read as numbers."""
-        return self.numbers + len(self.number_texts) + self.formulas
+        return self.numbers + self.number_texts + self.formulas
 
     @property
     def filled(self) -> int:
@@ -96,6 +106,9 @@ class Decimal:
 def profile_cells(cells: Sequence[RawCell]) -> Profile:
     """Count the kinds of cells in a column."""
     profile = Profile()
+    if set(map(type, cells)) == {str}:
+        profile.count_texts(cast(Sequence[str], cells))
+        return profile
     types = Counter(map(type, cells))
     profile.blank = types.pop(type(None), 0)
     profile.percents = types.pop(Percent, 0)
@@ -103,31 +116,11 @@ def profile_cells(cells: Sequence[RawCell]) -> Profile:
     profile.booleans = types.pop(bool, 0)
     profile.dates = types.pop(DateCell, 0)
     profile.formulas = types.pop(UncountedFormula, 0)
-    if not types:
-        return profile
-    likely: list[str] = [cell for cell in cells if type(cell) is str]
-    others: list[RawCell] = []
-    lines = as_plain_lines(likely) if types.keys() == {str} else None
-    if lines is None:
-        likely, others = part_plain(cells)
-        lines = as_plain_lines(likely)
-    profile.count_texts(cells if lines is None else others)
-    if lines is not None:
-        profile.signs = None if profile.number_texts else count_signs(lines)
-        profile.number_texts = likely + profile.number_texts
+    if ErrorCell in types:
+        profile.count_errors([cell for cell in cells if isinstance(cell, ErrorCell)])
+    if str in types:
+        profile.count_texts([cell for cell in cells if type(cell) is str])
     return profile
-
-
-def part_plain(cells: Sequence[RawCell]) -> tuple[list[str], list[RawCell]]:
-    """Separate texts that start like plain numbers, and do not mean missing, from the rest."""
-    likely: list[str] = []
-    others: list[RawCell] = []
-    for cell in cells:
-        if type(cell) is str and cell[:1] in STARTS and cell not in MISSING_WORDS:
-            likely.append(cell)
-        elif cell is not None:
-            others.append(cell)
-    return likely, others
 
 
 def is_missing_text(text: str) -> bool:
@@ -137,7 +130,9 @@ def is_missing_text(text: str) -> bool:
 
 def clean_number(text: str) -> str:
     """Return `text` without surrounding blanks and quotes, and with an ordinary minus sign."""
-    return unquote(text).translate(MINUSES) if len(text) > 1 else text
+    if len(text) < 2:
+        return text
+    return unquote(text) if text.isascii() else unquote(text).translate(MINUSES)
 
 
 def unquote(text: str) -> str:
@@ -155,6 +150,8 @@ def dotted(text: str) -> str:
 
 def looks_numeric(text: str) -> bool:
     """Tell whether a cleaned text is a number with either decimal sign."""
+    if _NUMBER_START.match(text) is None:
+        return False
     return parse_number(text, DOT) is not None or parse_number(text, COMMA) is not None
 
 

@@ -159,7 +159,9 @@ def _read_rows(
     used = 0
     try:
         for record in _records(text, separator, quoting):
-            row: list[RawCell] = [cell.strip() or None for cell in record]
+            row: list[RawCell] = list(map(str.strip, record))
+            if "" in row:
+                row = [cell or None for cell in row]
             while row and row[-1] is None:
                 row.pop()
             used += len(row)

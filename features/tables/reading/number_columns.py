@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 from math import isfinite, nan
 from typing import cast
 
@@ -21,10 +22,9 @@ from features.tables.reading.cells import (
     dotted,
     is_missing_text,
     parse_number,
-    part_plain,
     show_cell,
 )
-from features.tables.reading.plain_numbers import read_plain
+from features.tables.reading.plain_numbers import find_others, read_floats, read_plain
 from features.tables.reading.sheets import DateCell, ErrorCell, Percent, RawCell, UncountedFormula
 
 
@@ -68,6 +68,7 @@ def read_numbers(
     missing: Counter[str] = Counter()
     problems: list[CellProblem] = []
     booleans = _are_booleans(cells)
+    read: dict[str, float | CellProblem | None] = {}
     for index in left:
         cell = cells[index]
         if type(cell) is float:
@@ -82,9 +83,11 @@ def read_numbers(
         elif isinstance(cell, ErrorCell) and cell.text in MISSING_ERRORS:
             missing[cell.text] += 1
         elif isinstance(cell, str):
-            found = _read_text(index, cell, decimal, shown_percent)
+            if cell not in read:
+                read[cell] = _read_text(index, cell, decimal, shown_percent)
+            found = read[cell]
             if isinstance(found, CellProblem):
-                problems.append(found)
+                problems.append(replace(found, index=index))
             elif found is None:
                 missing[clean_number(cell)] += 1
             else:
@@ -101,16 +104,14 @@ def _read_plain_texts(cells: Sequence[RawCell], sign: str) -> tuple[np.ndarray, 
         return values, range(len(cells))
     if set(map(type, cells)) == {str}:
         numbers = read_plain(cast(Sequence[str], cells), sign)
-        if numbers and np.isfinite(numbers).all():
-            return np.array(numbers), []
-    texts, _ = part_plain(cells)
-    numbers = read_plain(texts, sign)
-    if not numbers or not np.isfinite(numbers).all():
-        return values, range(len(cells))
-    plain = set(texts)
-    is_plain = [type(cell) is str and cell in plain for cell in cells]
-    values[is_plain] = numbers
-    return values, np.flatnonzero(~np.array(is_plain)).tolist()
+        if numbers is not None and np.isfinite(numbers).all():
+            return numbers, []
+    others = find_others([cell for cell in cells if type(cell) is str], sign)
+    plain = [type(cell) is str and cell not in others for cell in cells]
+    values[plain] = read_floats(cast(list[str], list(compress(cells, plain))), sign)
+    left = ~np.isfinite(values)
+    values[left] = nan
+    return values, np.flatnonzero(left).tolist()
 
 
 def _read_text(

@@ -1,11 +1,13 @@
 """How the rows of a table name regions: blocks side by side, sides, merged cells, categories."""
 
 from dataclasses import replace
+from itertools import islice
 
 from features.tables.choices import Choices
 from features.tables.explanation import Explanation, say
 from features.tables.reading.grid import Grid
 from features.tables.reading.patience import look_at_clock
+from features.tables.reading.sheets import RawCell
 from features.tables.understanding.body import Block, Body, SideColumn
 from features.tables.understanding.finding import Table
 from features.tables.understanding.header import Header, read_label
@@ -73,8 +75,8 @@ def _find_side_column(
     grid: Grid, header: Header, block: Block, choices: Choices, first: int
 ) -> SideColumn | None:
     found = []
-    # A footnote or a section title is alone in its row.
-    rows = [row for row in _rows(grid, first) if sum(c is not None for c in grid.rows[row]) > 1]
+    # A footnote or the title of a section stands alone in its row.
+    rows = [row for row in _rows(grid, first) if not _is_alone(grid.rows[row])]
     wanted = None if choices.side_column is None else grid.find_label(choices.side_column)
     for index in block.columns if wanted is None else {wanted} & {*block.columns}:
         look_at_clock()
@@ -86,6 +88,12 @@ def _find_side_column(
         return None
     _, index, text, cells = min(found, key=lambda item: item[:2])
     return read_side_column(index, text, cells, choices.side_codes)
+
+
+def _is_alone(cells: list[RawCell]) -> bool:
+    """Tell whether a row holds one cell at most; most rows have two at their beginning."""
+    filled = (cell for cell in cells if cell is not None)
+    return len(list(islice(filled, 2))) < 2
 
 
 def _fill_keys(grid: Grid, body: Body, choices: Choices) -> tuple[Body, Explanation]:

@@ -48,7 +48,8 @@ PARENT_WORDS = ("parent", "major", "division", "group", "super", "coarse", "ance
 FEWEST_HITS = 0.4
 """Below this share of entries like regions, only its header makes a column one of regions."""
 GOOD_SCORE = 0.8
-NUMBER_STARTS = frozenset("0123456789+-.,\u2212\u2013")
+DIGITS = frozenset("0123456789")
+NUMBER_STARTS = DIGITS | frozenset("+-.,\u2212\u2013")
 
 
 @dataclass
@@ -165,7 +166,8 @@ def _begins_as_number(cell: RawCell) -> bool:
 
 def _is_headed_as_id(grid: Grid, index: int) -> bool:
     top = grid.columns[index][:HEADER_SEARCH_ROWS]
-    return any(isinstance(cell, str) and _kind_of_cell(cell) == ID for cell in top)
+    words = [cell for cell in top if isinstance(cell, str) and cell[:1] not in DIGITS]
+    return any(_kind_of_cell(word) == ID for word in words)
 
 
 def is_likely(column: Column) -> bool:

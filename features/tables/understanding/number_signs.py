@@ -70,7 +70,7 @@ def decide_decimals(
 
     `profiles` are those of the columns of the grid, `separator` that of a text file.
     """
-    evidence = {f.index: profiles[f.index].weigh_signs() for f in features}
+    evidence = {f.index: profiles[f.index].signs for f in features}
     total: Counter[str] = sum(evidence.values(), Counter())
     elsewhere = _sign_elsewhere(total)
     # Programs write semicolons where the comma is the decimal sign.
@@ -93,8 +93,7 @@ def decide_decimals(
     if signs[DOT]:
         said += say(f"{_columns_use(signs[DOT])} commas as thousands separators: 1,234 is 1234.")
     if unclear:
-        texts = profiles[unclear[0].index].number_texts
-        example = next(text for text in texts if "," in text or "." in text)
+        example = profiles[unclear[0].index].example
         said += ask(_unclear_decimal(table, unclear, example))
     return decided, said
 

@@ -43,10 +43,11 @@ def _find_summing(
 ) -> set[int]:
     """Return those of `places` whose values are all the sum, or all the mean, of the others."""
     others = [i for i, key in enumerate(keys) if key and i not in named]
+    alike = {side: [i for i in others if sides[i] == side] for side in set(sides)}
     possible = [
-        (place, rows, summed)
+        (place, np.array(rows), summed)
         for place in places
-        for rows in (others, [i for i in others if sides[i] == sides[place]])
+        for rows in ([others] if alike[sides[place]] == others else [others, alike[sides[place]]])
         for summed in (np.nansum, np.nanmean)
         if len(rows) >= FEWEST_OTHERS
     ]
