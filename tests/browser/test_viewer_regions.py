@@ -275,7 +275,8 @@ def test_statistics_show_the_selection_over_all_regions(page: Page, site: Site) 
         "AUDp L\tno value\t",
     ]
     summary = sheet.get_by_role("table", name="Summary").get_by_role("row")
-    assert summary.nth(1).inner_text() == "All regions\t7\t1.029\t1.1\t-1\t3.4"
-    assert summary.nth(2).inner_text() == "Selected\t2\t1.2\t1.2\t-1\t3.4"
+    assert summary.nth(1).inner_text() == "All regions\t7\t1.029\t1.417\t1.1\t-1\t3.4"
+    assert summary.nth(2).inner_text() == "Selected\t2\t1.2\t3.111\t1.2\t-1\t3.4"
+    expect(sheet).to_contain_text("Subregions are included: each Beryl region has one value")
     page.get_by_test_id("statistic").select_option("count")
     expect(sheet).to_contain_text("MOs L12")

@@ -1,17 +1,20 @@
 /** Numbers about the selected regions beside all regions, as plain arithmetic. */
 
 /**
- * Return {count, mean, median, min, max} of the values that are there; nulls when there is none.
+ * Return {count, mean, sd, median, min, max} of the values that are there; nulls when there is none. `sd` is the sample
+ * standard deviation, null for fewer than two values.
  *
  * @param {Iterable<number>} values NaN where missing
  */
 export function summarise(values) {
   const sorted = sortKnown(values);
   const count = sorted.length;
-  if (count === 0) return { count: 0, mean: null, median: null, min: null, max: null };
+  if (count === 0) return { count: 0, mean: null, sd: null, median: null, min: null, max: null };
   const middle = (count - 1) / 2;
+  const mean = sorted.reduce((sum, value) => sum + value, 0) / count;
+  const squares = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return {
-    count, mean: sorted.reduce((sum, value) => sum + value, 0) / count,
+    count, mean, sd: count > 1 ? Math.sqrt(squares / (count - 1)) : null,
     median: (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2, min: sorted[0], max: sorted[count - 1],
   };
 }

@@ -2,11 +2,13 @@
 
 import { unpackColour } from '../core/colour.js';
 import { make } from '../core/dom.js';
+import { MAPPING_TEXTS } from '../core/mappings.js';
 import { countValues } from '../core/statistics/histogram.js';
 import { formatNumber, formatTicks } from '../core/numbers.js';
 import { draw } from '../core/svg.js';
 import { createColourAxis } from '../colours/colour_axis.js';
 import { ORIGINS } from '../data/origin_kinds.js';
+import { readDistribution } from './region_distribution.js';
 import { shareUpTo, sortKnown, summarise } from './selection_statistics.js';
 import { tableOf } from './value_table.js';
 
@@ -17,6 +19,8 @@ const TALL = 64;
 const ROW = 18;
 const FOOT = 22;
 const BINS = 40;
+
+const WITHIN = 'Bars on a region’s line: the distribution of measurements within it, as stored with the feature.';
 
 /**
  * Create the statistics; `open()` shows them in `drawer`, `update()` after what is shown changed.
@@ -32,7 +36,7 @@ export function createStatistics({ drawer, store, atlas, getView, onPoint, onOpe
   }
 
   function content() {
-    const { picture, origins } = getView();
+    const { picture, origins, feature } = getView();
     const holder = make('div', { class: 'statistics', dataset: { testid: 'statistics' } });
     const axis = picture === null || picture.kind !== 'regions' ? null : createColourAxis(picture);
     if (axis === null) {
@@ -40,8 +44,11 @@ export function createStatistics({ drawer, store, atlas, getView, onPoint, onOpe
       return holder;
     }
     const rows = selectedRows(picture);
-    holder.append(plot({ picture, axis, rows, atlas, onPoint, onOpen }));
-    if (rows.length === 0) holder.append(note('Select regions to see them as dots.'));
+    const distributionOf = (row) =>
+      readDistribution(feature, picture.mapping, picture.statistic, picture.sourceOf(row));
+    holder.append(plot({ picture, axis, rows, atlas, distributionOf, onPoint, onOpen }));
+    holder.append(note(rows.length === 0 ? 'Select regions to see them as dots.' : sayWhatIsIncluded(picture.mapping)));
+    if (rows.some((row) => distributionOf(row).length > 0)) holder.append(note(WITHIN));
     holder.append(table({ picture, origins, rows, atlas }));
     return holder;
   }
@@ -64,7 +71,7 @@ export function createStatistics({ drawer, store, atlas, getView, onPoint, onOpe
 }
 
 /** The picture: the distribution as grey bars, under it one line and dot per selected region. */
-function plot({ picture, axis, rows, atlas, onPoint, onOpen }) {
+function plot({ picture, axis, rows, atlas, distributionOf, onPoint, onOpen }) {
   const height = TALL + FOOT + rows.length * ROW;
   const x = (value) => LEFT + axis.place(value) * (WIDTH - LEFT - RIGHT);
   const texts = rows.map((row) =>
@@ -80,7 +87,9 @@ function plot({ picture, axis, rows, atlas, onPoint, onOpen }) {
   svg.append(draw('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: TALL, y2: TALL, class: 'axis' }));
   appendTicks(svg, axis, x, picture.unit);
   rows.forEach((row, n) => {
-    svg.append(...dotOf({ row, y: TALL + FOOT + (n + 0.5) * ROW, x, picture, atlas, onPoint, onOpen }));
+    const y = TALL + FOOT + (n + 0.5) * ROW;
+    svg.append(...drawDistribution(distributionOf(row), { x, y }));
+    svg.append(...dotOf({ row, y, x, picture, atlas, onPoint, onOpen }));
   });
   return svg;
 }
@@ -93,6 +102,14 @@ function appendTicks(svg, axis, x, unit) {
     draw('text', { x: x(tick), y: TALL + 15, 'text-anchor': 'middle' }, texts[n]),
   ));
   if (unit) svg.append(draw('text', { x: LEFT - 6, y: TALL + 15, 'text-anchor': 'end' }, shorten(unit, 10)));
+}
+
+/** The measurements within a region, as bars on its line. */
+function drawDistribution(bins, { x, y }) {
+  return bins.map(({ from, to, share }) => draw('rect', {
+    class: 'all', x: x(from), y: y - share * (ROW / 2 - 1), width: Math.max(0, x(to) - x(from)),
+    height: share * (ROW - 2),
+  }));
 }
 
 function dotOf({ row, y, x, picture, atlas, onPoint, onOpen }) {
@@ -126,16 +143,23 @@ function table({ picture, origins, rows, atlas }) {
     return [nameOf(atlas, row), formatNumber(value, picture.digits) || 'no value', share(value)];
   });
   const head = ['Region', picture.unit ? `Value, ${picture.unit}` : 'Value', 'Percentile'];
-  const ends = [['All regions', all], ['Selected', chosen]].map(([name, { count, mean, median, min, max }]) =>
-    [name, String(count), ...[mean, median, min, max].map((number) => formatNumber(number, picture.digits))]);
+  const ends = [['All regions', all], ['Selected', chosen]].map(([name, { count, mean, sd, median, min, max }]) =>
+    [name, String(count), ...[mean, sd, median, min, max].map((number) => formatNumber(number, picture.digits))]);
   return make('div', {},
     ...(rows.length > 0 ? [tableOf('Selected regions', head, lines)] : []),
-    tableOf('Summary', ['', 'n', 'Mean', 'Median', 'Min', 'Max'], ends));
+    tableOf('Summary', ['', 'n', 'Mean', 'SD', 'Median', 'Min', 'Max'], ends));
 }
 
 /** The rows whose values the selected ones are: a mirrored or handed down value counts where it was given. */
 function countedOnce(rows, { sourceOf }, { kinds, sources }) {
   return new Set(rows.map(sourceOf).map((row) => (kinds[row] === ORIGINS.parent ? sources[row] : row)));
+}
+
+/** Say what a selected region stands for. */
+function sayWhatIsIncluded(mapping) {
+  return mapping === 'allen'
+    ? 'Subregions are included: a selected region stands for every given value within it.'
+    : `Subregions are included: each ${MAPPING_TEXTS[mapping]} region has one value for all it contains.`;
 }
 
 function note(text) {
