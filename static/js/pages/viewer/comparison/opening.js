@@ -11,10 +11,14 @@ export function bindComparison({ button, drawer, store, signal, ...options }) {
   let comparison = null;
   let picture = null;
 
-  async function open() {
+  async function load() {
     comparison ??= import('./sheet.js').then(({ createComparison }) =>
       createComparison({ store, signal, onShown: drawer.close, ...options }));
-    const sheet = await comparison;
+    return comparison;
+  }
+
+  async function open() {
+    const sheet = await load();
     if (!drawer.isOpen('compare')) {
       const onClose = () => store.set({ compare: null });
       drawer.open({ kind: 'compare', title: 'Compare', content: sheet.element, onClose });
@@ -22,9 +26,11 @@ export function bindComparison({ button, drawer, store, signal, ...options }) {
     sheet.update(picture);
   }
 
-  /** Back, Forward and a link change the state; so does closing the sheet. */
-  function follow() {
-    if (store.get('compare') !== null || drawer.isOpen('compare')) open();
+  /** Back, Forward and a link change the state; so does closing the sheet, which must not open it again. */
+  async function follow() {
+    const sheet = store.get('compare') !== null || drawer.isOpen('compare') ? await load() : null;
+    if (store.get('compare') !== null) open();
+    else if (drawer.isOpen('compare')) sheet?.update(picture);
   }
 
   function update(shown) {
