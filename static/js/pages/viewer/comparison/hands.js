@@ -53,7 +53,7 @@ export function describeLine(comparison, row, atlas) {
     ['ratio', regions.ratio[n]], ['rank change', regions.rank_change[n]],
   ];
   return {
-    title: acronym, name, side: isLeftRight(comparison) ? 'left and right' : side, value: '', origin: '', spot: null,
+    title: acronym, name, side: isLeftRight(comparison) ? 'left and right' : side, value: '', origin: '', place: null,
     others: numbers.map(([text, value]) => [text, formatNumber(value) || 'missing']),
   };
 }
