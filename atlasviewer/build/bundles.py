@@ -18,7 +18,10 @@ SOURCES = "static/js"
 PAGES = ("viewer", "upload", "tree", "buckets", "regions")
 """Folders in the sources' ``pages/`` with the ``main.js`` of a page."""
 STYLES = {
-    "viewer": ("tokens", "base", "viewer", "viewer_panels", "stage", "panels3d", "comparison"),
+    "viewer": (
+        *("tokens", "base", "viewer", "viewer_panels", "stage", "panels3d", "comparison"),
+        *("viewer_chrome", "viewer_compact"),
+    ),
 }
 """Style sheets that are joined into one for a page, in order."""
 OPTIONS = (

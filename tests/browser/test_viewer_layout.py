@@ -18,8 +18,20 @@ OVERFLOW = """() => [...document.querySelectorAll('.viewer *')].filter((element)
     const style = getComputedStyle(element);
     return element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0
         && style.overflowX === 'visible' && style.display !== 'inline'
-        && !element.closest('.visually-hidden, svg, .popup, .colourbar');
+        && !element.closest('.visually-hidden, svg, .popup, .colourbar, .edge');
 }).map((element) => `${element.tagName}.${element.className} ${element.id}`)"""
+
+HAS_FOCUS = "(element) => element === document.activeElement"
+VISIBLE_CORNER = """(element) => {
+    const { left, top } = element.getBoundingClientRect();
+    return element.parentElement.contains(document.elementFromPoint(left + 60, top + 20));
+}"""
+TOPS = """() => [...document.querySelector('#viewer').children]
+    .filter((part) => part.getClientRects().length > 0)
+    .filter((part) => getComputedStyle(part).position !== 'fixed')
+    .map((part) => part.getBoundingClientRect())
+    .map(({ left, top }) => (innerWidth > 640 ? left : top))"""
+"""Where the parts of the page begin, in the order in which they are read: columns, or rows."""
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (1920, 1080)])
@@ -37,26 +49,86 @@ def test_a_desktop_shows_everything_without_scrolling_the_page(
         assert box["y"] + box["height"] <= height + 1
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 625), (720, 450)])
-def test_on_a_low_screen_the_colours_do_not_lie_under_the_regions(
+SEEN = """(element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return at !== null && element.contains(at);
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 625), (1280, 760), (720, 450), (390, 844)])
+def test_all_controls_of_the_colours_are_whole_on_a_small_screen(
+    page: Page, site: Site, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    open_viewer(page, site, f"buckets={BUCKET}&feature=rates&coronal=1400&auto=1&scale=log")
+    if page.locator("#sheets").is_visible():
+        page.get_by_test_id("sheet-choose").click()
+    for name in ("#colour-controls", "#colour-bar", "#scale-controls"):
+        part = page.locator(name)
+        part.scroll_into_view_if_needed()
+        assert part.evaluate(SEEN), f"{name} is covered"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 625), (1280, 760), (1920, 1080)])
+def test_nothing_of_the_colours_is_cut_off_in_a_window(
+    page: Page, site: Site, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    open_viewer(page, site, f"buckets={BUCKET}&feature=rates&coronal=1400&auto=1&scale=log")
+    cut = "() => { const { scrollHeight, clientHeight } = document.querySelector('#choose');"
+    assert page.evaluate(f"{cut} return scrollHeight - clientHeight; }}") <= 0
+    rows = page.get_by_test_id("bar-list").bounding_box()
+    assert rows is not None
+    assert rows["height"] > 72
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (720, 450)])
+def test_on_a_phone_the_brain_comes_first_and_controls_are_sheets(
     page: Page, site: Site, width: int, height: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
     open_viewer(page, site)
-    edge = page.locator("#regions").bounding_box()
-    assert edge is not None
-    for name in ("#colour-controls", "#colour-bar", "#scale-controls"):
-        page.locator(name).scroll_into_view_if_needed()
-        box = page.locator(name).bounding_box()
-        assert box is not None
-        assert box["height"] > 10
-        assert box["y"] + box["height"] <= edge["y"] + 1
-        middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
-        seen = page.evaluate(
-            "([x, y, name]) => document.elementFromPoint(x, y).closest(name) !== null",
-            [*middle, name],
-        )
-        assert seen, f"{name} is covered"
+    brain = page.get_by_test_id("slice-coronal").bounding_box()
+    assert brain is not None
+    assert brain["y"] < 120
+    assert brain["y"] + brain["height"] < height
+    expect(page.get_by_test_id("colormap")).to_be_hidden()
+    expect(page.get_by_test_id("mapping")).to_be_hidden()
+    page.get_by_test_id("sheet-choose").click()
+    expect(page.get_by_test_id("colormap")).to_be_visible()
+    assert page.get_by_test_id("slice-coronal").evaluate(VISIBLE_CORNER)
+    page.get_by_test_id("sheet-toolbar").click()
+    expect(page.get_by_test_id("colormap")).to_be_hidden()
+    page.get_by_test_id("mapping").select_option("cosmos")
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("mapping")).to_be_hidden()
+    expect(page.get_by_test_id("sheet-toolbar")).to_be_focused()
+    page.get_by_test_id("sheet-regions").click()
+    expect(page.locator("#regions")).to_be_focused()
+    assert page.get_by_test_id("search").evaluate(SEEN)
+
+
+def test_the_regions_are_within_twenty_tab_stops(page: Page, site: Site) -> None:
+    open_viewer(page, site)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the regions")).to_be_focused()
+    page.keyboard.press("Enter")
+    stops = 2
+    while stops < 20 and not page.get_by_test_id("bar-list").evaluate(HAS_FOCUS):
+        page.keyboard.press("Tab")
+        stops += 1
+    expect(page.get_by_test_id("bar-list")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_read_follows_what_is_seen(page: Page, site: Site, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    open_viewer(page, site)
+    order = page.evaluate(TOPS)
+    assert len(order) > 1
+    assert order == sorted(order)
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280, 1920])

@@ -10,10 +10,13 @@ const ENOUGH = 260;
 export function fitPopup(popup, field) {
   const box = field.getBoundingClientRect();
   const below = window.innerHeight - box.bottom - EDGE;
-  // On a low screen this column scrolls, and would cut off what rises above it.
-  const roof = field.closest('.choose')?.getBoundingClientRect().top ?? 0;
-  const above = box.top - roof - EDGE;
+  const above = box.top - EDGE;
   const upwards = below < ENOUGH && above > below;
   popup.classList.toggle('upwards', upwards);
+  // The left column scrolls, and would cut off what rises above it; there popups lie over the page.
+  if (field.closest('.choose') !== null) {
+    const [top, bottom] = upwards ? ['auto', `${window.innerHeight - box.top}px`] : [`${box.bottom}px`, 'auto'];
+    Object.assign(popup.style, { left: `${box.left}px`, top, bottom });
+  }
   popup.style.maxHeight = `${Math.max(120, Math.min(upwards ? above : below, 460))}px`;
 }

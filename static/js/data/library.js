@@ -71,5 +71,5 @@ function explainBucket({ message, httpStatus }, known) {
   if (known?.status === 'ready' && httpStatus !== 404) return known;
   const gone = httpStatus === 404 && known?.status === 'ready';
   const sentence = gone ? 'This bucket was deleted after it was loaded. Close it with −.' : message;
-  return { ...EMPTY_BUCKET, status: 'failed', message: sentence, gone };
+  return { ...EMPTY_BUCKET, status: 'failed', message: sentence, gone, missing: httpStatus === 404 };
 }

@@ -19,7 +19,7 @@ const TABLE = /\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv|tab)$/i;
  * @param {(file: File) => Promise<string[]>} options.openTable keeps a table's features, asking what is unclear
  * @param {HTMLElement} [options.page] what files may be dropped on
  * @param {AbortSignal} options.signal
- * @returns {{update: () => void}} `update` after the local bucket changed
+ * @returns {{update: () => void, choose: () => void}} `update` after the local bucket changed; `choose` asks for files
  */
 export function createLocalFiles({ element, local, store, openTable, page = document.body, signal }) {
   const input = make('input', {
@@ -83,7 +83,7 @@ export function createLocalFiles({ element, local, store, openTable, page = docu
     }
   }
 
-  return Object.freeze({ update: list.update });
+  return Object.freeze({ update: list.update, choose: () => input.click() });
 }
 
 function describe(kept, refusals, publishable) {

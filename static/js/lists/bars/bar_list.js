@@ -8,7 +8,9 @@ import { createBarWalk } from './bar_walk.js';
 import { describeOrigin } from '../../data/origins.js';
 import { createVirtualRows } from '../virtual_rows.js';
 
-const ROW_HEIGHT = 22;
+/** Css px of a row, for pointers and for fingers; as in viewer.css. */
+const ROW_HEIGHT = 24;
+const FINGER_HEIGHT = 44;
 
 /** Milliseconds that the pointer rests on a region before the list follows. */
 const RESTING = 400;
@@ -34,7 +36,7 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
   element.append(note, list, fold.element);
   const order = recallOrder();
   const listBars = createListing({ order, atlas });
-  const rows = createVirtualRows({ scroller: list, rowHeight: ROW_HEIGHT, draw: drawEntry, signal });
+  const rows = createVirtualRows({ scroller: list, rowHeight: rowHeight(), draw: drawEntry, signal });
   let picture = null;
   let entries = [];
   let placeOf = new Map();
@@ -169,4 +171,8 @@ function emptyText(picture) {
   const ofRegions = picture.kind === 'regions';
   if (picture.pending) return 'Looking which regions the values lie in …';
   return ofRegions ? 'No region has a value in this mapping.' : 'No region holds any of its values.';
+}
+
+function rowHeight() {
+  return window.matchMedia('(pointer: coarse)').matches ? FINGER_HEIGHT : ROW_HEIGHT;
 }

@@ -7,6 +7,7 @@ import { make } from '../../core/dom.js';
  *
  * @param {object} options
  * @param {() => Promise<void>} options.refresh loads the shown bucket again
+ * @returns {{openForm: () => void}}
  */
 export function createBucketPicker({ element, tools, formPlace, store, library, refresh, signal }) {
   const picker = make('select', { 'aria-label': 'Bucket shown', dataset: { testid: 'bucket-picker' } });
@@ -95,6 +96,8 @@ export function createBucketPicker({ element, tools, formPlace, store, library, 
     picker.value = store.get('bucket') ?? '';
     for (const control of [picker, remove, again]) control.disabled = buckets.length === 0;
   }
+
+  return { openForm: () => toggleForm(true) };
 }
 
 /** Another bucket starts with its own first feature, in its newest version and whole range. */

@@ -34,12 +34,13 @@ import { createTooltip, describePoint } from './tooltip.js';
  * @param {(act: () => void) => void} options.quietly what the page does by itself is no step of the history
  * @param {boolean} options.placed whether the address says where the slices are
  * @param {() => void} options.onReset
+ * @param {() => void} options.onListing a bucket's listing may have come, or failed to
  * @param {() => Promise<void>} options.refresh loads the shown bucket again
  * @returns {{tree: object, search: object, statistics: object, drawer: object, findRegions: Function,
  *   onRegion: Function, onCopyPlace: Function}}
  */
 export function createViews({
-  places, store, library, api, atlas, local, display, labels, quietly, placed, onReset, refresh, signal,
+  places, store, library, api, atlas, local, display, labels, quietly, placed, onReset, onListing, refresh, signal,
 }) {
   const getView = display.current;
   const common = { store, atlas, library, signal };
@@ -57,7 +58,7 @@ export function createViews({
   const statistics = createStatistics({
     ...common, drawer, getView, onPoint: (lateral) => store.set({ hovered: lateral }), onOpen: card.open,
   });
-  createBucketPicker({
+  const { openForm } = createBucketPicker({
     ...common, element: places.buckets, tools: places.bucketTools, formPlace: places.bucketForm, refresh,
   });
   const tree = createFeatureTree({ ...common, element: places.features });
@@ -89,7 +90,11 @@ export function createViews({
   const prefetching = startPrefetching({ store, library, after: labels.first, signal });
 
   display.attach({
-    onPoint: pointing.at, onAnnounce: pointing.announce, onChoose: select.point, onChange: tree.update,
+    onPoint: pointing.at, onAnnounce: pointing.announce, onChoose: select.point,
+    onChange: () => {
+      onListing();
+      tree.update();
+    },
     onPicture: (picture) => {
       const { bucket, feature, version } = store.snapshot();
       const { feature: content, mapping } = getView();
@@ -103,7 +108,10 @@ export function createViews({
       for (const part of parts) part.update(picture);
     },
   });
-  return { tree, search, statistics, drawer, findRegions, onRegion: select.find, onCopyPlace: coordinates.copy };
+  return {
+    tree, search, statistics, drawer, findRegions, onRegion: select.find, onCopyPlace: coordinates.copy,
+    openBucketForm: openForm,
+  };
 }
 
 /** What the server says of the values of the feature that is shown; it knows nothing of the local bucket. */

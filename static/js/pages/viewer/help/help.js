@@ -27,6 +27,7 @@ export function createHelp({ places, store, library, views, display, undo, redo,
   const tour = createTour({
     element: places.tour, signal,
     targets: { features: places.choose, slices: places.panels, colours: places.colours, regions: places.regions },
+    otherwise: places.sheets,
   });
   const actions = {
     'find region': search.focus, 'filter features': tree.focusFilter,
@@ -52,7 +53,8 @@ export function createHelp({ places, store, library, views, display, undo, redo,
   places.help.disabled = false;
   bindShare({ button: places.share, store, signal });
   places.statistics.disabled = false;
-  if (fresh && isTourNew()) tour.start();
+  const isEmpty = store.get('buckets').length === 0 || library.bucket(store.get('bucket'))?.missing;
+  if (fresh && !isEmpty && isTourNew()) tour.start();
 }
 
 /** The sheet that hands a view on; its code comes when it is first asked for. */

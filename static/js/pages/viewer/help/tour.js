@@ -21,9 +21,9 @@ export function isTourNew() {
 
 /**
  * Create the tour in `element`, a sheet that floats over the page; `targets` are the elements the steps speak of, by
- * name. `start()` begins it.
+ * name; `otherwise` stands for those that a small window hides. `start()` begins it.
  */
-export function createTour({ element, targets, signal }) {
+export function createTour({ element, targets, otherwise, signal }) {
   const title = make('h2', { tabindex: -1, id: 'tour-title' });
   const text = make('p', {});
   const count = make('span', { class: 'note' });
@@ -59,15 +59,20 @@ export function createTour({ element, targets, signal }) {
     back.hidden = step === 0;
     next.textContent = step === STEPS.length - 1 ? 'Done' : 'Next';
     element.hidden = false;
-    targets[name].classList.add('toured');
-    targets[name].scrollIntoView({ block: 'nearest' });
+    const target = targetOf(name);
+    target.classList.add('toured');
+    target.scrollIntoView({ block: 'nearest' });
     place();
     title.focus();
   }
 
+  function targetOf(name) {
+    return targets[name].getClientRects().length > 0 ? targets[name] : otherwise;
+  }
+
   /** Beside the target where there is room, else over it. */
   function place() {
-    const box = targets[STEPS[step][0]].getBoundingClientRect();
+    const box = targetOf(STEPS[step][0]).getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = element;
     const right = box.right + 12 + width <= window.innerWidth;
     const left = right ? box.right + 12 : Math.max(12, Math.min(box.left + 12, window.innerWidth - width - 12));
@@ -76,7 +81,7 @@ export function createTour({ element, targets, signal }) {
   }
 
   function unmark() {
-    for (const target of Object.values(targets)) target.classList.remove('toured');
+    for (const target of [...Object.values(targets), otherwise]) target.classList.remove('toured');
   }
 
   function finish() {
