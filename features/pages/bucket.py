@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
+from django.templatetags.static import static
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from atlasviewer.pages.views import site_address
@@ -42,6 +43,15 @@ def show_bucket(request: HttpRequest, name: str) -> HttpResponse:
         "days_in_bin": BIN_DAYS,
     }
     return render(request, "features/bucket.html", context)
+
+
+@require_safe
+@cache_control(private=True, max_age=60)
+def show_thumbnail(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001
+    """A small picture of the first feature that has one, else the sign of the site."""
+    listing = list_rows(find_bucket(name))
+    found = (row.thumbnail for row in (*listing.displayed, *listing.hidden) if row.thumbnail)
+    return redirect(next(found, static("img/icon.svg")))
 
 
 @require_POST

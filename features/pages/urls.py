@@ -8,6 +8,7 @@ urlpatterns = [
     path("help/", guide.guide, name="help"),
     path("buckets/<str:name>/", bucket.show_bucket, name="bucket"),
     path("buckets/<str:name>/package.zip", package.download_package, name="bucket-package"),
+    path("buckets/<str:name>/thumbnail/", bucket.show_thumbnail, name="bucket-thumbnail"),
     path("buckets/<str:name>/view/", default_view.default_view, name="bucket-view"),
     path("buckets/<str:name>/restore/", bucket.restore, name="feature-restore"),
     path("buckets/<str:name>/tree/", tree.edit_tree, name="bucket-tree"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FileChooser, Page, expect
 
-from tests.browser.viewer_page import bar, expect_parameter
+from tests.browser.viewer_page import bar, expect_parameter, open_viewer
 from tests.live import Site
 
 pytestmark = pytest.mark.browser
@@ -120,6 +120,22 @@ def test_by_fingers_alone_a_table_becomes_a_shared_picture(phone: Page, table: P
     phone.get_by_test_id("sheet-toolbar").tap()
     phone.get_by_test_id("share").tap()
     expect_shared(phone)
+
+
+def test_a_dropped_table_replaces_no_feature_of_the_same_name(
+    page: Page, site: Site, viewer_bucket: str, tmp_path: Path
+) -> None:
+    open_viewer(page, site, f"buckets={viewer_bucket}")
+    field = page.get_by_test_id("local-input")
+    value = bar(page, "MOs", "left").locator(".value")
+    for number in ("3", "8"):
+        table = tmp_path / "rates.csv"
+        table.write_text(f"acronym,rate left,rate right\nMOs,{number},2\nCP,0,3\n")
+        field.set_input_files(table)
+        expect(value).to_contain_text(number)
+    expect(page.get_by_test_id("local-report")).to_contain_text("“rate (2)”")
+    page.get_by_test_id("feature-tree").locator("[data-fname='rate']").click()
+    expect(value).to_contain_text("3")
 
 
 def keep_table(page: Page, chooser: FileChooser, table: Path) -> None:

@@ -215,6 +215,12 @@ def test_every_button_does_what_it_says(tree_editor: Page) -> None:
     editor.expect_shape(tree_editor, "1 phase", "1 spike", "2 rate", "2 rate again", "2 width")
     expect(tree_editor.get_by_test_id("hidden").locator("li")).to_have_count(2)
     editor.do(tree_editor, "Flat list")
+    question = tree_editor.get_by_role("dialog", name="Flat list")
+    expect(question).to_contain_text("takes apart the folder “spike”")
+    question.get_by_role("button", name="Cancel").click()
+    editor.expect_shape(tree_editor, "1 phase", "1 spike", "2 rate", "2 rate again", "2 width")
+    editor.do(tree_editor, "Flat list")
+    question.get_by_role("button", name="Flat list").click()
     expect(tree_editor.locator("#plain")).to_be_visible()
     editor.expect_shape(
         tree_editor, "1 spike_rate", "1 spike_width", "1 lfp_phase", "1 theta", "1 depth"
@@ -272,3 +278,19 @@ def test_a_label_that_cannot_be_is_refused_in_place(tree_editor: Page) -> None:
     expect(field).to_have_attribute("aria-invalid", "true")
     tree_editor.keyboard.press("Escape")
     editor.expect_shape(tree_editor, *START)
+
+
+def test_who_lost_the_right_to_save_is_led_to_unlocking_and_keeps_the_changes(
+    tree_editor: Page,
+) -> None:
+    editor.choose(tree_editor, "Spike")
+    editor.do(tree_editor, "Ungroup")
+    tree_editor.context.clear_cookies(name="sessionid")
+    editor.do(tree_editor, "Save")
+    link = tree_editor.locator("#failure").get_by_role("link", name="Unlock the bucket")
+    expect(link).to_be_visible()
+    with tree_editor.expect_popup() as opened:
+        link.click()
+    expect(opened.value.get_by_role("heading", name="Edit this bucket")).to_be_visible()
+    opened.value.close()
+    expect(tree_editor.locator("#unsaved")).to_have_text("Unsaved changes")

@@ -69,3 +69,12 @@ def test_a_bucket_lists_its_features_with_thumbnails(feature: Feature) -> None:
     Feature.objects.filter(pk=feature.pk).update(kind=Kind.VOLUME)
     assert "thumbnail" not in read("/buckets/my_bucket/")
     assert 'class="figure"' not in read("/buckets/my_bucket/features/rate%20%C3%A9%20&%20%3Cb%3E/")
+
+
+def test_a_bucket_has_the_thumbnail_of_its_first_feature_that_has_one(feature: Feature) -> None:
+    answer = Client().get("/buckets/my_bucket/thumbnail/")
+    assert answer.status_code == 302
+    assert_draws(answer["Location"], "image/png")
+    Feature.objects.filter(pk=feature.pk).update(kind=Kind.VOLUME)
+    assert "icon" in Client().get("/buckets/my_bucket/thumbnail/")["Location"]
+    assert Client().get("/buckets/no_such_bucket/thumbnail/").status_code == 404

@@ -1,7 +1,7 @@
 /** The tree editor's composition root: the only place that looks elements up in the document. */
 
 import { ask } from '../../core/ask.js';
-import { oncePerFrame } from '../../core/dom.js';
+import { make, oncePerFrame } from '../../core/dom.js';
 import { createActions } from './actions.js';
 import { createConflictDialog } from './conflict_dialog.js';
 import { createDragging } from './dragging.js';
@@ -21,7 +21,7 @@ function start() {
   const stored = readStored(byId('page').textContent);
   const editor = createEditor(stored);
   const say = (text) => showStatus(text, false);
-  const fail = (text) => showStatus(text, true);
+  const fail = (text, { locked = false } = {}) => showStatus(text, true, locked ? [unlockLink()] : []);
   const actions = createActions({ editor, say, ask });
   const pane = createTreePane({ element: byId('tree'), editor, actions, say, signal });
   const hidden = createHiddenPane({ element: byId('hidden'), editor, actions, signal });
@@ -69,9 +69,15 @@ function start() {
   updateState();
 }
 
-function showStatus(text, failed) {
+/** Unlocking happens in another tab, so that the changes here stay. */
+function unlockLink() {
+  const text = ' Unlock the bucket, then save again';
+  return make('a', { href: '../#edit-title', target: '_blank', rel: 'noopener', text });
+}
+
+function showStatus(text, failed, links = []) {
   const status = byId(failed ? 'failure' : 'status');
-  status.textContent = text;
+  status.replaceChildren(text, ...links);
   if (!failed) byId('failure').textContent = '';
 }
 

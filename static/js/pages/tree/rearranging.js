@@ -1,6 +1,6 @@
 /** Rearranging many entries of the tree at once: a folder taken apart, a level sorted, everything grouped. */
 
-import { ROOT, dissolveFolder, plantTree, sortFolder } from '../../core/tree/tree_moves.js';
+import { ROOT, dissolveFolder, listNodes, plantTree, sortFolder } from '../../core/tree/tree_moves.js';
 import { listLost, proposeGroups } from '../../core/tree/tree_proposals.js';
 
 /** Create it on `editor`; `say` and `refuse` tell what was not done, `ask` asks before a folder is lost. */
@@ -24,12 +24,15 @@ export function createRearranging({ editor, say, refuse, ask }) {
   /** Group by the names; folders that this takes apart are named first. */
   async function propose() {
     const lost = listLost(editor.root);
-    if (lost.length > 0 && !(await ask({ text: describeLost(lost), accept: 'Group by name' }))) return;
+    if (lost.length > 0 && !(await ask({ text: describeLost(lost, KEPT), accept: 'Group by name' }))) return;
     const children = proposeGroups(editor.root, editor.newId);
     editor.apply({ id: ROOT, label: '', plain: false, children }, 'grouped by the names', { choose: null });
   }
 
-  function showPlain() {
+  /** Show every feature under its own name; the folders that this drops are named first. */
+  async function showPlain() {
+    const lost = listNodes(editor.root).filter(({ node }) => node.children).map(({ node }) => node.label);
+    if (lost.length > 0 && !(await ask({ text: describeLost(lost, DROPPED), accept: 'Flat list' }))) return;
     const root = plantTree(null, editor.features.keys(), editor.newId);
     editor.apply(root, 'changed to a flat list', { choose: null });
   }
@@ -37,9 +40,12 @@ export function createRearranging({ editor, say, refuse, ask }) {
   return { dissolve, sort, propose, showPlain };
 }
 
-function describeLost(labels) {
+/** What becomes of labels and of features that are not displayed. */
+const KEPT = 'Features keep their labels; excluded features stay excluded.';
+const DROPPED = 'Every feature is shown under its own name, also excluded ones. Undo brings the tree back.';
+
+function describeLost(labels, consequence) {
   const named = labels.slice(0, 5).map((label) => `“${label}”`).join(', ');
   const more = labels.length > 5 ? ` and ${labels.length - 5} more` : '';
-  return `This takes apart ${labels.length === 1 ? 'the folder' : 'the folders'} ${named}${more}. `
-    + 'Features keep their labels; excluded features stay excluded.';
+  return `This takes apart ${labels.length === 1 ? 'the folder' : 'the folders'} ${named}${more}. ${consequence}`;
 }

@@ -4,6 +4,9 @@ import { ApiError, requestJson, requestText } from '../../api/api.js';
 import { parseOrdered, toPlain } from '../../core/text/ordered_json.js';
 import { toTreeText } from '../../core/tree/tree_moves.js';
 
+/** Statuses of a browser whose token is none any more: the bucket's page unlocks it. */
+const LOCKED = Object.freeze([401, 403]);
+
 /** Return what the page or `/tree/saved` tells: {tree, seen, features} with their keys in order. */
 export function readStored(text) {
   const stored = parseOrdered(text);
@@ -39,7 +42,9 @@ export function createSaving({ editor, address, csrf, say, fail, onConflict, onC
       say('Saved.');
     } catch (error) {
       if (error.code === 'tree_changed') await askWhatChanged();
-      else if (error instanceof ApiError) fail(`Not saved. ${explain(error)} Your changes are kept here.`);
+      else if (error instanceof ApiError) {
+        fail(`Not saved. ${explain(error)} Your changes are kept here.`, { locked: LOCKED.includes(error.status) });
+      }
       else if (error.name !== 'AbortError') throw error;
     } finally {
       setSaving(false);

@@ -8,6 +8,7 @@ import { createHelp } from './help/help.js';
 import { createTableDrop } from './table_drop.js';
 import { createCompact } from './chrome/compact.js';
 import { createLanding } from './chrome/landing.js';
+import { keepRecent } from './chrome/recents.js';
 import { createUndoing } from './chrome/undoing.js';
 import { createViews } from './views.js';
 
@@ -29,7 +30,14 @@ export function createSurroundings({ local, tables, demo, fresh, ...context }) {
     element: places.landing, store, library, demo, fresh, quietly, signal,
     onChoose: { drop: () => files.choose(), open: openBucket, example: showExample },
   });
-  const views = createViews({ ...context, local, onListing: landing.update });
+  const keepShown = keepRecent({ store, library });
+  const views = createViews({
+    ...context, local,
+    onListing: () => {
+      landing.update();
+      keepShown();
+    },
+  });
   const { undo, redo } = createUndoing({
     store, signal, element: places.undo, announcer: places.announcer, isOwn: context.isQuiet, afterStep: context.asSaid,
   });

@@ -6,6 +6,9 @@ import { drawQuestions } from './table_questions.js';
 
 const KIND = 'table';
 
+/** Longest name of a feature. */
+const LONGEST = 200;
+
 /**
  * Create it. `open(file)` resolves to the names of the features that are kept in this browser, empty when the person
  * closed the sheet; it rejects with the refusal of a file that cannot be read. `onKept(fname, mapping)` is called when
@@ -58,13 +61,25 @@ export function createTableDrop({ drawer, addresses, local, onKept, toUpload, si
 
   async function keep(table, choices, answer) {
     const fnames = [...new Set(answer.understood.features.map(({ fname }) => fname))];
-    for (const [index, fname] of fnames.entries()) {
-      await local.put(fname, await tables.preview(table, choices, fname, { signal }));
-      if (index === 0) onKept(fname, answer.drawn?.mapping ?? null);
+    const taken = new Set((await local.list()).map(({ fname }) => fname));
+    const kept = [];
+    for (const fname of fnames) {
+      const name = findFreeName(fname, taken);
+      await local.put(name, await tables.preview(table, choices, fname, { signal }));
+      taken.add(name);
+      kept.push(name);
+      if (kept.length === 1) onKept(name, answer.drawn?.mapping ?? null);
     }
-    await keepTable(fnames, { ...table, choices });
-    return fnames;
+    await keepTable(kept, { ...table, choices });
+    return kept;
   }
 
   return Object.freeze({ open });
+}
+
+/** Return a name that no feature has yet: what this browser keeps is never replaced by a table. */
+export function findFreeName(fname, taken) {
+  let name = fname;
+  for (let count = 2; taken.has(name); count += 1) name = `${fname.slice(0, LONGEST - 6)} (${count})`;
+  return name;
 }

@@ -3,6 +3,7 @@
 import { make } from '../../../core/dom.js';
 import { listDisplayed, listedTree } from '../../../core/tree/tree.js';
 import { createSearch } from '../../../lists/search.js';
+import { listRecent } from '../chrome/recents.js';
 import { fold } from '../../../lists/region_search.js';
 
 /** Entries of each kind that are listed, at most. */
@@ -53,9 +54,12 @@ export function createPalette({ store, library, findRegions, onRegion, commands,
   }
 
   function listBuckets(query) {
-    const buckets = store.get('buckets').map((bucket) => ({
+    const names = [...new Set([...store.get('buckets'), ...listRecent()])];
+    const buckets = names.map((bucket) => ({
       title: bucket, text: library.bucket(bucket)?.metadata?.short_desc ?? '', note: 'Bucket',
-      run: () => store.set({ bucket, feature: null, version: null, range: null }),
+      run: () => store.set({
+        buckets: [...store.get('buckets'), bucket], bucket, feature: null, version: null, range: null,
+      }),
     }));
     return matching(query, buckets, ({ title, text }) => `${title} ${text}`);
   }
