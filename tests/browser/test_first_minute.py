@@ -117,7 +117,7 @@ def test_by_fingers_alone_a_table_becomes_a_shared_picture(phone: Page, table: P
     phone.get_by_test_id("colormap").tap()
     phone.locator("#colormap-sequential-viridis").tap()
     expect_parameter(phone, "cmap", "viridis")
-    phone.get_by_test_id("sheet-toolbar").tap()
+    phone.get_by_test_id("sheet-choose").tap()
     phone.get_by_test_id("share").tap()
     expect_shared(phone)
 

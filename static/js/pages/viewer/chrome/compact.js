@@ -15,7 +15,7 @@ const SMALL = '(max-width: 640px), (max-width: 1000px) and (max-height: 520px)';
 export function createCompact({ places: { viewer, choose, toolbar, regions, sheets }, signal }) {
   const small = window.matchMedia(SMALL);
   const opened = { choose, toolbar };
-  const buttons = { choose: opener('choose', 'Data & colours'), toolbar: opener('toolbar', 'Display & share') };
+  const buttons = { choose: opener('choose', 'Data & colours'), toolbar: opener('toolbar', 'Display') };
   const toRegions = make('button', {
     type: 'button', text: 'Regions', dataset: { testid: 'sheet-regions' }, on: { click: showRegions },
   });
