@@ -61,12 +61,11 @@ export function createTableDrop({ drawer, addresses, local, onKept, toUpload, si
 
   async function keep(table, choices, answer) {
     const fnames = [...new Set(answer.understood.features.map(({ fname }) => fname))];
-    const taken = new Set((await local.list()).map(({ fname }) => fname));
     const kept = [];
     for (const fname of fnames) {
-      const name = findFreeName(fname, taken);
-      await local.put(name, await tables.preview(table, choices, fname, { signal }));
-      taken.add(name);
+      const content = await tables.preview(table, choices, fname, { signal });
+      const name = findFreeName(fname, new Set((await local.list()).map((entry) => entry.fname)));
+      await local.put(name, content);
       kept.push(name);
       if (kept.length === 1) onKept(name, answer.drawn?.mapping ?? null);
     }
