@@ -157,7 +157,8 @@ def expect_viewer_only(page: Page, bucket: str) -> None:
     expect(inside.get_by_test_id("bar-list")).to_be_hidden()
     expect(inside.get_by_test_id("colorbar")).to_be_visible()
     caption = inside.get_by_test_id("stage-title")
-    expect(caption.locator("strong")).to_have_text("spike rate")
+    expect(caption.locator("strong")).to_have_text("rate")  # Its label in the tree.
+    expect(caption.locator("strong")).to_have_attribute("title", "Name: spike rate")
     expect(caption).to_contain_text(f"from {bucket}")
     link = caption.get_by_role("link", name="Open in the viewer").get_attribute("href")
     assert link is not None
