@@ -75,7 +75,7 @@ def open_with_names(page: Page, site: Site, query: str = "") -> None:
     [
         ("mapping=allen", {"coronal": "CP", "sagittal": "CP", "horizontal": "CP"}),
         ("mapping=beryl", {"coronal": "CP", "sagittal": "CP", "horizontal": "CP"}),
-        ("mapping=cosmos", {"coronal": "CNU", "sagittal": "Isocortex", "horizontal": "HY"}),
+        ("mapping=cosmos", {"coronal": "CNU", "sagittal": "Isocortex", "horizontal": "MB"}),
         ("mapping=beryl&coronalView=3,300,150", {"coronal": "CP"}),
     ],
 )
