@@ -128,12 +128,13 @@ def test_names_follow_the_slice(page: Page, site: Site) -> None:
     open_with_names(page, site, "mapping=beryl")
     canvas = page.get_by_test_id("names-slice-coronal")
     before = names_of(canvas)
+    written = canvas.get_attribute("data-names")
     field = page.get_by_test_id("position-coronal")
     field.fill("-6.5")
     field.press("Enter")
     page.wait_for_function(
         "([canvas, before]) => canvas.dataset.names && canvas.dataset.names !== before",
-        arg=[canvas.element_handle(), canvas.get_attribute("data-names")],
+        arg=[canvas.element_handle(), written],
     )
     after = {name.region.split(":")[0] for name in names_of(canvas)}
     assert after != {name.region.split(":")[0] for name in before}
