@@ -92,6 +92,19 @@ def test_a_feature_is_renamed_and_removed(viewer: Page, rate: Path) -> None:
     expect(viewer.locator(".bar")).to_have_count(0)
 
 
+def test_a_name_being_typed_stays_when_another_file_comes(
+    viewer: Page, rate: Path, tmp_path: Path
+) -> None:
+    give(viewer, rate)
+    name = viewer.get_by_label("Name of rate")
+    name.fill("spikes")
+    other = tmp_path / "other.json"
+    other.write_text(rate.read_text())
+    give(viewer, other)
+    expect(viewer.get_by_label("Name of other")).to_be_visible()
+    expect(name).to_have_value("spikes")
+
+
 def test_a_bad_file_is_refused_at_its_places_and_the_good_one_is_kept(
     viewer: Page, rate: Path, tmp_path: Path
 ) -> None:

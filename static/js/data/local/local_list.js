@@ -28,7 +28,18 @@ export function createLocalList({ local, store, attempt, signal }) {
     if (!shown) return;
     const [entries, tables] = await Promise.all([attempt(() => local.list()), listTables()]);
     if (signal.aborted) return;
-    element.replaceChildren(...(entries ?? []).map(({ fname }) => entryOf(fname, tables.has(fname))));
+    place((entries ?? []).map(({ fname }) => [fname, tables.has(fname)]));
+  }
+
+  /** Put entries in their order; those that stay keep the name being typed into them, and the focus. */
+  function place(wanted) {
+    const present = new Map([...element.children].map((entry) => [entry.dataset.key, entry]));
+    const entries = wanted.map(([fname, ofTable]) => present.get(keyOf(fname, ofTable)) ?? entryOf(fname, ofTable));
+    const [...before] = element.children;
+    if (entries.length === before.length && entries.every((entry, n) => entry === before[n])) return;
+    const focused = element.contains(document.activeElement) ? document.activeElement : null;
+    element.replaceChildren(...entries);
+    focused?.focus({ preventScroll: true });
   }
 
   function entryOf(fname, ofTable) {
@@ -38,7 +49,8 @@ export function createLocalList({ local, store, attempt, signal }) {
       event.preventDefault();
       attempt(() => local.rename(fname, name.value.trim()).then(() => follow(fname, name.value.trim())));
     };
-    return make('li', { dataset: { fname } }, make('form', { class: 'row', on: { submit: renaming } }, name,
+    const key = keyOf(fname, ofTable);
+    return make('li', { dataset: { fname, key } }, make('form', { class: 'row', on: { submit: renaming } }, name,
       make('button', { type: 'submit', text: 'Rename', dataset: { testid: 'local-rename' } }),
       make('button', {
         type: 'button', text: 'Remove', 'aria-label': `Remove ${fname} from this browser`,
@@ -55,6 +67,10 @@ export function createLocalList({ local, store, attempt, signal }) {
   }
 
   return { element, update };
+}
+
+function keyOf(fname, ofTable) {
+  return `${ofTable ? 'table' : 'file'} ${fname}`;
 }
 
 /** Return the link to the upload; it opens with the table of a feature and what was decided about it. */
