@@ -99,7 +99,7 @@ def test_a_name_being_typed_stays_when_another_file_comes(
     name = viewer.get_by_label("Name of rate")
     name.fill("spikes")
     other = tmp_path / "other.json"
-    other.write_text(rate.read_text())
+    other.write_text(json.dumps(json.loads(rate.read_text()) | {"fname": "other"}))
     give(viewer, other)
     expect(viewer.get_by_label("Name of other")).to_be_visible()
     expect(name).to_have_value("spikes")
