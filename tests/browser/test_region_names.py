@@ -120,7 +120,7 @@ def test_names_are_a_switch_a_key_and_part_of_the_link(page: Page, site: Site) -
     expect(canvas).to_have_attribute("data-names", "")
     blank = "canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)"
     assert canvas.evaluate(f"canvas => !({blank})(canvas).data.some(Boolean)")
-    page.go_back()
+    page.keyboard.press("n")
     assert names_of(canvas)
 
 
