@@ -8,10 +8,10 @@ from tests.live import Site
 
 # Points at a grid of places as a hand would; each is answered in the frame after it, or later on a
 # busy machine: a place counts when the answer stays.
-FIND_IN_3D = """async (canvas, [acronym, side, step]) => {
+FIND_IN_3D = """async (canvas, [acronym, side, steps]) => {
     const box = canvas.getBoundingClientRect();
     const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
-    for (let y = step; y < box.height; y += step) {
+    for (const step of steps) for (let y = step; y < box.height; y += step) {
         for (let x = step; x < box.width; x += step) {
             const place = { clientX: box.left + x, clientY: box.top + y, bubbles: true };
             const isThere = () => canvas.dataset.region === acronym && canvas.dataset.side === side;
@@ -24,7 +24,7 @@ FIND_IN_3D = """async (canvas, [acronym, side, step]) => {
     }
     return null;
 }"""
-STEP_3D = 24
+STEPS_3D = [64, 40, 24]
 
 
 def open_panels(page: Page, site: Site, panels: str, query: str = "") -> Page:
@@ -42,7 +42,7 @@ def brain_3d(page: Page) -> Locator:
 def find_in_3d(page: Page, acronym: str, side: str) -> Point:
     """Return a point in a region of the 3-D view, with the real pointer put there."""
     canvas = brain_3d(page)
-    found = canvas.evaluate(FIND_IN_3D, [acronym, side, STEP_3D])
+    found = canvas.evaluate(FIND_IN_3D, [acronym, side, STEPS_3D])
     assert found is not None, f"{acronym} ({side}) is nowhere to be seen"
     point = Point(*found)
     box = canvas.bounding_box()

@@ -49,7 +49,7 @@ def test_a_slider_dragged_far_goes_back_in_one_step(page: Page, site: Site) -> N
 def test_undo_goes_back_to_the_feature_with_the_range_that_was_chosen_for_it(
     page: Page, site: Site
 ) -> None:
-    open_viewer(page, site, f"buckets={BUCKET}&feature=rates")
+    open_viewer(page, site, f"buckets={BUCKET}&feature=rates&auto=0")
     low = page.get_by_test_id("range-min")
     low.fill("1")
     low.press("Enter")
