@@ -62,6 +62,8 @@ TABLE: dict[tuple[str, str], dict[str, int]] = {
     (f"{B}/", "POST"): everyone(405),
     (f"{B}/package.zip", "GET"): everyone(200),
     (f"{B}/package.zip", "POST"): everyone(405),
+    (f"{B}/thumbnail/", "GET"): everyone(302),
+    (f"{B}/thumbnail/", "POST"): everyone(405),
     (f"{B}/qr.svg", "GET"): everyone(200),
     (f"{B}/qr.svg", "POST"): everyone(405),
     (f"{B}/edit/", "GET"): writers(200),
@@ -185,7 +187,7 @@ def test_every_page_of_buckets_has_a_row() -> None:
     routes = {entry.name for entry in (*bucket_urls.urlpatterns, *page_urls.urlpatterns)}
     resolver = get_resolver()
     in_table = {resolver.resolve(path).url_name for path, _ in TABLE}
-    assert len(routes) == 22
+    assert len(routes) == 23
     assert routes - in_table == set()
 
 
