@@ -45,6 +45,8 @@ def test_a_stopped_store_stops_no_read_that_the_cache_holds(
             finally:
                 object_store.process.send_signal(signal.SIGCONT)
             wait_until(lambda name=cold: read(site, name).ok)
+        # The store first answers what it was asked while it stood; what is read stays in the cache.
+        wait_until(lambda: all(read(site, fname).ok for fname in acknowledged))
         assert_whole(site, acknowledged)
 
 
