@@ -14,9 +14,9 @@ test('numbers are read as people type them', () => {
 });
 
 test('a summary leaves missing values out and counts zero', () => {
-  assert.deepEqual(summarise([0, NaN, 4, 2]), { count: 3, mean: 2, median: 2, min: 0, max: 4 });
-  assert.deepEqual(summarise([1, 2]), { count: 2, mean: 1.5, median: 1.5, min: 1, max: 2 });
-  assert.deepEqual(summarise([NaN]), { count: 0, mean: null, median: null, min: null, max: null });
+  assert.deepEqual(summarise([0, NaN, 4, 2]), { count: 3, mean: 2, median: 2, sd: 2, min: 0, max: 4 });
+  assert.deepEqual(summarise([1, 2]), { count: 2, mean: 1.5, median: 1.5, sd: Math.SQRT1_2, min: 1, max: 2 });
+  assert.deepEqual(summarise([NaN]), { count: 0, mean: null, median: null, sd: null, min: null, max: null });
 });
 
 test('the share of values not above counts equal ones', () => {
