@@ -6,6 +6,7 @@ SHA-256, that of a listing the times when its bucket was last changed and access
 
 import gzip
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Lock
 
@@ -34,6 +35,7 @@ class Memory:
 
     def __init__(self, limit: int = LIMIT) -> None:
         self._bodies: LRUCache[Hashable, Body] = LRUCache(limit, getsizeof=_weigh)
+        self._making: dict[Hashable, Future[Body]] = {}
         self._lock = Lock()
 
     def find(self, key: Hashable) -> Body | None:
@@ -50,6 +52,31 @@ class Memory:
     def find_or_make(self, key: Hashable, make: Callable[[], Body]) -> Body:
         """Return what is cached under `key`; else call `make` and cache what it returns."""
         return self.find(key) or self.keep(key, make())
+
+    def find_or_make_once(self, key: Hashable, make: Callable[[], Body]) -> Body:
+        """Do the same for what is costly: who asks while it is being made waits for that one.
+
+        What `make` raises, all of them raise.
+        """
+        with self._lock:
+            kept = self._bodies.get(key)
+            if kept is not None:
+                return kept
+            waiting = self._making.get(key)
+            mine: Future[Body] = waiting or self._making.setdefault(key, Future())
+        if waiting is not None:
+            return waiting.result()
+        try:
+            body = self.keep(key, make())
+        except BaseException as error:
+            mine.set_exception(error)
+            raise
+        else:
+            mine.set_result(body)
+            return body
+        finally:
+            with self._lock:
+                del self._making[key]
 
     def clear(self) -> None:
         with self._lock:

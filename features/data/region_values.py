@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from atlasviewer.atlas.regions import NEAREST_MAPPINGS, ROOT, SIDE_ROWS
+from atlasviewer.atlas.regions import NEAREST_MAPPINGS, ROOT, SIDE_ROWS, load_regions
 
 ROWS = 2 * SIDE_ROWS + 1
 """Rows of both sides, void (0) included; those above 1327 are left."""
@@ -57,3 +57,17 @@ def read_values(regions: Regions, mapping: str, statistic: str) -> Floats:
         # Root stands there for everything that the parcellation leaves out.
         values[[ROOT, ROOT + SIDE_ROWS]] = np.nan
     return values
+
+
+def name_row(row: int) -> tuple[int, str, str, str]:
+    """Return Allen id (negative on the left), acronym, name and side of a row with side."""
+    regions = load_regions()
+    left = row > SIDE_ROWS
+    at = row - SIDE_ROWS if left else row
+    number = int(regions.id[at])
+    return (
+        -number if left else number,
+        str(regions.acronym[at]),
+        str(regions.official_name[at]),
+        "left" if left else "right",
+    )

@@ -23,6 +23,7 @@ from buckets.models import Bucket
 from buckets.services import find_bucket_of_any_spelling, take_in_bucket
 from features.data import payloads
 from features.data.checks import find_kind
+from features.exchange.checking import MB
 from features.exchange.older_folder import (
     NotTaken,
     OlderBucket,
@@ -33,8 +34,6 @@ from features.exchange.older_folder import (
 )
 from features.models import Feature
 from features.services import add_features
-
-MB = 1_000_000
 
 
 @dataclass

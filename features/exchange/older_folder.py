@@ -19,11 +19,11 @@ import orjson
 from atlasviewer.web.errors import Invalid
 from buckets.metadata import OURS, check_metadata
 from buckets.names import find_bucket_name_problem, find_fname_problem
+from features.exchange.checking import MB, check_stored, say_refusal
 from features.exchange.older_volumes import convert_volumes
-from features.services import check_texts, require_feature_data
 
 METADATA_FILE = "_bucket.json"
-METADATA_LIMIT = 16_000_000
+METADATA_LIMIT = 16 * MB
 TOKEN_LIMIT = 1_000
 
 
@@ -85,7 +85,7 @@ def read_bucket(folder: Path) -> OlderBucket:
     if not path.is_file():
         raise NotTaken(f"has no {METADATA_FILE}.")
     if path.stat().st_size > METADATA_LIMIT:
-        raise NotTaken(f"has a {METADATA_FILE} larger than {METADATA_LIMIT // 1_000_000} MB.")
+        raise NotTaken(f"has a {METADATA_FILE} larger than {METADATA_LIMIT // MB} MB.")
     given, _ = _read_json(path)
     name = given.get("uuid")
     problem = find_bucket_name_problem(name)
@@ -116,18 +116,16 @@ def read_feature(path: Path, *, most_bytes: int) -> OlderFeature:
         raise NotTaken(f"{problem} Rename the file and import again.")
     state = path.stat()
     if state.st_size > most_bytes:
-        raise NotTaken(f"is larger than the {most_bytes // 1_000_000} MB this site accepts.")
+        raise NotTaken(f"is larger than the {most_bytes // MB} MB this site accepts.")
     content, numbers_left_out = _read_json(path)
     notes = []
     if numbers_left_out:
         notes.append(f"{numbers_left_out} values were NaN or infinite; they are missing now.")
     try:
         notes += convert_volumes(content.get("feature_data"))
-        data = require_feature_data(content)
-        texts = {"short_desc": None, "unit": None, **check_texts(content)}
+        data, texts = check_stored(content)
     except Invalid as refusal:
-        wrong = [f"{entry['place']} {entry['message']}" for entry in refusal.problems[:3]]
-        raise NotTaken("; ".join(wrong) or refusal.message) from None
+        raise NotTaken(say_refusal(refusal)) from None
     written = datetime.fromtimestamp(state.st_mtime, UTC)
     return OlderFeature(fname, data, **texts, written_at=written, notes=notes)
 

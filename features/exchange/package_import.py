@@ -31,14 +31,16 @@ from buckets.names import check_bucket_name, find_fname_problem
 from buckets.services import take_in_bucket
 from features.data import payloads
 from features.data.checks import find_kind
+from features.exchange.checking import MB, check_stored, say_refusal
 from features.exchange.package import DESCRIPTOR, FORMAT
 from features.history.versions import LARGEST
 from features.models import AUTHOR_LENGTH, Feature, FeatureVersion
-from features.services import add_features, check_texts, require_feature_data
+from features.services import add_features
 
-MB = 1_000_000
 DESCRIPTOR_LIMIT = 200 * MB
 FIRST = 1
+NOT_WHOLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+"""What zipfile raises for a damaged archive, an encrypted one or an unknown compression."""
 
 
 class BadPackage(Refusal):
@@ -76,7 +78,7 @@ def import_package(
     try:
         with zipfile.ZipFile(file) as archive:
             return _import(_open(archive, most_bytes), token=token, name=name, report=report)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+    except NOT_WHOLE as error:
         raise BadPackage(f"{file.name} is not a whole zip file ({error}).") from None
 
 
@@ -202,11 +204,9 @@ def _read_content(package: Package, path: Any) -> dict[str, Any]:
 def _take_content(row: Any, content: dict[str, Any], *, place: str) -> Any:
     """Check a stored feature as an upload, store it and let a row refer to it."""
     try:
-        data = require_feature_data(content)
-        texts = {"short_desc": None, "unit": None, **check_texts(content)}
+        data, texts = check_stored(content)
     except Invalid as refusal:
-        wrong = [f"{entry['place']} {entry['message']}" for entry in refusal.problems[:3]]
-        raise BadPackage(f"“{place}”: {'; '.join(wrong) or refusal.message}") from None
+        raise BadPackage(f"“{place}”: {say_refusal(refusal)}") from None
     row.kind = find_kind(data)
     row.short_desc, row.unit = texts["short_desc"], texts["unit"]
     stored = payloads.store_payload(payloads.make_body(feature_data=data, **texts))

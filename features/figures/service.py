@@ -1,10 +1,8 @@
 """Draws a figure of a feature: once for each content, however many ask at a time."""
 
 import hashlib
-from concurrent.futures import Future
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -79,36 +77,19 @@ def order_figure(
     )
 
 
-_drawing: dict[str, Future[Body]] = {}
-_lock = Lock()
-
-
 def draw_figure(order: Order) -> Body:
     """Return a figure, drawn or cached; requests for a figure that is being drawn wait for it.
 
     Raises `Invalid` for what cannot be drawn and `Busy` if too many are being drawn.
     """
     etag = order.etag
-    if (kept := memory.find(("figure", etag))) is not None:
-        return kept
-    with _lock:
-        waiting = _drawing.get(etag)
-        mine: Future[Body] = waiting or _drawing.setdefault(etag, Future())
-    if waiting is not None:
-        return waiting.result()
-    try:
+
+    def draw() -> Body:
         with heavy_work.turn():
             content = make_figure(order)
-        body = memory.keep(("figure", etag), Body(content, etag, packed=False, size=len(content)))
-    except BaseException as error:
-        mine.set_exception(error)
-        raise
-    else:
-        mine.set_result(body)
-        return body
-    finally:
-        with _lock:
-            del _drawing[etag]
+        return Body(content, etag, packed=False, size=len(content))
+
+    return memory.find_or_make_once(("figure", etag), draw)
 
 
 def make_figure(order: Order) -> bytes:

@@ -14,6 +14,7 @@ from atlasviewer.running.heavy import heavy_work
 from atlasviewer.web.errors import Invalid
 from features.data.memory import Body, memory, pack
 from features.data.payloads import read_body
+from features.data.region_values import name_row
 from features.models import Feature, FeatureVersion, Kind
 from features.pairing.agreement import Contrasts, contrast, correlate, moran
 from features.pairing.joining import Column, Ints, Joined, join
@@ -90,7 +91,7 @@ def compare_features(pairing: Pairing, form: str, *, packed: bool) -> Body:
             return pack(content, etag)
         return Body(content, etag, packed=False, size=len(content))
 
-    return memory.find_or_make(("comparison", etag), make)
+    return memory.find_or_make_once(("comparison", etag), make)
 
 
 def describe(pairing: Pairing) -> dict[str, Any]:
@@ -252,12 +253,8 @@ def _regions(rows: Ints, *, left_right: bool) -> dict[str, list[Any]]:
 
 def _cells(row: int, *, left_right: bool) -> list[Any]:
     """Return id, acronym, name and side of a row with side."""
-    regions = load_regions()
-    left = row > SIDE_ROWS
-    at = row - SIDE_ROWS if left else row
-    side = "left and right" if left_right and at > ROOT else "left" if left else "right"
-    number = -int(regions.id[at]) if left else int(regions.id[at])
-    return [number, str(regions.acronym[at]), str(regions.official_name[at]), side]
+    number, acronym, name, side = name_row(row)
+    return [number, acronym, name, "left and right" if left_right and row > ROOT else side]
 
 
 def _listed(column: Any) -> list[float | None]:

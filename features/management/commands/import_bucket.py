@@ -11,7 +11,8 @@ from atlasviewer.running.terminal import ReportingCommand
 from atlasviewer.web.errors import Refusal
 from buckets.metadata import check_token
 from buckets.tokens import new_token
-from features.exchange.package_import import MB, import_package
+from features.exchange.checking import MB
+from features.exchange.package_import import import_package
 
 
 class Command(ReportingCommand):

@@ -248,3 +248,17 @@ def test_what_is_no_zip_says_so(tmp_path: Path, bucket: Bucket) -> None:
         path.write_bytes(content)
         with pytest.raises(CommandError, match="not a whole zip file"):
             run(path)
+
+
+def test_an_encrypted_zip_is_refused_in_a_sentence(tmp_path: Path, bucket: Bucket) -> None:
+    content = bytearray(download())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + flags] |= 1
+            at = content.find(mark, at + 1)
+    path = tmp_path / "b.zip"
+    path.write_bytes(content)
+    with pytest.raises(CommandError, match="encrypted"):
+        run(path, "--name", "copy")
+    assert list(Bucket.everything.values_list("name", flat=True)) == ["my_bucket"]

@@ -232,7 +232,7 @@ def test_a_full_queue_refuses_and_a_failure_is_not_kept() -> None:
         with service.heavy_work.turn():
             assert draw().status_code == 503
         assert draw().status_code == 200
-    assert service._drawing == {}
+    assert memory._making == {}
     assert Busy.status == 503
 
 

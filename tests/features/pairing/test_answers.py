@@ -2,17 +2,23 @@
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from unittest.mock import patch
 
 import pytest
 
 from atlasviewer.atlas.regions import load_regions
 from features.data.memory import memory
+from features.models import Feature
 from features.pairing import service
+from features.pairing.options import read_options
 from tests import cast
 from tests.features.pairing.asking import PATH, compare, make_feature, refused, row, small
+from tests.waiting import SECONDS
 
 pytestmark = pytest.mark.django_db
+ASKED = {"with": "my_bucket/choice", "mapping": "beryl"}
 
 
 def test_versions_are_compared() -> None:
@@ -77,6 +83,29 @@ def test_a_comparison_is_computed_once_and_known_by_its_content() -> None:
     changed = cast.stranger().get(url, **{"If-None-Match": first["ETag"]})
     assert changed.status_code == 200
     assert changed.json()["with"]["unit"] == "Hz"
+
+
+def test_many_requests_for_one_comparison_compute_it_once() -> None:
+    small()
+    rows = Feature.objects.select_related("bucket").order_by("pk")
+    pairing = service.order_pairing(tuple((one, one) for one in rows), read_options(ASKED))
+    memory.clear()
+    start, waited, computed = Barrier(8), Barrier(2), []
+
+    def describe(pairing: service.Pairing) -> dict[str, int]:
+        computed.append(pairing)
+        waited.wait(SECONDS)
+        return {"n": 4}
+
+    def ask() -> bytes:
+        start.wait(SECONDS)
+        return service.compare_features(pairing, "json", packed=False).content
+
+    with patch.object(service, "describe", describe), ThreadPoolExecutor(8) as pool:
+        answers = [pool.submit(ask) for _ in range(8)]
+        waited.wait(SECONDS)
+        assert {answer.result(SECONDS) for answer in answers} == {b'{"n":4}'}
+    assert len(computed) == 1
 
 
 def test_a_304_opens_no_payload() -> None:
