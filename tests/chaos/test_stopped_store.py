@@ -49,7 +49,11 @@ def test_a_stopped_store_stops_no_read_that_the_cache_holds(
 
 
 def is_whole(site: Site, acknowledged: dict[str, float]) -> bool:
-    """Assert what `assert_whole` does; False while the store still lets a read wait too long."""
+    """Assert what `assert_whole` does; False while a read is still refused.
+
+    Each process asks a store that failed no sooner than after `store_guard.PAUSE_SECONDS`; another
+    one may have the payload in its memory already.
+    """
     try:
         assert_whole(site, acknowledged)
     except KeyError:  # A refused read has no values.
