@@ -7,20 +7,27 @@ from tests.browser.viewer_page import BUCKET, open_viewer
 from tests.live import Site
 
 # Points at a grid of places as a hand would; each is answered in the frame after it, or later on a
-# busy machine: a place counts when the answer stays.
-FIND_IN_3D = """async (canvas, [acronym, side, steps]) => {
+# busy machine: a place counts when the answer stays, there and at the corners of the block about it.
+FIND_IN_3D = """async (canvas, [acronym, side, steps, half]) => {
     const box = canvas.getBoundingClientRect();
     const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
-    for (const step of steps) for (let y = step; y < box.height; y += step) {
-        for (let x = step; x < box.width; x += step) {
-            const place = { clientX: box.left + x, clientY: box.top + y, bubbles: true };
-            const isThere = () => canvas.dataset.region === acronym && canvas.dataset.side === side;
-            for (let turn = 0; turn === 0 || (isThere() && turn < 4); turn++) {
-                canvas.dispatchEvent(new PointerEvent('pointermove', place));
-                await frame();
-            }
-            if (isThere()) return [x, y];
+    const isThere = () => canvas.dataset.region === acronym && canvas.dataset.side === side;
+    const stays = async (x, y) => {
+        const place = { clientX: box.left + x, clientY: box.top + y, bubbles: true };
+        for (let turn = 0; turn === 0 || (isThere() && turn < 4); turn++) {
+            canvas.dispatchEvent(new PointerEvent('pointermove', place));
+            await frame();
         }
+        return isThere();
+    };
+    const corners = [[0, 0], [-half, -half], [half, half], [-half, half], [half, -half]];
+    const about = half > 0 ? corners : [[0, 0]];
+    const fills = async (x, y) => {
+        for (const [right, down] of about) if (!await stays(x + right, y + down)) return false;
+        return true;
+    };
+    for (const step of steps) for (let y = step; y < box.height; y += step) {
+        for (let x = step; x < box.width; x += step) if (await fills(x, y)) return [x, y];
     }
     return null;
 }"""
@@ -39,10 +46,13 @@ def brain_3d(page: Page) -> Locator:
     return canvas
 
 
-def find_in_3d(page: Page, acronym: str, side: str) -> Point:
-    """Return a point in a region of the 3-D view, with the real pointer put there."""
+def find_in_3d(page: Page, acronym: str, side: str, half: int = 0) -> Point:
+    """Return a point in a region of the 3-D view, with the real pointer put there.
+
+    The region also fills the corners of the block that reaches `half` pixels to each side.
+    """
     canvas = brain_3d(page)
-    found = canvas.evaluate(FIND_IN_3D, [acronym, side, STEPS_3D])
+    found = canvas.evaluate(FIND_IN_3D, [acronym, side, STEPS_3D, half])
     assert found is not None, f"{acronym} ({side}) is nowhere to be seen"
     point = Point(*found)
     box = canvas.bounding_box()

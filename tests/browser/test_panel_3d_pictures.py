@@ -82,14 +82,13 @@ def test_no_speck_of_a_neighbour_shows_within_a_region_and_its_shade_is_smooth(
 ) -> None:
     open_panels(page, site, "3d", "&missing=plain&outlines=0")
     page.get_by_test_id("look-from").select_option("dorsal")
-    point = find_in_3d(page, acronym, "left")
-    inside = point.x + 14 if acronym == "MOB" else point.x + 8, point.y + 14
+    point = find_in_3d(page, acronym, "left", half=12)
     canvas = brain_3d(page)
-    found = canvas.evaluate(REGIONS_IN_BLOCK, [*inside, 9])
+    found = canvas.evaluate(REGIONS_IN_BLOCK, [point.x, point.y, 9])
     assert list(found) == [acronym]
     let_rest(page, REST_MS)
     picture = screenshot(page).astype(int)
-    x, y = int(inside[0]), int(inside[1])
+    x, y = int(point.x), int(point.y)
     block = picture[y - 9 : y + 10, x - 9 : x + 10]
     steps = np.concatenate([np.abs(np.diff(block, axis=axis)).ravel() for axis in (0, 1)])
     # One step of shade after the other: no crease, no speck.
