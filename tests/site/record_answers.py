@@ -7,4 +7,4 @@ import pytest
 
 if __name__ == "__main__":
     os.environ["RECORD_ANSWERS"] = "1"
-    sys.exit(pytest.main(["-q", "tests/site/test_recorded_answers.py"]))
+    sys.exit(pytest.main(["-q", "tests/site/api/test_recorded_answers.py"]))
