@@ -9,8 +9,8 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -28,6 +28,8 @@ second."""
 SECONDS_SAME = 60
 """Reads within so many seconds count as one: the time of a hot payload is not set at each read."""
 OLD_DRAFT = 3600
+ARRIVAL_SECONDS = 1.0
+"""How long a thread waits for another that fetches the same payload, before it asks itself."""
 
 
 class Damaged(Unavailable):
@@ -44,6 +46,7 @@ class PayloadCache:
         self._limit = limit
         self._unseen = limit
         self._lock = threading.Lock()
+        self._arriving: dict[str, threading.Event] = {}
 
     def open(self, name: str) -> BinaryIO | None:
         """Open the copy of a payload; None when there is none."""
@@ -55,6 +58,28 @@ class PayloadCache:
         except FileNotFoundError:
             return None
         return handle
+
+    @contextmanager
+    def arriving(self, name: str) -> Iterator[None]:
+        """Fetch a payload in the ``with`` block, after another thread that already does.
+
+        It need not have cached the payload: it may have failed, or take longer than we wait.
+        """
+        with self._lock:
+            earlier = self._arriving.get(name)
+            mine = threading.Event()
+            if earlier is None:
+                self._arriving[name] = mine
+        if earlier is not None:
+            earlier.wait(ARRIVAL_SECONDS)
+            yield
+            return
+        try:
+            yield
+        finally:
+            with self._lock:
+                del self._arriving[name]
+            mine.set()
 
     def fill(self, name: str, chunks: Iterable[bytes]) -> BinaryIO:
         """Cache a payload while it arrives, and return it opened at its start.

@@ -24,6 +24,7 @@ from features.data.memory import memory
 from features.models import Feature
 from features.reads.listing import listing_key, send_listing
 from features.reads.reading import REVALIDATE, Stored, accepts_gzip, answer_stored
+from features.reads.shared_queries import SharedQueries
 
 PREFIX = "/api/buckets/"
 ADDRESS = re.compile(r"/api/buckets/([^/\0]+)(?:/([^/\0]+))?/?")
@@ -41,9 +42,15 @@ class Prepared:
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], *places: str) -> None:
         self._build = build
         self._places = places
+        self._shared: SharedQueries[tuple[Any, ...] | None] = SharedQueries()
 
     def first(self, *words: str) -> tuple[Any, ...] | None:
         """Return the first row as the database returns it, or None."""
+        if connection.vendor == "sqlite":  # Costs less than waiting for another thread.
+            return self._ask(*words)
+        return self._shared.ask(words, lambda: self._ask(*words))
+
+    def _ask(self, *words: str) -> tuple[Any, ...] | None:
         sql, parameters = self._compiled
         given = dict(zip(self._places, words, strict=True))
         with connection.cursor() as cursor:

@@ -3,7 +3,10 @@
 import errno
 import hashlib
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
+from typing import Any
 
 import pytest
 from botocore.exceptions import ReadTimeoutError
@@ -15,6 +18,7 @@ from features.data.payloads import open_packed, payload_path, payload_storage, s
 from features.data.store_guard import PAUSE_SECONDS, SLOTS, StoreGuard, StoreUnavailable
 from tests import cast
 from tests.features.conftest import UseObjects
+from tests.waiting import SECONDS
 
 BODY = payloads.make_body(feature_data=cast.region_data(), short_desc=None, unit=None)
 LIMIT = 64_000
@@ -181,6 +185,48 @@ def test_a_full_disk_does_not_stop_reads_from_the_store(
     with open_packed(payload.sha256) as handle:
         assert hashlib.sha256(handle.read()).hexdigest() == payload.sha256
     assert files(tmp_path / "cache") == []
+
+
+def test_threads_that_want_the_same_payload_at_once_ask_the_store_once(
+    use_objects: UseObjects, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As after the start of a server, when hundreds of connections read one feature."""
+    monkeypatch.setattr("features.data.payload_cache.ARRIVAL_SECONDS", SECONDS)
+    use_objects("herd")
+    payload = store_payload(BODY)
+    files(tmp_path / "cache")[0].unlink()
+    asked: list[str] = []
+    starting = Barrier(8)
+
+    def note(model: Any, **rest: object) -> None:
+        asked.append(model.name)
+
+    client = payload_storage().connection.meta.client
+    client.meta.events.register_first("before-call.s3", note)
+
+    def read_together(_: int) -> str:
+        starting.wait(SECONDS)
+        with open_packed(payload.sha256) as handle:
+            return hashlib.sha256(handle.read()).hexdigest()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(read_together, range(8))) == [payload.sha256] * 8
+    assert asked == ["GetObject"]
+
+
+def test_threads_of_a_process_share_one_connection_to_the_store(
+    use_objects: UseObjects, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Making one takes 0.2 s of processor time; forty at once would refuse the first reads."""
+    use_objects("shared")
+    storage = payload_storage()
+    storage._connected = (0, None)
+    made: list[object] = []
+    make = type(storage)._create_session
+    monkeypatch.setattr(type(storage), "_create_session", lambda self: made.append(1) or make(self))
+    with ThreadPoolExecutor(8) as pool:
+        clients = set(pool.map(lambda _: id(storage.connection.meta.client), range(8)))
+    assert (len(clients), len(made)) == (1, 1)
 
 
 @pytest.mark.django_db
