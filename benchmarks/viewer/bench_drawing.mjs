@@ -9,7 +9,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { decodeLabels, mapSlice } from '../../static/js/data/label_volume.js';
+import { decodeLabels } from '../../static/js/data/label_decoding.js';
+import { mapSlice } from '../../static/js/data/label_volume.js';
 import { placeNames } from '../../static/js/slices/names/name_places.js';
 import { lineReach } from '../../static/js/slices/drawing/line_style.js';
 import { lookUpRegions } from '../../static/js/colours/lookup_table.js';

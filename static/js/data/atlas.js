@@ -4,7 +4,7 @@ import { parseColormap, parseColour } from '../core/colour.js';
 import { LATERAL_ROWS, lateralRow, splitLateralRow } from '../core/geometry.js';
 import { ROOT } from '../core/values.js';
 import { requestJson } from '../api/api.js';
-import { rowsWithin } from './region_facts.js';
+import { rowsWithin } from './rows_within.js';
 
 /**
  * Load the atlas.

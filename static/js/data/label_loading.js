@@ -1,8 +1,8 @@
 /** Where labels come from: first the slices that the page opens with, then the whole volume. */
 
 import { requestBytes } from '../api/api.js';
+import { fetchPart } from '../api/parts.js';
 import { decodeSlices } from './first_slices.js';
-import { decodeLabels } from './label_volume.js';
 
 /** What stands in a slice until there is a brain. */
 export const LOADING = 'Loading the brain …';
@@ -56,7 +56,9 @@ export function createLabels({ source, voxel, settled, onChange }) {
 
 /** Load and decode the label volume. */
 export async function loadLabels({ assets, manifest, signal }) {
-  const bytes = await requestBytes(assets.labels, { signal });
+  const [bytes, { decodeLabels }] = await Promise.all([
+    requestBytes(assets.labels, { signal }), fetchPart(import('./label_decoding.js')),
+  ]);
   return decodeLabels(bytes, { shape: manifest.shape, runs: manifest.assets.labels.runs });
 }
 

@@ -1,18 +1,12 @@
 /** Where the values of a feature came from: given by its author, or inferred from parts or from a parent. */
 
 import { splitLateralRow } from '../core/geometry.js';
-import { deriveOrigins } from './derived_origins.js';
 import { emptyOrigins, NO_ORIGINS, ORIGIN_WORDS, ORIGINS } from './origin_kinds.js';
 
 /** How payloads name them; Beryl and Cosmos average what was given inside a region. */
 const STORED = Object.freeze({ given: ORIGINS.given, children: ORIGINS.parts, inside: ORIGINS.parts });
 
 const kept = new WeakMap();
-
-/** Return whether a feature was stored with the origins of its values. */
-export function hasOrigins(feature, mapping) {
-  return Boolean(feature.feature_data?.origins?.[mapping]);
-}
 
 /**
  * @typedef {object} Origins
@@ -28,15 +22,17 @@ export function hasOrigins(feature, mapping) {
  * @param {object|null} feature as the API sends it
  * @param {string} mapping
  * @param {object} regions the region table
- * @returns {Origins}
+ * @param {typeof import('./derived_origins.js').deriveOrigins|null} derive works them out; null until it is loaded
+ * @returns {Origins|null} null while they can only be worked out, and `derive` is not there
  */
-export function readOrigins(feature, mapping, regions) {
+export function readOrigins(feature, mapping, regions, derive) {
   if (feature === null) return NO_ORIGINS;
   if (!kept.has(feature)) kept.set(feature, new Map());
   const known = kept.get(feature);
   if (!known.has(mapping)) {
     const stored = feature.feature_data?.origins?.[mapping];
-    known.set(mapping, stored ? readStored(stored, feature, mapping) : deriveOrigins(feature, mapping, regions));
+    if (!stored && derive === null) return null;
+    known.set(mapping, stored ? readStored(stored, feature, mapping) : derive(feature, mapping, regions));
   }
   return known.get(mapping);
 }

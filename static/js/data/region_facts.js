@@ -39,16 +39,6 @@ export function volumeOf(row, { parent, voxels_left: left, voxels_right: right }
   return { left: sum.left * MM3_PER_VOXEL, right: sum.right * MM3_PER_VOXEL };
 }
 
-/** Return a Uint8Array by row: 1 for the region and everything below it. */
-export function rowsWithin(row, { parent }) {
-  const within = new Uint8Array(parent.length);
-  within[row] = 1;
-  for (let place = row + 1; place < parent.length; place++) {
-    if (parent[place] >= 0 && within[parent[place]]) within[place] = 1;
-  }
-  return within;
-}
-
 /**
  * Return the voxel {ap, dv, ml} of a region nearest to its centre of mass, so that all three slices through it show the
  * region; null when no voxel is left of it.

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { digitsFor, formatNumber, formatTicks, formatValue, tidyColumn } from '../../../static/js/core/numbers.js';
+import { digitsFor, formatNumber, formatTicks, formatValue } from '../../../static/js/core/numbers.js';
+import { tidyColumn } from '../../../static/js/core/text/tidy_column.js';
 
 test('numbers keep their significant digits and lose their zeros', () => {
   assert.deepEqual([0, -0, 1, 0.1 + 0.2, 12.3456, 0.00012345].map((value) => formatNumber(value)),

@@ -39,7 +39,7 @@ const FEATURE = Object.freeze({ feature_data: {
 
 function find(changes, feature = FEATURE) {
   const state = { ...START, auto: false, mapping: 'allen', ...changes };
-  const origins = readOrigins(feature, state.mapping, {});
+  const origins = readOrigins(feature, state.mapping, {}, null);
   const picture = composePicture({ feature, state, atlas, origins });
   const { total, groups, beyond } = findHidden({ feature, picture, state, origins, atlas });
   return { total, beyond, ...Object.fromEntries(groups.map(({ reason, rows }) => [reason, rows])) };

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { decodeLabels, mapSlice, SLICE_PADDING } from '../../../static/js/data/label_volume.js';
+import { decodeLabels } from '../../../static/js/data/label_decoding.js';
+import { mapSlice, SLICE_PADDING } from '../../../static/js/data/label_volume.js';
 import { encodeVolume, seeded } from '../synthetic.js';
 
 const SHAPE = [6, 5, 300];

@@ -6,6 +6,7 @@ import test from 'node:test';
 
 import { LATERAL_ROWS, SIDE_ROWS } from '../../../static/js/core/geometry.js';
 import { ORIGINS } from '../../../static/js/data/origin_kinds.js';
+import { deriveOrigins } from '../../../static/js/data/derived_origins.js';
 import { describeOrigin, readOrigins } from '../../../static/js/data/origins.js';
 
 const { regions, cases } = JSON.parse(readFileSync(new URL('./origins.json', import.meta.url), 'utf8'));
@@ -16,8 +17,8 @@ const bare = ({ mappings }) => featureOf({ mappings });
 
 /** Return {right, wrong, unknown} of what is worked out, beside what is true. */
 function compare(one, mapping) {
-  const truth = readOrigins(featureOf(one), mapping, regions);
-  const derived = readOrigins(bare(one), mapping, regions);
+  const truth = readOrigins(featureOf(one), mapping, regions, deriveOrigins);
+  const derived = readOrigins(bare(one), mapping, regions, deriveOrigins);
   const found = { right: 0, unknown: 0, wrong: [] };
   for (let lateral = 1; lateral < LATERAL_ROWS; lateral++) {
     const [was, is] = [truth.kinds[lateral], derived.kinds[lateral]];
@@ -50,14 +51,15 @@ test('Beryl regions, the usual case, are worked out without a doubt under every 
 });
 
 test('one constant says nothing of who gave it', () => {
-  const { kinds } = readOrigins(bare(cases.find(({ name }) => name === 'one constant')), 'allen', regions);
+  const feature = bare(cases.find(({ name }) => name === 'one constant'));
+  const { kinds } = readOrigins(feature, 'allen', regions, deriveOrigins);
   assert.deepEqual([kinds[left('FRP5')], kinds[left('FRP1')]], [ORIGINS.unknown, ORIGINS.unknown]);
 });
 
 test('origins are told in words, and whether they were worked out', () => {
   const one = cases[0];
   const told = (feature, acronym) =>
-    describeOrigin(readOrigins(feature, 'allen', regions), left(acronym), regions.acronym);
+    describeOrigin(readOrigins(feature, 'allen', regions, deriveOrigins), left(acronym), regions.acronym);
   assert.equal(told(featureOf(one), 'MOs'), 'given');
   assert.equal(told(featureOf(one), 'MOs5'), 'from the parent MOs');
   assert.equal(told(bare(one), 'MOs'), 'given (inferred)');
@@ -69,7 +71,7 @@ test('stored origins are read as they are, and what they leave out is unknown', 
   const row = (acronym) => regions.acronym.indexOf(acronym);
   const origins = { beryl: { given: [row('MOs')], inside: [left('MOs')], spread: { [left('MO')]: [left('MOp')] } } };
   const data = Object.fromEntries([row('MOs'), left('MOs'), left('MOp'), row('MOp')].map((one) => [one, { mean: 1 }]));
-  const read = readOrigins({ feature_data: { origins, mappings: { beryl: { data } } } }, 'beryl', regions);
+  const read = readOrigins({ feature_data: { origins, mappings: { beryl: { data } } } }, 'beryl', regions, null);
   const told = (lateral) => describeOrigin(read, lateral, regions.acronym);
   assert.deepEqual([row('MOs'), left('MOs'), left('MOp'), row('MOp'), row('CP')].map(told),
     ['given', 'from parts', 'from the parent MO', 'origin unknown', '']);
@@ -77,6 +79,13 @@ test('stored origins are read as they are, and what they leave out is unknown', 
 
 test('a feature without values by region has no origins', () => {
   for (const feature of [null, {}, { feature_data: {} }, { feature_data: { origins: { allen: {} } } }]) {
-    assert.ok(readOrigins(feature, 'beryl', regions).kinds.every((kind) => kind === ORIGINS.none));
+    assert.ok(readOrigins(feature, 'beryl', regions, deriveOrigins).kinds.every((kind) => kind === ORIGINS.none));
   }
+});
+
+test('what was not stored is not known before the code that works it out has come, and is then', () => {
+  const feature = bare(cases[0]);
+  assert.equal(readOrigins(feature, 'allen', regions, null), null);
+  assert.equal(readOrigins(feature, 'allen', regions, deriveOrigins).kinds[left('MOs')], ORIGINS.given);
+  assert.equal(readOrigins(feature, 'allen', regions, null).kinds[left('MOs')], ORIGINS.given);
 });

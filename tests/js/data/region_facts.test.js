@@ -3,9 +3,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import {
-  childrenOf, findCentre, parentsOf, rowsWithin, volumeOf,
-} from '../../../static/js/data/region_facts.js';
+import { childrenOf, findCentre, parentsOf, volumeOf } from '../../../static/js/data/region_facts.js';
+import { rowsWithin } from '../../../static/js/data/rows_within.js';
 import { LabelVolume } from '../../../static/js/data/label_volume.js';
 
 // void, root, a, a1, a2, b

@@ -12,7 +12,7 @@ from atlasviewer.build.assets import first_modules, style_sheets
 from atlasviewer.settings import BASE_DIR
 
 VIEWER = "js/pages/viewer/main.js"
-FIRST_BYTES = 44_000
+FIRST_BYTES = 39_900
 FIRST_FILES = 4
 
 

@@ -1,11 +1,12 @@
 /** The display: the panels, and in them the picture of the feature that is shown. It needs no other view. */
 
+import { fetchPart } from '../../api/parts.js';
 import { oncePerFrame } from '../../core/dom.js';
 import { chooseMapping, listMappings } from '../../core/values.js';
 import { VIEWER_STATE } from '../../state/viewer_state.js';
 import { panelKinds } from '../../panels/grid/panel_kinds.js';
 import { NO_ORIGINS } from '../../data/origin_kinds.js';
-import { hasOrigins, readOrigins } from '../../data/origins.js';
+import { readOrigins } from '../../data/origins.js';
 import { createPanels } from '../../panels/grid/panels.js';
 import { composePicture, ontologyTable } from '../../colours/picture.js';
 import { createStatus } from './status.js';
@@ -47,7 +48,8 @@ export function createDisplay({
   let hands = IDLE_HANDS;
   let follow = null;
   let patient = true;
-  let drawn = false;
+  let derive = null;
+  let deriving = null;
   const first = Promise.withResolvers();
   const status = createStatus({ element: places.status, onRetry: retry });
   const panels = createPanels({
@@ -81,7 +83,10 @@ export function createDisplay({
   function show(feature, state) {
     const { ink, neutrals } = look();
     const mapping = feature === null ? state.mapping : chooseMapping(listMappings(feature), state.mapping);
-    const origins = originsOf(feature, mapping, state.givenOnly);
+    const known = readOrigins(feature, mapping, atlas.regions, derive);
+    if (known === null) requestDerivation(state.givenOnly);
+    if (known === null && state.givenOnly) return;
+    const origins = known ?? NO_ORIGINS;
     const picture = feature === null ? null : composePicture({ feature, state, atlas, origins, arrays, neutrals });
     view = { picture, feature, mapping, origins };
     if (picture?.failure) status.update({ status: 'failed', message: picture.failure });
@@ -93,11 +98,15 @@ export function createDisplay({
     });
   }
 
-  /** Working origins out takes longer than a picture: the very first one, which has no patterns, does not wait. */
-  function originsOf(feature, mapping, givenOnly) {
-    const waits = !drawn && !givenOnly && feature !== null && !hasOrigins(feature, mapping);
-    if (waits) first.promise.then(() => update());
-    return waits ? NO_ORIGINS : readOrigins(feature, mapping, atlas.regions);
+  /** What works origins out is fetched, and slow: the very first picture, which has no patterns, does not wait. */
+  function requestDerivation(atOnce) {
+    deriving ??= (atOnce ? Promise.resolve() : first.promise)
+      .then(() => fetchPart(import('../../data/derived_origins.js')))
+      .then(({ deriveOrigins }) => {
+        derive = deriveOrigins;
+        update();
+      })
+      .catch((error) => status.update({ status: 'failed', message: error.message }));
   }
 
   function attach({ onChange, onPicture, ...pointing }) {
@@ -107,10 +116,7 @@ export function createDisplay({
     onPicture(view.picture);
   }
 
-  first.promise.then(() => {
-    patient = false;
-    drawn = true;
-  });
+  first.promise.then(() => { patient = false; });
   setTimeout(() => {
     if (!patient) return;
     patient = false;

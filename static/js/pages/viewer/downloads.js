@@ -3,9 +3,10 @@
 import { writeCsv } from '../../core/text/csv.js';
 import { make } from '../../core/dom.js';
 import { LATERAL_ROWS } from '../../core/geometry.js';
-import { tidyColumn } from '../../core/numbers.js';
+import { tidyColumn } from '../../core/text/tidy_column.js';
 import { listStatistics, readStatistics } from '../../core/values.js';
 import { LOCAL } from '../../data/local/local_bucket.js';
+import { deriveOrigins } from '../../data/derived_origins.js';
 import { describeOrigin, readOrigins } from '../../data/origins.js';
 
 const COLUMNS = Object.freeze(['id', 'acronym', 'name', 'side', 'mapping']);
@@ -26,7 +27,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 export function featureToCsv({ feature, mapping, atlas }) {
   const statistics = listStatistics(feature, mapping);
   const unit = feature.unit ?? '';
-  const origins = readOrigins(feature, mapping, atlas.regions);
+  const origins = readOrigins(feature, mapping, atlas.regions, deriveOrigins);
   const laterals = Array.from({ length: LATERAL_ROWS - 1 }, (_, n) => n + 1)
     .filter((lateral) => readStatistics(feature, mapping, lateral).length > 0);
   const columns = statistics.map((statistic) => tidyColumn(laterals.map((lateral) =>

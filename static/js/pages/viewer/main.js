@@ -1,6 +1,7 @@
 /** The viewer's composition root: the only place that looks elements up in the document. */
 
 import { createApi } from '../../api/api.js';
+import { fetchPart } from '../../api/parts.js';
 import { make, oncePerFrame } from '../../core/dom.js';
 import { LOCAL, openLocalBucket } from '../../data/local/local_bucket.js';
 import { explainAddress, explainRegions, isOldLink, readAddress } from '../../state/address.js';
@@ -102,11 +103,6 @@ async function addSurroundings(modules, context) {
   document.head.append(...modules.map((href) => make('link', { rel: 'modulepreload', href })));
   const { createSurroundings } = await fetchPart(import('./surroundings.js'));
   return createSurroundings(context);
-}
-
-/** Return a module that is on its way; where it does not come, people are told. */
-function fetchPart(coming) {
-  return coming.catch(() => { throw new Error('A part of the viewer could not be loaded; reload the page.'); });
 }
 
 /** Whether the address says where the slices are. */

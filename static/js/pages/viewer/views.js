@@ -10,11 +10,13 @@ import { createDownloads } from './downloads.js';
 import { createDrawer } from './drawer.js';
 import { createFeatureTree } from '../../lists/features/feature_tree.js';
 import { LOCAL } from '../../data/local/local_bucket.js';
+import { createEdges } from '../../panels/grid/panel_edges.js';
 import { createPanelMenu } from '../../panels/grid/panel_menu.js';
 import { startPrefetching } from '../../data/prefetch.js';
 import { createPlacing } from '../../slices/placing.js';
 import { createRegionCard } from '../../lists/region_card.js';
-import { findCentre, rowsWithin, slicesAt } from '../../data/region_facts.js';
+import { findCentre, slicesAt } from '../../data/region_facts.js';
+import { rowsWithin } from '../../data/rows_within.js';
 import { createRegionFinder } from '../../lists/region_finder.js';
 import { createSearch } from '../../lists/search.js';
 import { createSelectionList, mergeSides, pointAt } from '../../lists/selection.js';
@@ -81,6 +83,9 @@ export function createViews({
     onOpen: card.open,
   });
   createPanelMenu({ element: places.panelMenu, panels: display.panels, store, signal });
+  createEdges({
+    element: places.panels, panels: display.panels, onMove: (sizes) => store.set({ sizes }), signal,
+  });
   const caption = createStageTitle({ ...common, element: places.caption, api, getView });
   const downloads = createDownloads({ element: places.downloads, api, library, atlas, signal });
   const comparison = bindComparison({

@@ -2,7 +2,7 @@
 
 import { lateralRow, splitLateralRow } from '../../core/geometry.js';
 import { ORIGINS } from '../../data/origin_kinds.js';
-import { rowsWithin } from '../../data/region_facts.js';
+import { rowsWithin } from '../../data/rows_within.js';
 
 const SIDES = Object.freeze(['right', 'left']);
 

@@ -1,45 +1,31 @@
 /** The edges between rows and columns of panels: dragged by mouse, pen or finger, or moved by keys. */
 
 import { make } from '../../core/dom.js';
-import { listEdges, moveEdge, usableShares } from './panel_grid.js';
+import { listEdges, moveEdge } from './edge_moves.js';
 
 /** Part of the whole that one press of an arrow key moves an edge, and of a page key. */
 const KEY_STEP = 0.02;
 const PAGE_STEP = 0.1;
 
-/** Shares that a grid begins with, by layout and tracks: wide slices get more than the one that is tall. */
-const FIRST_SHARES = Object.freeze({
-  'columns 2x2': Object.freeze({ columns: [0.54, 0.46] }),
-  'big 2x2': Object.freeze({ columns: [0.66, 0.34] }),
-  'big 2x3': Object.freeze({ columns: [0.7, 0.3] }),
-  'big 3x2': Object.freeze({ columns: [0.5, 0.25, 0.25] }),
-  'big 3x3': Object.freeze({ columns: [0.5, 0.25, 0.25] }),
-});
-
 /**
- * Create the edges of a grid element. `apply(grid, layout, sizes)` sets its tracks and draws the edges; `onMove(sizes)`
- * gets the sizes {columns, rows}, shares of the whole, when one is moved.
+ * Create the edges of a grid element; `onMove(sizes)` gets the sizes {columns, rows}, shares of the whole, when one is
+ * moved.
+ *
+ * @param {object} options
+ * @param {object} options.panels made by `createPanels`
  */
-export function createEdges({ element, onMove, signal }) {
+export function createEdges({ element, panels, onMove, signal }) {
   let drawn = '';
   let shares = { columns: [1], rows: [1] };
   let edges = [];
-
-  function apply(grid, layout, sizes) {
-    const { columns, rows } = grid;
-    const first = FIRST_SHARES[`${layout} ${columns}x${rows}`];
-    shares = {
-      columns: usableShares(sizes?.columns, columns, first?.columns),
-      rows: usableShares(sizes?.rows, rows, first?.rows),
-    };
-    element.style.gridTemplateColumns = tracks(shares.columns);
-    element.style.gridTemplateRows = tracks(shares.rows);
+  panels.onPlaced((grid, next) => {
+    shares = next;
     const wanted = listEdges(grid);
-    const next = JSON.stringify(wanted);
-    if (next !== drawn) redraw(wanted);
-    drawn = next;
+    const text = JSON.stringify(wanted);
+    if (text !== drawn) redraw(wanted);
+    drawn = text;
     placeEdges();
-  }
+  });
 
   function redraw(wanted) {
     for (const { edge } of edges) edge.remove();
@@ -72,8 +58,6 @@ export function createEdges({ element, onMove, signal }) {
       edge.setAttribute('aria-valuenow', String(Math.round(position)));
     }
   }
-
-  return { apply };
 }
 
 function bindKeys(edge, { vertical, move, signal }) {
@@ -103,8 +87,4 @@ function bindDragging(edge, { vertical, move, getShares, grid, signal }) {
 
 function sum(shares, count) {
   return shares.slice(0, count).reduce((total, share) => total + share, 0);
-}
-
-function tracks(shares) {
-  return shares.map((share) => `minmax(0, ${(share * 100).toFixed(3)}fr)`).join(' ');
 }

@@ -53,43 +53,26 @@ function lastTall(panels) {
   return tall >= 0 ? tall : panels.length - 1;
 }
 
-/**
- * Return the edges between the tracks of a grid, each {kind: 'columns'|'rows', place, from, to}: behind track `place`,
- * from 0, and along the other tracks from…to, without those that a panel spans.
- */
-export function listEdges({ columns, rows, places }) {
-  const along = (kind, count, others, reaches) => Array.from({ length: count - 1 }, (_, place) => {
-    const crossed = Object.values(places).filter((one) => reaches(one, place + 1)).flatMap((one) =>
-      (kind === 'columns' ? listTracks(one.row, one.rowSpan) : listTracks(one.column, one.columnSpan)));
-    const free = Array.from({ length: others }, (__, n) => n).filter((n) => !crossed.includes(n));
-    return { kind, place, from: free[0], to: free.at(-1) + 1 };
-  });
-  return [
-    ...along('columns', columns, rows, (one, track) => one.column <= track && one.column + one.columnSpan - 1 > track),
-    ...along('rows', rows, columns, (one, track) => one.row <= track && one.row + one.rowSpan - 1 > track),
-  ];
-}
+/** Shares that a grid begins with, by layout and tracks: wide slices get more than the one that is tall. */
+const FIRST_SHARES = Object.freeze({
+  'columns 2x2': Object.freeze({ columns: [0.54, 0.46] }),
+  'big 2x2': Object.freeze({ columns: [0.66, 0.34] }),
+  'big 2x3': Object.freeze({ columns: [0.7, 0.3] }),
+  'big 3x2': Object.freeze({ columns: [0.5, 0.25, 0.25] }),
+  'big 3x3': Object.freeze({ columns: [0.5, 0.25, 0.25] }),
+});
 
-function listTracks(first, span) {
-  return Array.from({ length: span }, (_, n) => first - 1 + n);
+/** Return the shares {columns, rows} of a grid's tracks: the sizes that somebody gave them, where they fit. */
+export function shareOut({ columns, rows }, layout, sizes) {
+  const first = FIRST_SHARES[`${layout} ${columns}x${rows}`];
+  return {
+    columns: usableShares(sizes?.columns, columns, first?.columns),
+    rows: usableShares(sizes?.rows, rows, first?.rows),
+  };
 }
 
 /** Shares below this are not given to a row or column. */
 export const LEAST_SHARE = 0.15;
-
-/**
- * Return shares (of `count` tracks, adding up to 1) after the edge behind track `edge` moved by `delta`.
- *
- * @param {number[]|undefined} shares former ones; equal ones when there are none or another number
- */
-export function moveEdge(shares, count, edge, delta) {
-  const next = usableShares(shares, count).slice();
-  const both = next[edge] + next[edge + 1];
-  const least = Math.min(LEAST_SHARE, both / 2);
-  next[edge] = Math.min(both - least, Math.max(least, next[edge] + delta));
-  next[edge + 1] = both - next[edge];
-  return next;
-}
 
 /** Return the shares when they are `count` numbers that add up to 1, else `otherwise`, else equal ones. */
 export function usableShares(shares, count, otherwise) {

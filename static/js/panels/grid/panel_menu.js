@@ -1,6 +1,7 @@
 /** The menu that chooses a layout and shows and hides panels, and the button of the 3-D view. */
 
 import { make } from '../../core/dom.js';
+import { sameValue } from '../../state/store.js';
 import { createLayoutChoice } from './layout_choice.js';
 
 /** Milliseconds that a pointer or the focus rests on a toggle before its panel is prepared: passing by is nothing. */
@@ -10,7 +11,7 @@ const INTENT = 80;
 export function createPanelMenu({ element, panels, store, signal }) {
   const boxes = new Map(panels.kinds.map(({ id, title }) => {
     const box = make('input', {
-      type: 'checkbox', dataset: { testid: `panel-toggle-${id}` }, on: { change: () => panels.toggle(id) },
+      type: 'checkbox', dataset: { testid: `panel-toggle-${id}` }, on: { change: () => toggle({ panels, store }, id) },
     });
     const label = make('label', { class: 'toggle' }, box, title);
     watchIntent(label, () => panels.prepare(id), signal);
@@ -21,7 +22,7 @@ export function createPanelMenu({ element, panels, store, signal }) {
     on: { click: () => store.reset(['panels', 'layout', 'sizes']) },
   });
   const layouts = createLayoutChoice({ panels, store });
-  const three = createSwitch(panels, signal);
+  const three = createSwitch({ panels, store, signal });
   const summary = make('summary', { class: 'button', text: 'Panels', dataset: { testid: 'panels-menu' } });
   const menu = make('details', { class: 'menu' }, summary,
     make('div', { class: 'popup', role: 'group', 'aria-label': 'Panels shown' }, layouts.element,
@@ -54,12 +55,26 @@ export function createPanelMenu({ element, panels, store, signal }) {
   }
 }
 
+/** Show a panel beside the others, or hide it; the last one stays. */
+function toggle({ panels, store }, id) {
+  const ids = panels.shown().map((kind) => kind.id);
+  const next = ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
+  if (next.length === 0) return;
+  if (store.get('layout') === 'big') {
+    store.set({ panels: next });
+    return;
+  }
+  const inOrder = panels.kinds.map((kind) => kind.id).filter((one) => next.includes(one));
+  const usual = panels.kinds.filter(({ optional }) => !optional).map((kind) => kind.id);
+  store.set({ panels: sameValue(inOrder, usual) ? [] : inOrder });
+}
+
 /** 3-D is one click away: shown beside the other panels, or hidden again. */
-function createSwitch(panels, signal) {
+function createSwitch({ panels, store, signal }) {
   const isAlone = () => panels.isMaximised() && panels.shown()[0].id === '3d';
   const button = make('button', {
     type: 'button', text: '3-D', title: 'Show or hide the brain in 3-D', dataset: { testid: 'open-3d' },
-    on: { click: () => (isAlone() ? panels.restore() : panels.toggle('3d')) },
+    on: { click: () => (isAlone() ? panels.restore() : toggle({ panels, store }, '3d')) },
   });
   watchIntent(button, () => panels.prepare('3d'), signal);
   return button;

@@ -1,10 +1,8 @@
 /** The grid of panels: which are shown, how large, which one is maximised. It knows nothing of what they show. */
 
 import { make } from '../../core/dom.js';
-import { sameValue } from '../../state/store.js';
-import { createKeeping, recallArrangement } from './kept_arrangement.js';
-import { createEdges } from './panel_edges.js';
-import { arrangePanels } from './panel_grid.js';
+import { arrangePanels, shareOut } from './panel_grid.js';
+import { createShown } from './shown_panels.js';
 
 /**
  * Create the panels in `element`.
@@ -18,41 +16,22 @@ import { arrangePanels } from './panel_grid.js';
  * @param {object} options.store its key `panels` lists those shown: none, all that are not optional; one, that
  *   one maximised; `layout` and `sizes` say how they lie
  * @param {boolean} options.fresh whether the address says nothing, so that this browser's last choice is taken
- * @returns `update(scene)` for those shown; `maximise(id)`, `restore()`, `isMaximised()`; `kinds`; `shown()`;
- *   `toggle(id)`; `prepare(id)`
+ * @returns `update(scene)` for those shown; `maximise(id)`, `restore()`, `toggleMaximised(id)`, `isMaximised()`;
+ *   `kinds`; `shown()`; `prepare(id)`; `onPlaced(listener)` calls it with the grid and its shares, now and whenever
+ *   panels are placed
  */
 export function createPanels({ element, kinds, context, store, fresh, signal }) {
-  const usual = kinds.filter(({ optional }) => !optional);
   const live = new Map();
-  const edges = createEdges({ element, signal, onMove: (sizes) => store.set({ sizes }) });
-  const keep = createKeeping(store, kinds);
-  const remembered = recallArrangement(kinds);
+  const { shown, isMaximised, keep, restore: showOthers } = createShown({ kinds, store, fresh });
   let scene = null;
-  let before = remembered.panels;
-  if (fresh) store.set(remembered);
+  let announce = () => {};
   store.subscribe(['panels', 'layout'], show, signal);
   store.subscribe(['sizes'], resize, signal);
   show();
 
-  function shown() {
-    const chosen = store.get('panels');
-    const some = kinds.filter(({ id }) => chosen.includes(id));
-    if (some.length === 0) return usual;
-    if (store.get('layout') !== 'big') return some;
-    const big = kinds.find(({ id }) => id === chosen.find((one) => some.some((kind) => kind.id === one)));
-    return [big, ...some.filter((kind) => kind !== big)];
-  }
-
-  function isMaximised() {
-    return kinds.length > 1 && shown().length === 1;
-  }
-
   function show() {
     const wanted = shown();
-    if (!isMaximised()) {
-      before = store.get('panels');
-      keep();
-    }
+    keep();
     for (const [id, panel] of live) {
       if (!wanted.some((kind) => kind.id === id)) close(id, panel);
     }
@@ -62,7 +41,7 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
   }
 
   function resize() {
-    if (!isMaximised()) keep();
+    keep();
     place();
   }
 
@@ -81,23 +60,16 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
     element.append(section);
     const made = kind.create({ ...context, store, element: picture, tools, signal: controller.signal });
     if (scene !== null) made.update(scene);
-    return { section, button, controller, made, kind };
+    return { section, button, controller, made };
   }
 
   function place() {
     const wanted = shown();
     const grid = arrangePanels(wanted, store.get('layout'));
-    edges.apply(grid, store.get('layout'), store.get('sizes'));
-    const maximised = isMaximised();
-    for (const { id, title } of wanted) {
-      const { section, button } = live.get(id);
-      const { column, row, columnSpan, rowSpan } = grid.places[id];
-      section.style.gridArea = `${row} / ${column} / span ${rowSpan} / span ${columnSpan}`;
-      const text = maximised ? `Show ${title.toLowerCase()} with the other panels` : `Maximise ${title.toLowerCase()}`;
-      button.setAttribute('aria-label', text);
-      button.title = text;
-      button.setAttribute('aria-pressed', String(maximised));
-    }
+    const shares = shareOut(grid, store.get('layout'), store.get('sizes'));
+    setTracks(element, shares);
+    for (const { id, title } of wanted) placePanel(live.get(id), { title, at: grid.places[id], alone: isMaximised() });
+    announce(grid, shares);
   }
 
   function toggleMaximised(id) {
@@ -112,20 +84,8 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
 
   function restore() {
     const [{ id }] = shown();
-    store.set({ panels: before.length > 1 ? before : [] });
+    showOthers();
     live.get(id)?.button.focus();
-  }
-
-  function toggle(id) {
-    const ids = shown().map((kind) => kind.id);
-    const next = ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
-    if (next.length === 0) return;
-    if (store.get('layout') === 'big') {
-      store.set({ panels: next });
-      return;
-    }
-    const inOrder = kinds.map((kind) => kind.id).filter((one) => next.includes(one));
-    store.set({ panels: sameValue(inOrder, usual.map((kind) => kind.id)) ? [] : inOrder });
   }
 
   /** Begin what showing a panel will begin, for one that somebody is about to show. */
@@ -138,7 +98,26 @@ export function createPanels({ element, kinds, context, store, fresh, signal }) 
     for (const { made } of live.values()) made.update(scene);
   }
 
-  return Object.freeze({ kinds, update, shown, isMaximised, maximise, restore, toggleMaximised, toggle, prepare });
+  function onPlaced(listener) {
+    announce = listener;
+    place();
+  }
+
+  return Object.freeze({ kinds, update, shown, isMaximised, maximise, restore, toggleMaximised, prepare, onPlaced });
+}
+
+function setTracks(element, { columns, rows }) {
+  const tracks = (shares) => shares.map((share) => `minmax(0, ${(share * 100).toFixed(3)}fr)`).join(' ');
+  element.style.gridTemplateColumns = tracks(columns);
+  element.style.gridTemplateRows = tracks(rows);
+}
+
+function placePanel({ section, button }, { title, at: { column, row, columnSpan, rowSpan }, alone }) {
+  section.style.gridArea = `${row} / ${column} / span ${rowSpan} / span ${columnSpan}`;
+  const text = alone ? `Show ${title.toLowerCase()} with the other panels` : `Maximise ${title.toLowerCase()}`;
+  button.setAttribute('aria-label', text);
+  button.title = text;
+  button.setAttribute('aria-pressed', String(alone));
 }
 
 /** Let what is read and reached by Tab follow what is seen; a section that moves keeps the focus that is in it. */

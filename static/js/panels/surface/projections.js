@@ -1,7 +1,8 @@
 /** The brain from outside: bytes from the server become images that are drawn like slices. */
 
 import { AXES, PLANES } from '../../core/geometry.js';
-import { joinPlanes, SLICE_PADDING } from '../../data/label_volume.js';
+import { joinPlanes } from '../../data/label_decoding.js';
+import { SLICE_PADDING } from '../../data/label_volume.js';
 
 /** Per direction: the plane its image lies in, and the index along that plane's axis that it is seen from. */
 export const DIRECTIONS = Object.freeze({

@@ -1,7 +1,7 @@
 /** Which regions the 3-D view hides: tracts and ventricles until asked for, and what is missing on a side. */
 
 import { LATERAL_ROWS, lateralRow, splitLateralRow } from '../../core/geometry.js';
-import { rowsWithin } from '../../data/region_facts.js';
+import { rowsWithin } from '../../data/rows_within.js';
 
 const ROOT_ROW = 1;
 

@@ -3,9 +3,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import {
-  arrangePanels, LEAST_SHARE, listEdges, moveEdge, usableShares,
-} from '../../../../static/js/panels/grid/panel_grid.js';
+import { listEdges, moveEdge } from '../../../../static/js/panels/grid/edge_moves.js';
+import { arrangePanels, LEAST_SHARE, shareOut, usableShares } from '../../../../static/js/panels/grid/panel_grid.js';
 
 const panels = (count, tall = -1) => Array.from({ length: count }, (_, n) => ({ id: `p${n}`, tall: n === tall }));
 
@@ -75,4 +74,12 @@ test('shares that do not fit are replaced by equal ones', () => {
   }
   assert.deepEqual(usableShares([0.6, 0.4], 2), [0.6, 0.4]);
   assert.deepEqual(usableShares([1], 2, [0.7, 0.3]), [0.7, 0.3]);
+});
+
+test('a grid begins with shares for what lies in it, and keeps those that somebody gave', () => {
+  const grid = arrangePanels(panels(4));
+  assert.deepEqual(shareOut(grid, 'columns', null), { columns: [0.54, 0.46], rows: [0.5, 0.5] });
+  assert.deepEqual(shareOut(grid, 'rows', null), { columns: [0.5, 0.5], rows: [0.5, 0.5] });
+  assert.deepEqual(shareOut(grid, 'columns', { columns: [0.3, 0.7] }), { columns: [0.3, 0.7], rows: [0.5, 0.5] });
+  assert.deepEqual(shareOut(grid, 'columns', { columns: [1], rows: [0.8, 0.2] }).rows, [0.8, 0.2]);
 });

@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { packColour } from '../../../../static/js/core/colour.js';
 import { AXES, LATERAL_ROWS, SIDE_ROWS } from '../../../../static/js/core/geometry.js';
 import { SlicePicture, WHOLE } from '../../../../static/js/slices/drawing/slice_picture.js';
-import { decodeLabels } from '../../../../static/js/data/label_volume.js';
+import { decodeLabels } from '../../../../static/js/data/label_decoding.js';
 import { encodeVolume } from '../../synthetic.js';
 
 const WIDTH = 456;
