@@ -34,6 +34,10 @@ def read_sources() -> dict[Path, str]:
     }
 
 
+EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
+EXPORT_LIST = re.compile(r"^export \{([^}]*)\}", re.MULTILINE)
+
+
 @pytest.mark.parametrize("page", ["docs/buckets.md", "docs/deploy.md"])
 def test_the_docs_know_how_long_the_bin_keeps(page):
     assert f"{BIN_DAYS} days" in (ROOT / page).read_text()
@@ -75,3 +79,16 @@ def test_nothing_is_kept_that_only_tests_refer_to():
         words.update(re.findall(r"\w+", text))
     unused = {name for name in defined if words[name] < 2} - CALLED_BY_NAME
     assert sorted(defined[name] for name in unused) == []
+
+
+def test_no_module_of_javascript_exports_what_nothing_uses():
+    """A name that is exported stands somewhere else too: in another module, or again in its own."""
+    files = sorted((ROOT / "static/js").rglob("*.js"))
+    texts = {path.relative_to(ROOT): path.read_text(encoding="utf-8") for path in files}
+    words = Counter(word for text in texts.values() for word in re.findall(r"\w+", text))
+    exported = [(path, name) for path, text in texts.items() for name in EXPORTED.findall(text)]
+    for path, text in texts.items():
+        for names in EXPORT_LIST.findall(text):
+            exported += [(path, name) for name in re.findall(r"\w+", names)]
+    assert len(exported) > 500
+    assert [f"{path}: {name}" for path, name in exported if words[name] < 2] == []
