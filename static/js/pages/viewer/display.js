@@ -9,7 +9,7 @@ import { NO_ORIGINS } from '../../data/origin_kinds.js';
 import { readOrigins } from '../../data/origins.js';
 import { createPanels } from '../../panels/grid/panels.js';
 import { composePicture, ontologyTable } from '../../colours/picture.js';
-import { createStatus } from './status.js';
+import { createStatus } from './chrome/status.js';
 
 /** Where slices are and what is pointed at changes nothing that is composed here. */
 const PASSIVE = Object.freeze([

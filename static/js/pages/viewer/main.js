@@ -16,7 +16,7 @@ import { createLibrary } from '../../data/library.js';
 import { INKS } from '../../colours/inks.js';
 import { createPreparation, nameOf } from './preparation.js';
 import { crosshairOf } from '../../slices/slices.js';
-import { createTheme } from './theme.js';
+import { createTheme } from './chrome/theme.js';
 import { createArrays } from '../../data/volumes/arrays.js';
 
 const byId = (id) => document.getElementById(id);

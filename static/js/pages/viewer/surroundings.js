@@ -5,7 +5,7 @@ import { LOCAL } from '../../data/local/local_bucket.js';
 import { createLocalFiles } from '../../data/local/local_files.js';
 import { tableAddress } from '../../data/local/local_list.js';
 import { createHelp } from './help/help.js';
-import { createTableDrop } from './table_drop.js';
+import { createTableDrop } from './dropped/table_drop.js';
 import { createCompact } from './chrome/compact.js';
 import { createLanding } from './chrome/landing.js';
 import { keepRecent } from './chrome/recents.js';

@@ -7,7 +7,7 @@ import { createBucketPicker } from './bucket_picker.js';
 import { createColourBar } from '../../colours/colour_bar.js';
 import { createControls } from './controls.js';
 import { createDownloads } from './downloads.js';
-import { createDrawer } from './drawer.js';
+import { createDrawer } from './chrome/drawer.js';
 import { createFeatureTree } from '../../lists/features/feature_tree.js';
 import { LOCAL } from '../../data/local/local_bucket.js';
 import { createEdges } from '../../panels/grid/panel_edges.js';
@@ -23,7 +23,7 @@ import { createSelectionList, mergeSides, pointAt } from '../../lists/selection.
 import { createStatistics } from '../../lists/statistics.js';
 import { createCoordinates } from './stage/coordinates.js';
 import { createStageTitle } from './stage/stage_title.js';
-import { createTooltip, describePoint } from './tooltip.js';
+import { createTooltip, describePoint } from './chrome/tooltip.js';
 
 /**
  * Make all views around the brain and attach them to it.

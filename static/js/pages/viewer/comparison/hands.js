@@ -2,7 +2,7 @@
 
 import { SIDE_ROWS, splitLateralRow } from '../../../core/geometry.js';
 import { formatNumber } from '../../../core/numbers.js';
-import { createTooltip } from '../tooltip.js';
+import { createTooltip } from '../chrome/tooltip.js';
 import { namesOf } from './contrast_feature.js';
 
 export const isLeftRight = (comparison) => comparison.sides === 'left_right';

@@ -1,7 +1,7 @@
 /** A table dropped on the viewer: checked on the server, shown at once when clear, asked about in a sheet when not. */
 
-import { createTablesApi } from '../../api/tables.js';
-import { keepTable } from '../../data/local/kept_tables.js';
+import { createTablesApi } from '../../../api/tables.js';
+import { keepTable } from '../../../data/local/kept_tables.js';
 import { drawQuestions } from './table_questions.js';
 
 const KIND = 'table';

@@ -1,11 +1,11 @@
 /** Names what is pointed at: region, side, value with unit, the other statistics, given or inferred. */
 
-import { bregmaText, ccfText } from '../../core/coordinates.js';
-import { MAPPING_TEXTS } from '../../core/mappings.js';
-import { make } from '../../core/dom.js';
-import { formatNumber, formatValue } from '../../core/numbers.js';
-import { ORIGIN_WORDS, ORIGINS } from '../../data/origin_kinds.js';
-import { describeOrigin } from '../../data/origins.js';
+import { bregmaText, ccfText } from '../../../core/coordinates.js';
+import { MAPPING_TEXTS } from '../../../core/mappings.js';
+import { make } from '../../../core/dom.js';
+import { formatNumber, formatValue } from '../../../core/numbers.js';
+import { ORIGIN_WORDS, ORIGINS } from '../../../data/origin_kinds.js';
+import { describeOrigin } from '../../../data/origins.js';
 
 const DISTANCE = 14;
 const MOST_STATISTICS = 8;

@@ -1,7 +1,7 @@
 /** The sheet that asks what is unclear in a dropped table: the side, and each key or cell that is not certain. */
 
-import { make } from '../../core/dom.js';
-import { leaveOut, listUnclear, takeSuggestion } from '../../core/unclear.js';
+import { make } from '../../../core/dom.js';
+import { leaveOut, listUnclear, takeSuggestion } from '../../../core/unclear.js';
 
 const SIDES = [['left', 'Left'], ['right', 'Right'], ['both', 'Both: the same value on each side']];
 const PROMISE = 'The server checks the table and keeps nothing. The values stay in this browser.';

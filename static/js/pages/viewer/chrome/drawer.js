@@ -1,6 +1,6 @@
 /** A sheet at the side of the panels that shows one thing at a time: a region's card, or the statistics. */
 
-import { make } from '../../core/dom.js';
+import { make } from '../../../core/dom.js';
 
 /** Create the drawer in `element`. `open({kind, title, content, onClose})`, `replace(kind, content)`, `close()`. */
 export function createDrawer({ element }) {

@@ -1,7 +1,7 @@
 /** Light and dark: what the system says, until the person chooses. */
 
-import { drawNow } from '../../core/frames.js';
-import { recall, remember } from '../../state/remembered.js';
+import { drawNow } from '../../../core/frames.js';
+import { recall, remember } from '../../../state/remembered.js';
 
 /** Order in which the button goes through the choices. */
 const CHOICES = Object.freeze(['system', 'light', 'dark']);

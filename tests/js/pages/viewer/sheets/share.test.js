@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { frameOf, viewOf } from '../../../static/js/pages/viewer/sheets/share.js';
-import { readView } from '../../../static/js/state/default_view.js';
-import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
+import { frameOf, viewOf } from '../../../../../static/js/pages/viewer/sheets/share.js';
+import { readView } from '../../../../../static/js/state/default_view.js';
+import { VIEWER_STATE } from '../../../../../static/js/state/viewer_state.js';
 
 const START = Object.fromEntries(Object.entries(VIEWER_STATE).map(([key, { default: start }]) => [key, start]));
 

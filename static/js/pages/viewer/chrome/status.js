@@ -1,6 +1,6 @@
 /** What is happening with the feature that is shown: on its way, failed with a way to try again, or a remark. */
 
-import { make } from '../../core/dom.js';
+import { make } from '../../../core/dom.js';
 
 /** Create the status in `element`: `update(entry)` takes the library's entry, `remark(sentence)` says anything else. */
 export function createStatus({ element, onRetry }) {
