@@ -17,6 +17,7 @@ from features.history.version_api import VersionsView
 from features.pairing.api import ComparisonTableView, ComparisonView
 from features.reads.explaining import ExplainView
 from features.tables.api import CheckTable, PreviewTable, PublishTable
+from features.volumes.api import RegionValuesTableView, RegionValuesView
 
 # A trailing slash also answers, without a redirect: a redirected write loses its body.
 api = [
@@ -55,6 +56,16 @@ api = [
         r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/compare\.csv$",
         ComparisonTableView.as_view(),
         name="api-compare-csv",
+    ),
+    re_path(
+        r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/regions/?$",
+        RegionValuesView.as_view(),
+        name="api-region-values",
+    ),
+    re_path(
+        r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/regions\.csv$",
+        RegionValuesTableView.as_view(),
+        name="api-region-values-csv",
     ),
     re_path(r"^tables/check/?$", CheckTable.as_view(), name="api-check-table"),
     re_path(r"^tables/preview/?$", PreviewTable.as_view(), name="api-preview-table"),

@@ -19,6 +19,7 @@ from whitenoise.responders import MissingFileError, StaticFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from atlasviewer.build.bundles import FOLDER, STYLES, Imports, make_bundles, read_imports
+from atlasviewer.web.errors import Unavailable
 
 ATLAS_URL = "/atlas/"
 MANIFEST = "manifest.json"
@@ -173,6 +174,15 @@ def atlas_manifest() -> dict[str, Any] | None:
         return json.loads(path.read_text())
     except FileNotFoundError:
         return None
+
+
+def atlas_file(name: str) -> Path:
+    """Return the path of an asset, which holds its hash; raise `Unavailable` without an atlas."""
+    assets = (atlas_manifest() or {}).get("assets", {})
+    if name not in assets:
+        raise Unavailable("The atlas of this site is not built; “manage.py build_atlas” builds it.")
+    folder: Path = settings.ATLASVIEWER.atlas_dir
+    return folder / assets[name]["file"]
 
 
 def asset_urls(manifest: dict[str, Any]) -> dict[str, str]:

@@ -59,6 +59,12 @@ def read_values(regions: Regions, mapping: str, statistic: str) -> Floats:
     return values
 
 
+def read_unit(content: dict[str, Any], statistic: str) -> str | None:
+    """Return the unit of a statistic: the feature's, unless the statistic has one of its own."""
+    units = content.get("units") or {}
+    return units.get(statistic, content.get("unit")) or None
+
+
 def name_row(row: int) -> tuple[int, str, str, str]:
     """Return Allen id (negative on the left), acronym, name and side of a row with side."""
     regions = load_regions()

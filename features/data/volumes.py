@@ -33,11 +33,12 @@ class ArrayProblem(ValueError):
 
 @dataclass(frozen=True)
 class ArrayHeader:
-    """What the header of an ``.npy`` says: NumPy's ``descr``, shape, bytes of header and data."""
+    """What the header of an ``.npy`` says: NumPy's ``descr``, shape, order, and its own bytes."""
 
     descr: str
     shape: tuple[int, ...]
     offset: int
+    fortran: bool = False
 
     @property
     def data_bytes(self) -> int:
@@ -81,16 +82,28 @@ def inflate_array(
         tail: bytes that may follow the data inside the gzip.
         finite: whether float32 data must be finite.
     """
+    header, pieces = _open(text, descrs)
+    if header.data_bytes > max_bytes:
+        raise ArrayProblem(f"has shape {header.shape}, more than the {max_bytes:,} bytes allowed")
+    return header, _walk(pieces, header, tail, finite)
+
+
+def open_array(text: object, descrs: set[str]) -> tuple[ArrayHeader, Iterator[bytes]]:
+    """Return the header of a checked array, and its bytes piece by piece: data, then the tail."""
+    header, pieces = _open(text, descrs)
+    first = next(pieces)
+    return header, _chain(first[header.offset :], pieces)
+
+
+def _open(text: object, descrs: set[str]) -> tuple[ArrayHeader, Iterator[bytes]]:
+    """Return the header of an encoded array, and all its bytes; the first piece has the header."""
     pieces = _inflate(_decode(text))
     head = b""
     for piece in pieces:
         head += piece
         if len(head) >= HEADER_LIMIT:
             break
-    header = read_npy_header(head, descrs)
-    if header.data_bytes > max_bytes:
-        raise ArrayProblem(f"has shape {header.shape}, more than the {max_bytes:,} bytes allowed")
-    return header, _walk(head, pieces, header, tail, finite)
+    return read_npy_header(head, descrs), _chain(head, pieces)
 
 
 def read_npy_header(head: bytes, descrs: set[str]) -> ArrayHeader:
@@ -121,7 +134,7 @@ def read_npy_header(head: bytes, descrs: set[str]) -> ArrayHeader:
         raise ArrayProblem("has an array header whose order cannot be read")
     if not isinstance(shape, tuple) or not all(map(_is_length, shape)):
         raise ArrayProblem("has an array header whose shape cannot be read")
-    return ArrayHeader(descr, shape, start + length)
+    return ArrayHeader(descr, shape, start + length, fields["fortran_order"])
 
 
 def _is_length(number: object) -> bool:
@@ -129,14 +142,12 @@ def _is_length(number: object) -> bool:
     return type(number) is int and 0 <= number <= LONGEST_AXIS
 
 
-def _walk(
-    head: bytes, pieces: Iterator[bytes], header: ArrayHeader, tail: int, finite: bool
-) -> bytes:
+def _walk(pieces: Iterator[bytes], header: ArrayHeader, tail: int, finite: bool) -> bytes:
     """Read to the end, check the length, and return what follows the data."""
     end = header.offset + header.data_bytes
     position, kept = 0, b""
     rest = b""
-    for piece in _chain(head, pieces):
+    for piece in pieces:
         if finite:
             data = rest + piece[max(0, header.offset - position) : max(0, end - position)]
             rest = data[len(data) - len(data) % 4 :]

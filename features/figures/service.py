@@ -5,21 +5,19 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
-from atlasviewer.build.assets import atlas_manifest
+from atlasviewer.build.assets import atlas_file
 from atlasviewer.running.heavy import heavy_work
-from atlasviewer.web.errors import Invalid, Unavailable
+from atlasviewer.web.errors import Invalid
 from features.data.memory import Body, memory
-from features.data.payloads import read_body
 from features.figures.options import FigureOptions
-from features.models import Feature, FeatureVersion
+from features.models import Feature, FeatureVersion, Kind
+from features.volumes.regional import read_regional
 
 FORMS = {"svg": "image/svg+xml", "pdf": "application/pdf", "png": "image/png"}
 EDITION = 1
 """Increased when the drawing of figures changes, so that no cache keeps the former ones."""
 VALUES_LIMIT = 20_000_000
-"""Bytes; a larger stored feature cannot consist of regions and is not read for a figure."""
+"""Bytes of values on regions up to which a figure is drawn of them."""
 CITATION = (
     "Brain: Allen CCFv3, annotation of 2017 (Wang et al. 2020, doi:10.1016/j.cell.2020.04.007)"
 )
@@ -33,6 +31,7 @@ class Order:
     fname: str
     title: str
     payload: str
+    kind: str
     version: int | None
     size: int
     slices: Path
@@ -59,19 +58,16 @@ def order_figure(
 
     Raises `Unavailable` before the atlas is built.
     """
-    assets: dict[str, Any] = (atlas_manifest() or {}).get("assets", {})
-    if not {"slices", "colormaps"} <= assets.keys():
-        raise Unavailable("The atlas of this site is not built; “manage.py build_atlas” builds it.")
-    folder: Path = settings.ATLASVIEWER.atlas_dir
     return Order(
         bucket=feature.bucket.name,
         fname=feature.fname,
         title=feature.fname,
         payload=stored.payload,
+        kind=stored.kind,
         version=version,
         size=stored.size,
-        slices=folder / assets["slices"]["file"],
-        colormaps=folder / assets["colormaps"]["file"],
+        slices=atlas_file("slices"),
+        colormaps=atlas_file("colormaps"),
         options=options,
         form=form,
     )
@@ -120,7 +116,7 @@ def make_figure(order: Order) -> bytes:
 
 
 def read_values(order: Order) -> dict[str, Any]:
-    """Return the stored feature; raise `Invalid` if it is too large to consist of regions."""
-    if order.size > VALUES_LIMIT:
-        raise Invalid("This feature is a volume or points; figures are drawn of values on regions.")
-    return read_body(order.payload)
+    """Return the feature with its values per region; raise `Invalid` if they are too many."""
+    if order.kind == Kind.REGIONS and order.size > VALUES_LIMIT:
+        raise Invalid("This feature is too large for a figure.")
+    return read_regional(order.payload, order.kind, order.options.stat)

@@ -23,6 +23,7 @@ from features.data.region_values import (
     choose_statistic,
     list_mappings,
     list_statistics,
+    read_unit,
     read_values,
 )
 from features.figures.options import FigureOptions
@@ -105,6 +106,8 @@ def read_shown(content: dict[str, Any], options: FigureOptions, colormaps: Path)
         notes.append(f"No values under {options.mapping.title()}; shown under {mapping.title()}.")
     if options.stat not in (None, statistic):
         notes.append(f"No “{options.stat}”; “{statistic}” is shown.")
+    if computed := content.get("computed"):
+        notes.append(computed)
     kinds = _origins(data, mapping, values, options.hemisphere)
     rgb, hidden, pattern = _look_up(values, scale, colours, kinds, options.missing)
     faded = np.zeros(ROWS, dtype=bool)
@@ -115,7 +118,7 @@ def read_shown(content: dict[str, Any], options: FigureOptions, colormaps: Path)
     return Shown(
         mapping=mapping,
         statistic=statistic,
-        unit=content.get("unit") or None,
+        unit=read_unit(content, statistic),
         values=values,
         scale=scale,
         colormap=colours,

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from atlasviewer.atlas.regions import MAPPINGS
 from atlasviewer.pages.link_preview import figure_address, preview_of_feature
 from atlasviewer.pages.views import site_address
 from atlasviewer.web.errors import Invalid
@@ -24,6 +25,7 @@ from features.lookup import find_feature
 from features.models import Feature, Kind
 from features.pages.drawn import say_what_is_drawn
 from features.pages.forms import FeatureForm
+from features.volumes.measured_body import OF_POINTS, OF_VOLUME
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,6 +103,8 @@ def _render(
         "days_in_bin": BIN_DAYS,
         "versions": versions,
         "drawn": say_what_is_drawn(feature),
+        "measured": {Kind.VOLUME: OF_VOLUME, Kind.POINTS: OF_POINTS}.get(Kind(feature.kind)),
+        "mappings": MAPPINGS,
         **_picture(request, bucket, feature),
         "address": sharing.viewer_address(site, bucket.name, feature=feature.fname),
         **_compare(request, feature),

@@ -16,6 +16,7 @@ from features.data.region_values import (
     choose_statistic,
     list_mappings,
     list_statistics,
+    read_unit,
     read_values,
 )
 from features.history.origins import read_origins
@@ -95,6 +96,13 @@ def join(
         for content, statistic, name in zip(contents, (one, other), names, strict=True)
     ]
     notes += _caveats(chosen, list({column.name: column for column in columns}.values()))
+    notes += list(
+        dict.fromkeys(
+            f"“{name}”: {content['computed']}"
+            for name, content in zip(names, contents, strict=True)
+            if content.get("computed")
+        )
+    )
     return _pair(chosen, columns[0], columns[1], notes, left_right=left_right)
 
 
@@ -135,7 +143,9 @@ def _read(content: dict[str, Any], mapping: str, statistic: str, name: str) -> C
     counts = np.zeros(ROWS, dtype=bool)
     present = np.flatnonzero(~np.isnan(values)).tolist()
     counts[[row for row in present if origins.counts(row)]] = True
-    return Column(name, statistic, content.get("unit"), values, counts, bool(origins.words))
+    return Column(
+        name, statistic, read_unit(content, statistic), values, counts, bool(origins.words)
+    )
 
 
 def _pair(

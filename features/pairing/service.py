@@ -13,13 +13,13 @@ from atlasviewer.atlas.regions import ROOT, SIDE_ROWS, load_regions
 from atlasviewer.running.heavy import heavy_work
 from atlasviewer.web.errors import Invalid
 from features.data.memory import Body, memory, pack
-from features.data.payloads import read_body
 from features.data.region_values import name_row
 from features.models import Feature, FeatureVersion, Kind
 from features.pairing.agreement import Contrasts, contrast, correlate, moran
 from features.pairing.joining import Column, Ints, Joined, join
 from features.pairing.options import PairingOptions
 from features.tables import safe_text
+from features.volumes.regional import read_regional
 
 EDITION = 1
 """Counts up when comparisons come out otherwise than before: no cache keeps the former ones."""
@@ -40,6 +40,7 @@ class Source:
     fname: str
     version: int
     payload: str
+    kind: str
 
     @property
     def name(self) -> str:
@@ -66,17 +67,18 @@ def order_pairing(
 ) -> Pairing:
     """Return the order for comparing two features, each as it is `stored`, now or in a version.
 
-    Raises `Invalid` for a feature that is not values by region, or too large.
+    Raises `Invalid` for values by region that are too many.
     """
     sources = []
     for feature, content in stored:
-        if content.kind != Kind.REGIONS or content.size > MOST_BYTES:
+        if content.kind == Kind.REGIONS and content.size > MOST_BYTES:
             raise Invalid(
                 f"Only features with values by region are compared; “{feature.fname}” is not.",
                 code="no_regions",
             )
         number = feature.version if isinstance(content, Feature) else content.number
-        sources.append(Source(feature.bucket.name, feature.fname, number, content.payload))
+        name = (feature.bucket.name, feature.fname)
+        sources.append(Source(*name, number, content.payload, content.kind))
     return Pairing(sources[0], sources[1], options)
 
 
@@ -193,8 +195,10 @@ def write_csv(pairing: Pairing) -> bytes:
 
 def _join(pairing: Pairing) -> Joined:
     first, second, options = pairing.first, pairing.second, pairing.options
-    content = read_body(first.payload)
-    other = content if second.payload == first.payload else read_body(second.payload)
+    content = read_regional(first.payload, first.kind, options.statistic)
+    wanted = options.other_statistic or options.statistic
+    same = (second.payload, wanted) == (first.payload, options.statistic)
+    other = content if same else read_regional(second.payload, second.kind, wanted)
     return join(
         content,
         other,

@@ -3,7 +3,6 @@
 import re
 import xml.etree.ElementTree as ElementTree
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 from typing import Any
 from unittest.mock import patch
@@ -12,6 +11,7 @@ import numpy as np
 import pytest
 
 from atlasviewer.atlas.regions import load_regions
+from atlasviewer.build.assets import atlas_file
 from atlasviewer.running.heavy import HeavyWork
 from atlasviewer.web.errors import Busy
 from features.data.memory import memory
@@ -165,9 +165,9 @@ def test_a_parameter_that_cannot_be_read_is_refused_in_a_sentence(query: str) ->
 
 
 @pytest.mark.django_db
-def test_a_feature_of_points_is_refused_in_a_sentence() -> None:
+def test_a_feature_without_regions_is_refused_in_a_sentence() -> None:
     make_feature()
-    with patch.object(service, "read_body", return_value={"feature_data": {"volume": "…"}}):
+    with patch.object(service, "read_regional", return_value={"feature_data": {"volume": "…"}}):
         answer = draw("")
     assert answer.status_code == 400
     assert "figures are drawn of values on regions" in answer.content.decode()
@@ -249,8 +249,7 @@ def test_labels_lie_in_their_regions_and_apart() -> None:
     from features.figures.placing import HEIGHT_SHARE, place_labels
     from features.figures.slices import trace_slice
 
-    folder = service.settings.ATLASVIEWER.atlas_dir
-    path: Path = next(folder.glob("slices.*.bin"))
+    path = atlas_file("slices")
     slice_, scale, size = trace_slice(path, "coronal", 264, "allen"), 0.19, 1.76
     labels = place_labels(slice_, scale, size)
     assert len(labels) > 10

@@ -112,7 +112,7 @@ def test_a_304_opens_no_payload() -> None:
     small()
     url = f"{PATH}?with=my_bucket/choice"
     etag = cast.stranger().get(url)["ETag"]
-    with patch.object(service, "read_body", side_effect=AssertionError):
+    with patch.object(service, "read_regional", side_effect=AssertionError):
         assert cast.stranger().get(url, **{"If-None-Match": etag}).status_code == 304
 
 
@@ -151,6 +151,6 @@ def test_a_large_feature_is_refused_before_it_is_read() -> None:
     small()
     with (
         patch.object(service, "MOST_BYTES", 10),
-        patch.object(service, "read_body", side_effect=AssertionError),
+        patch.object(service, "read_regional", side_effect=AssertionError),
     ):
         assert refused("with=my_bucket/choice").startswith("Only features with values by region")

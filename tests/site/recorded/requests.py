@@ -34,6 +34,7 @@ def every_request() -> list[Sent]:
         publishing_tables(),
         _explaining(),
         _comparing(),
+        _region_values(),
         _deleting(),
         _trying_too_often(),
     )
@@ -215,6 +216,15 @@ def _comparing() -> Iterator[Sent]:
         yield get(f"{path}?{query}")
     yield get("buckets/rates/rate/compare.csv?with=others/rate&mapping=cosmos")
     for query in ("", "with=rate", "sides=up", "with=others/none", "with=nobody/rate", "b=1"):
+        yield from both("stranger", "GET", f"{path}?{query}")
+    yield Sent("owner", "POST", path)
+
+
+def _region_values() -> Iterator[Sent]:
+    path = "buckets/rates/rate/regions"
+    yield get(f"{path}?mapping=cosmos")
+    yield get("buckets/rates/rate/regions.csv?mapping=cosmos")
+    for query in ("mapping=none", "volume=none", "b=1", "version=99"):
         yield from both("stranger", "GET", f"{path}?{query}")
     yield Sent("owner", "POST", path)
 

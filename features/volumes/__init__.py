@@ -1,0 +1,1 @@
+"""Volumes and points: what lies in each region."""
