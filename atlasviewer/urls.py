@@ -11,6 +11,12 @@ from atlasviewer.running import metrics
 from atlasviewer.running.health import Health
 from atlasviewer.web.api import NotHere
 from buckets.api import BucketsView
+from features.animals.api import (
+    AnimalsTableView,
+    AnimalsView,
+    CheckAnimals,
+    PublishAnimals,
+)
 from features.api import FeaturesView, FeatureView
 from features.figures.api import FigureView
 from features.history.version_api import VersionsView
@@ -28,6 +34,12 @@ api = [
         PublishTable.as_view(),
         {"fname": "tables"},
         name="api-publish-table",
+    ),
+    re_path(
+        r"^buckets/(?P<bucket>[^/]+)/animals/?$",
+        PublishAnimals.as_view(),
+        {"fname": "animals"},
+        name="api-publish-animals",
     ),
     re_path(
         r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/?$", FeatureView.as_view(), name="api-feature"
@@ -67,6 +79,17 @@ api = [
         RegionValuesTableView.as_view(),
         name="api-region-values-csv",
     ),
+    re_path(
+        r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/animals/?$",
+        AnimalsView.as_view(),
+        name="api-animals",
+    ),
+    re_path(
+        r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/animals\.csv$",
+        AnimalsTableView.as_view(),
+        name="api-animals-csv",
+    ),
+    re_path(r"^animals/check/?$", CheckAnimals.as_view(), name="api-check-animals"),
     re_path(r"^tables/check/?$", CheckTable.as_view(), name="api-check-table"),
     re_path(r"^tables/preview/?$", PreviewTable.as_view(), name="api-preview-table"),
     re_path(r"^regions/?$", RegionsView.as_view(), name="api-regions"),

@@ -1,6 +1,6 @@
 """Publishing a table: all its features in one transaction, or none."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,20 +46,43 @@ def publish_table(
     are on disk before the one transaction that names them: after a kill no feature is visible, and
     a retry succeeds.
     """
+    return publish_drafts(
+        caller=caller,
+        bucket=bucket,
+        fnames=list_fnames(table),
+        draft=lambda wanted: draft_features(table, wanted),
+        existing=existing,
+        action="table published",
+    )
+
+
+def publish_drafts(
+    *,
+    caller: Caller,
+    bucket: Bucket,
+    fnames: Iterable[str],
+    draft: Callable[[set[str]], Iterable[FeatureDraft]],
+    existing: object,
+    action: str,
+) -> Published:
+    """Store features in a bucket, all or none, as `publish_table` does.
+
+    `draft` makes those of the `fnames` that are to be stored; `action` is their audit entry.
+    """
     authorise_write(caller, bucket)
-    ways = read_ways(existing, list_fnames(table))
+    ways = read_ways(existing, fnames)
     present = _find_present(bucket, ways)
     _refuse_stopped(bucket, ways, present)
     refuse_twins(bucket, [fname for fname in ways if fname not in present])
     wanted = {fname for fname, way in ways.items() if fname not in present or way == "replace"}
-    stored = store_drafts(draft_features(table, wanted))
+    stored = store_drafts(draft(wanted))
     with transaction.atomic():
         locked = lock_bucket_to_write(caller, bucket)
         present = _find_present(locked, ways)
         _refuse_stopped(locked, ways, present)
         published = _write_rows(caller, locked, stored, present, ways)
         mark_changed(caller, locked)
-        audit(caller, "table published", locked, created=published.created)
+        audit(caller, action, locked, created=published.created)
     return published
 
 

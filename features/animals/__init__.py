@@ -1,0 +1,1 @@
+"""Tables with a column for each animal: groups recognised, described, compared, published."""
