@@ -27,7 +27,7 @@ from features.tables import Choices, open_table
 EACH = 20
 REPEATS = 3
 LIMIT_COMPARE = 10.0
-"""Passes of scipy that comparing a matrix may take: it also describes, standardises and corrects."""
+"""Passes of scipy that a whole comparison may take: it also gives effect sizes and q."""
 LIMIT_WHOLE = 5.0
 """Seconds from the bytes of the file to every number that is stored."""
 

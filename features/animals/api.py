@@ -32,18 +32,16 @@ from features.tables.requests import TABLE
 EDITION = 1
 """Counts up when answers come out otherwise than before: no cache keeps the former ones."""
 CSV = "text/csv; charset=utf-8"
-ANIMAL = {
-    "type": "object",
-    "properties": {
-        "name": {"type": "string"},
-        "group": {"type": "string"},
-        "columns": {
-            "type": "array",
-            "items": {},
-            "description": "“B”, or [“D”, “category”] in a long table.",
-        },
+ANIMAL_KEYS: dict[str, Any] = {
+    "name": {"type": "string"},
+    "group": {"type": "string"},
+    "columns": {
+        "type": "array",
+        "items": {},
+        "description": "“B”, or [“D”, “category”] in a long table.",
     },
 }
+ANIMAL = {"type": "object", "properties": ANIMAL_KEYS}
 ANIMALS_FORM: Any = {
     "multipart/form-data": {
         "type": "object",
@@ -92,7 +90,7 @@ BESIDE = {
             "items": {
                 "type": "object",
                 "properties": {
-                    **ANIMAL["properties"],
+                    **ANIMAL_KEYS,
                     "values": {"type": "array", "items": NUMBER},
                 },
             },

@@ -1,6 +1,7 @@
 """The features of an analysis as they would be stored: groups, contrasts, the animals beside."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -122,7 +123,9 @@ def _one_column(mapped: MappedValues, column: int) -> MappedValues:
             matrix.source[:, at],
         )
 
-    return MappedValues(*(cut(matrix) for matrix in mapped), mapped.gathered, mapped.given_wins)
+    return replace(
+        mapped, allen=cut(mapped.allen), beryl=cut(mapped.beryl), cosmos=cut(mapped.cosmos)
+    )
 
 
 def _contrast(analysis: Analysis, one: Compared, statistics: dict[str, Floats]) -> dict[str, Any]:

@@ -103,11 +103,11 @@ def spread(matrix: MappedMatrix, union: int, columns: int) -> Spread:
     return Spread(matrix.index, values)
 
 
-def map_with_union(values: Floats, rows: Ints, leaf: Bools, **how: bool) -> MappedValues:
+def map_with_union(values: Floats, rows: Ints, leaf: Bools) -> MappedValues:
     """Map columns (n, columns) with one more: 1 wherever any of them has a value."""
     union = np.where(np.isnan(values).all(axis=1), np.nan, 1.0)
     both = np.column_stack([values, union])
-    return map_values(values=both, rows=rows, leaf=leaf, **how)
+    return map_values(values=both, rows=rows, leaf=leaf)
 
 
 def _count_partial(name: str, table: CheckedTable, rows: Ints) -> int:

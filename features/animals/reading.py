@@ -11,7 +11,16 @@ from features.animals.decisions import Decisions
 from features.animals.guess import Animal, Guess
 from features.animals.headings import find_long_columns, merge_choices, read_headings
 from features.animals.recognising import recognise
-from features.tables import Checked, CheckedTable, Choices, FeatureChoice, Workbook, check_workbook
+from features.tables import (
+    Checked,
+    CheckedTable,
+    Choices,
+    FeatureChoice,
+    Understood,
+    Workbook,
+    check_workbook,
+    understand,
+)
 from features.tables.understanding.columns import MEAN
 from features.tables.understanding.values import default_name
 
@@ -70,12 +79,13 @@ def read_animals(
     Raises `Invalid` for animals whose columns the table does not have, or if there is nothing to
     confirm.
     """
-    checked = check_workbook(workbook, replace(choices, statistics="apart"), voxels)
-    long = find_long_columns(checked.understood)
+    choices = replace(choices, statistics="apart")
+    understood = _look(workbook, choices)
+    long = find_long_columns(understood)
     if long is not None:
         choices = merge_choices(choices, long)
-        checked = check_workbook(workbook, replace(choices, statistics="apart"), voxels)
-    headings, names = read_headings(checked.understood)
+        understood = _look(workbook, choices)
+    headings, names = read_headings(understood)
     guess = recognise(headings, names)
     animals = decided.animals
     if not animals and decided.confirmed:
@@ -85,13 +95,20 @@ def read_animals(
                 code="no_animals",
             )
         animals = guess.animals
-    name = decided.name or default_name(workbook, checked.understood.table)
-    if not animals:
-        return AnimalTable(checked, guess, (), name, _unit_of(checked, None))
-    unit = _unit_of(checked, animals)
-    features = _choose(checked, animals, choices)
-    own = replace(choices, statistics="apart", features=(*choices.features, *features))
-    return AnimalTable(check_workbook(workbook, own, voxels), guess, animals, name, unit)
+    name = decided.name or default_name(workbook, understood.table)
+    unit = _unit_of(understood, animals)
+    if animals:
+        features = _choose(understood, animals, choices)
+        choices = replace(choices, features=(*choices.features, *features))
+    return AnimalTable(check_workbook(workbook, choices, voxels), guess, animals, name, unit)
+
+
+def _look(workbook: Workbook, choices: Choices) -> Understood:
+    """Return what is understood of a table; several sheets are joined by their check."""
+    if len(choices.sheets) > 1:
+        return check_workbook(workbook, choices).understood
+    sheet = choices.sheets[0] if choices.sheets else choices.sheet
+    return understand(workbook, replace(choices, sheet=sheet))
 
 
 def animal_json(animal: Animal) -> dict[str, Any]:
@@ -101,9 +118,11 @@ def animal_json(animal: Animal) -> dict[str, Any]:
     return {"name": animal.name, "group": animal.group, "columns": columns}
 
 
-def _choose(checked: Checked, animals: tuple[Animal, ...], choices: Choices) -> list[FeatureChoice]:
+def _choose(
+    understood: Understood, animals: tuple[Animal, ...], choices: Choices
+) -> list[FeatureChoice]:
     """Return choices that read each animal as one feature and leave out every other column."""
-    features = checked.understood.features
+    features = understood.features
     there = {(feature.column, feature.category_label) for feature in features}
     place = {column: at for at, animal in enumerate(animals) for column in animal.columns}
     unknown = [column for column in place if column not in there]
@@ -137,11 +156,12 @@ def _key(at: int) -> str:
     return f"animal {at + 1}"
 
 
-def _unit_of(checked: Checked, animals: tuple[Animal, ...] | None) -> str:
-    columns = {column for animal in animals or () for column in animal.columns}
+def _unit_of(understood: Understood, animals: tuple[Animal, ...]) -> str:
+    """Return the unit of the animals' values, or of all values while there are no animals."""
+    columns = {column for animal in animals for column in animal.columns}
     units = [
         feature.unit
-        for feature in checked.understood.features
-        if animals is None or (feature.column, feature.category_label) in columns
+        for feature in understood.features
+        if not animals or (feature.column, feature.category_label) in columns
     ]
     return next(filter(None, units), "")

@@ -29,11 +29,12 @@ def list_software() -> dict[str, str]:
 def say_methods(one: Compared) -> str:
     """Return the sentences of a methods section about a contrast."""
     tested = int(one.contrast.tested.sum())
-    who = f"“{one.group}” (n = {len(one.animals)})"
+    group = f"“{one.group}”" if one.group else "The whole group"
+    who = f"{group} (n = {len(one.animals)})"
     if one.test == ONE_SAMPLE:
         who += f" was compared with {one.value:g}"
     elif one.test == PAIRED:
-        who = f"“{one.group}” was compared with “{one.against}” (n = {len(one.animals)} pairs)"
+        who = f"{group} was compared with “{one.against}” (n = {len(one.animals)} pairs)"
     else:
         who += f" was compared with “{one.against}” (n = {len(one.others)})"
     software = " and ".join(f"{name} {number}" for name, number in list_software().items())

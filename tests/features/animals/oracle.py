@@ -7,6 +7,7 @@ import csv
 import io
 import math
 import statistics
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -53,10 +54,12 @@ def compare(a: Group, b: Group, test: str, fewest: int, value: float = 0.0) -> d
         return _compare_pairs(first, other, test, value)
     if len(set(first)) == 1 and len(set(second)) == 1:
         return {}
-    if test == "mann_whitney":
-        found: Any = stats.mannwhitneyu(first, second)
-    else:
-        found = stats.ttest_ind(first, second, equal_var=test == "student")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # One group may be constant.
+        if test == "mann_whitney":
+            found: Any = stats.mannwhitneyu(first, second)
+        else:
+            found = stats.ttest_ind(first, second, equal_var=test == "student")
     n, m = len(first), len(second)
     squares = (n - 1) * statistics.variance(first) + (m - 1) * statistics.variance(second)
     difference = statistics.fmean(first) - statistics.fmean(second)

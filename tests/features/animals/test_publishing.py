@@ -22,7 +22,7 @@ LEFT = {"hemisphere": "left"}
 def send(path: str, content: str, animals: Any, choices: Any = LEFT) -> Any:
     file = SimpleUploadedFile("counts.csv", content.encode())
     form = {"file": file, "choices": json.dumps(choices), "animals": json.dumps(animals)}
-    headers = {"Authorization": cast.bearer(cast.OWNER_TOKEN)}
+    headers = {"Authorization": cast.bearer(cast.OWNER_TOKEN), "Accept": "application/json"}
     return cast.owner().client.post(f"/api/{path}", form, headers=headers)
 
 
@@ -75,9 +75,8 @@ def test_the_contrast_is_stored_as_scipy_computes_it(study: Study) -> None:
     tested = [acronym for acronym in expected if expected[acronym]]
     q = dict(zip(tested, oracle.adjust([expected[one]["p"] for one in tested]), strict=True))
     assert 0 < len(tested) < len(expected)
-    test, difference = (
-        " ".join(f"cFos {group} {word} {other}".split()) for word in ("vs", "minus")
-    )
+    words = ("vs", "minus")
+    test, difference = (" ".join(f"cFos {group} {word} {other}".split()) for word in words)
     for acronym, numbers in expected.items():
         found = values_of(test, acronym)
         if acronym not in tested:
@@ -157,10 +156,8 @@ def test_versions_keep_their_animals() -> None:
     publish(UNPAIRED.content)
     publish(UNPAIRED.content.replace("112.4", "212.4"), None, {**LEFT, "existing": "replace"})
     at = read("cFos WT", "/animals")["regions"]["region"].index("VISp")
-    values = [
-        read("cFos WT", f"/animals{q}")["animals"][0]["values"][at] for q in ("", "?version=1")
-    ]
-    assert values == [212.4, 112.4]
+    found = [read("cFos WT", f"/animals{query}") for query in ("", "?version=1")]
+    assert [one["animals"][0]["values"][at] for one in found] == [212.4, 112.4]
     again = cast.owner().patch("buckets/my_bucket/cFos WT", {"feature_data": cast.region_data()})
     assert again.status_code == 200
     assert cast.stranger().get("buckets/my_bucket/cFos WT/animals").status_code == 404
@@ -183,9 +180,8 @@ def test_the_check_says_what_would_be_stored_and_stores_nothing() -> None:
     found = send("animals/check", PAIRED.content, {"confirmed": True, "name": "rate"}).json()
     assert found["features"] == ["rate pre", "rate post", "rate post minus pre", "rate post vs pre"]
     assert found["paired"]
-    assert found["contrasts"][0]["methods"].startswith(
-        "“post” was compared with “pre” (n = 4 pairs)"
-    )
+    methods = found["contrasts"][0]["methods"]
+    assert methods.startswith("“post” was compared with “pre” (n = 4 pairs)")
     assert not Feature.objects.exists()
 
 
