@@ -213,3 +213,10 @@ def test_a_stored_key_that_is_no_animals_is_not_shown() -> None:
     names = list(Feature.objects.values_list("fname", flat=True))
     answers = [cast.stranger().get(f"buckets/my_bucket/{name}/animals") for name in names]
     assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+def test_a_feature_called_animals_stays_reachable() -> None:
+    cast.make_bucket()
+    cast.make_feature(fname="animals")
+    assert "mappings" in read("animals")["feature_data"]
+    assert cast.owner().patch("buckets/my_bucket/animals", {"unit": "Hz"}).status_code == 200

@@ -20,8 +20,9 @@ SAME = [
     (re.compile(r'("author":")[0-9a-f]+"'), r'\1<token>"'),
     (re.compile(r'("stored":)\d+'), r"\1<bytes>"),
     (re.compile(r"\d+ minutes?"), "<minutes>"),
+    (re.compile(r'((?:SciPy|NumPy)(?: |":"))\d+(?:\.\d+)+'), r"\1<version>"),
 ]
-"""What differs from run to run: times, digests of salted tokens, compressed bytes."""
+"""What differs from run to run: times, digests of salted tokens, compressed bytes, versions."""
 ETAG = re.compile(r"[0-9a-f]{32}")
 HEADERS = (
     *("Content-Type", "Content-Encoding", "Content-Disposition", "Allow", "Vary"),

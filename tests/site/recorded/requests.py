@@ -6,7 +6,11 @@ from typing import Any
 
 from tests import arrays, cast
 from tests.site.recorded.sent import JSON, LAST_ETAG, Sent, both, get
-from tests.site.recorded.table_requests import checking_tables, publishing_tables
+from tests.site.recorded.table_requests import (
+    checking_tables,
+    comparing_animals,
+    publishing_tables,
+)
 
 PEOPLE = {
     "stranger": cast.stranger,
@@ -35,6 +39,7 @@ def every_request() -> list[Sent]:
         _explaining(),
         _comparing(),
         _region_values(),
+        comparing_animals(),
         _deleting(),
         _trying_too_often(),
     )

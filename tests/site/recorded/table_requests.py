@@ -19,6 +19,7 @@ TABLES = {
     "no regions": "a,b\nfoo,1\nbar,2\n",
     "totals": "acronym,rate\nVISp,1\nCA1,2\nTotal,3\n",
     "twins": "acronym,rate,Rate\nVISp,1,2\n",
+    "animals": "acronym,WT_1,WT_2,WT_3,KO_1,KO_2,KO_3\nVISp,1,2,3,4,5,7\nCA1,0,2,1,1,,3\n",
 }
 CHOICES = {
     "dropped": '{"hemisphere": "both", "dropped": [4, 5]}',
@@ -74,3 +75,23 @@ def publishing_tables() -> Iterator[Sent]:
     yield get("buckets/rates/rate")
     yield get("buckets/rates/rate/versions")
     yield get("buckets/others")
+
+
+def comparing_animals() -> Iterator[Sent]:
+    path, decided = "buckets/others/animals", '{"confirmed": true, "name": "cFos"}'
+    yield _table("animals/check", "animals")
+    yield _table("animals/check", "clean", LEFT, animals=decided)
+    yield _table("animals/check", "animals", LEFT, animals=decided)
+    yield from both("stranger", "GET", "animals/check")
+    yield _table(path, "animals", LEFT, animals=decided)
+    yield _table(path, "animals", LEFT, "owner")
+    yield _table(path, "animals", LEFT, "owner", animals='{"fewest": 1, "nonsense": 2}')
+    yield _table(path, "animals", LEFT, "owner", animals=decided)
+    yield _table(path, "animals", LEFT, "owner", animals=decided)
+    yield get("buckets/others/cFos KO")
+    yield get("buckets/others/cFos KO vs WT")
+    yield get("buckets/others/cFos KO/animals")
+    yield get("buckets/others/cFos KO vs WT/animals?version=1")
+    yield get("buckets/others/cFos KO minus WT/animals.csv")
+    yield get("buckets/rates/rate/animals")
+    yield get("buckets/others/cFos KO/animals?version=9")

@@ -124,6 +124,8 @@ def test_every_route_that_takes_more_than_a_small_form_is_listed_here() -> None:
         "api-bucket": ["PATCH", "POST"],
         "api-feature": ["PATCH"],
         "api-publish-table": ["PATCH", "POST"],
+        "api-publish-animals": ["PATCH", "POST"],
+        "api-check-animals": ["POST"],
         "api-check-table": ["POST"],
         "api-preview-table": ["POST"],
         "bucket-view": ["POST"],
