@@ -10,12 +10,14 @@ from pathlib import Path
 from types import TracebackType
 
 import requests
+from django.apps import apps
 
 from atlasviewer.environment import TUTORIAL_GLOBAL_KEY as GLOBAL_KEY
 from tests.waiting import SECONDS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 BUILT_ATLAS = BASE_DIR / "var" / "atlas"
+COLLECTED = BASE_DIR / "var" / "static"
 START_SECONDS = 180
 _READY = re.compile(r"atlasviewer is ready: (http://127\.0\.0\.1:\d+)/")
 
@@ -27,6 +29,16 @@ class SiteFailed(RuntimeError):
 def clean_environment() -> dict[str, str]:
     """Return this process's environment without the settings of any site."""
     return {key: value for key, value in os.environ.items() if not key.startswith("ATLASVIEWER_")}
+
+
+def are_collected() -> bool:
+    """Whether `make run` has collected the static files as they are now."""
+    if not apps.ready:
+        return False
+    from atlasviewer.management.commands.serve import fingerprint_static
+
+    stamp = COLLECTED / ".collected"
+    return stamp.exists() and stamp.read_text() == fingerprint_static()
 
 
 class Site:
@@ -86,8 +98,11 @@ class Site:
         self.var_dir.mkdir(parents=True, exist_ok=True)
         if BUILT_ATLAS.is_dir() and not (self.var_dir / "atlas").exists():
             (self.var_dir / "atlas").symlink_to(BUILT_ATLAS)
+        collected = self.static and are_collected()
+        if collected:
+            (self.var_dir / "static").symlink_to(COLLECTED)
         self.manage("migrate", "--verbosity=0")
-        if self.static:
+        if self.static and not collected:
             self.manage("collectstatic", "--no-input", "--verbosity=0")
         self.start()
         return self

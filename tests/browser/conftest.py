@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import live_buckets, tree_page
+from tests.browser.profiles import Profile
 from tests.browser.viewer_page import make_viewer_bucket, open_viewer
 from tests.ensure_chromium import find_chromium
 from tests.live import Site
@@ -14,6 +15,7 @@ from tests.waiting import MILLISECONDS
 PATIENCE = 30_000
 """Milliseconds that a page may take for what is expected of it: a bound, not a measurement."""
 expect.set_options(timeout=PATIENCE)
+PHONE = {"width": 390, "height": 844}
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -26,18 +28,50 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile with a window of desktop size."""
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[Profile]:
+    """The profile with a window of desktop size that tests use in turn."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
     context.set_default_timeout(MILLISECONDS)
-    yield context
+    yield Profile(context)
     context.close()
+
+
+@pytest.fixture(scope="session")
+def touch_profile(browser: Browser) -> Iterator[Profile]:
+    """The profile with a touch screen that tests use in turn."""
+    context = browser.new_context(viewport=PHONE, has_touch=True)
+    context.set_default_timeout(MILLISECONDS)
+    yield Profile(context)
+    context.close()
+
+
+@pytest.fixture
+def context(profile: Profile) -> Iterator[BrowserContext]:
+    """A profile that keeps nothing of the test before but the files it has fetched."""
+    yield profile.context
+    profile.empty()
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page that must end without script errors, refused requests to others, or CSP reports."""
+    page, errors = watched_page(context)
+    yield page
+    assert errors == []
+
+
+@pytest.fixture
+def phone(touch_profile: Profile) -> Iterator[Page]:
+    """A page as `page`, of the size of a phone and with a touch screen."""
+    page, errors = watched_page(touch_profile.context)
+    yield page
+    touch_profile.empty()
+    assert errors == []
+
+
+def watched_page(context: BrowserContext) -> tuple[Page, list[str]]:
+    """Return a new page, and the list that collects its script errors and CSP reports."""
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -45,8 +79,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
         "console",
         lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None,
     )
-    yield page
-    assert errors == []
+    return page, errors
 
 
 @pytest.fixture

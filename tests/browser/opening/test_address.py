@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from atlasviewer.atlas.regions import load_regions
 from tests.browser.live_buckets import add_feature, make_bucket, region_data
@@ -60,17 +60,15 @@ def open_viewer(page: Page, site: Site, query: str) -> None:
 
 
 def test_random_states_open_from_their_address_as_they_were(
-    browser: Browser, site: Site, bucket: str
+    page: Page, site: Site, bucket: str
 ) -> None:
     for query in random_addresses(STATES):
-        context = browser.new_context(viewport={"width": 1280, "height": 800})
-        page = context.new_page()
+        page.context.clear_cookies()  # What the view before has left for the next.
         open_viewer(page, site, query)
         let_rest(page, 400)
         expected = dict(parse_qsl(query, keep_blank_values=True))
         # Without a feature the page shows the bucket's first one.
         assert shown(page) == {"feature": GREEK, **expected}
-        context.close()
 
 
 def test_every_acronym_of_the_atlas_survives_in_a_selection(

@@ -1,11 +1,10 @@
 """From an empty site to a picture that is shared: by keyboard alone, by fingers alone."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FileChooser, Page, expect
+from playwright.sync_api import FileChooser, Page, expect
 
 from tests.browser.viewer_page import bar, expect_parameter, open_viewer
 from tests.live import Site
@@ -99,17 +98,10 @@ def test_by_keyboard_alone_a_table_becomes_a_shared_picture(
     expect(page.get_by_test_id("share-sheet")).to_be_hidden()
 
 
-@pytest.fixture
-def phone(browser: Browser, site: Site) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE, has_touch=True)
-    context.set_default_timeout(30_000)
-    page = context.new_page()
-    open_empty(page, site)
-    yield page
-    context.close()
-
-
-def test_by_fingers_alone_a_table_becomes_a_shared_picture(phone: Page, table: Path) -> None:
+def test_by_fingers_alone_a_table_becomes_a_shared_picture(
+    phone: Page, site: Site, table: Path
+) -> None:
+    open_empty(phone, site)
     with phone.expect_file_chooser() as chosen:
         phone.get_by_test_id("landing-drop").tap()
     keep_table(phone, chosen.value, table)

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,13 +13,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import live_buckets
 from tests.browser import tree_page as editor
-from tests.live import BASE_DIR, GLOBAL_KEY, Site, clean_environment
-from tests.waiting import MILLISECONDS
+from tests.browser.upload_page import find_violations
+from tests.live import GLOBAL_KEY, Site, clean_environment
 
 pytestmark = pytest.mark.browser
 
-AXE = BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 NAME = "pages"
+SCHEMES = ("light", "dark")
+WIDTHS = (390, 768, 1280, 1920)
 FEATURE = "spike rate"
 
 
@@ -37,18 +37,11 @@ def bucket(site: Site) -> str:
     return NAME
 
 
-@pytest.fixture(params=["light", "dark"])
-def owner(
-    request: pytest.FixtureRequest, browser: Browser, site: Site, bucket: str
-) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 800}, color_scheme=request.param, bypass_csp=True
-    )
-    context.set_default_timeout(MILLISECONDS)
-    page = context.new_page()
+@pytest.fixture
+def owner(page: Page, site: Site, bucket: str) -> Page:
+    """A page that has unlocked the bucket."""
     editor.unlock(page, site, bucket)
-    yield page
-    context.close()
+    return page
 
 
 PAGES = [
@@ -64,24 +57,22 @@ PAGES = [
 
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_no_violation(owner: Page, site: Site, path: str) -> None:
-    owner.goto(f"{site.url}{path}")
-    owner.add_script_tag(path=AXE)
-    found = owner.evaluate("async () => (await axe.run()).violations")
-    told = [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
-    assert told == []
+    found = {}
+    for scheme in SCHEMES:
+        owner.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        owner.goto(f"{site.url}{path}")
+        found[scheme] = find_violations(owner)
+    assert found == dict.fromkeys(SCHEMES, [])
 
 
-@pytest.mark.parametrize("width", [390, 768, 1280, 1920])
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_is_wider_than_its_screen(
-    browser: Browser, site: Site, bucket: str, path: str, width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844})
-    page = context.new_page()
-    editor.unlock(page, site, bucket)
-    page.goto(f"{site.url}{path}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+def test_no_page_is_wider_than_its_screen(owner: Page, site: Site, path: str) -> None:
+    wide = {}
+    for width in WIDTHS:
+        owner.set_viewport_size({"width": width, "height": 844})
+        owner.goto(f"{site.url}{path}")
+        wide[width] = owner.evaluate("document.documentElement.scrollWidth")
+    assert wide == {width: width for width in WIDTHS}
 
 
 def test_the_link_and_the_lines_are_copied(page: Page, site: Site, bucket: str) -> None:

@@ -1,9 +1,7 @@
 """Pages print in the light theme, even if the screen is dark."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.canvases import slice_canvas
 from tests.browser.viewer_page import make_viewer_bucket, open_viewer
@@ -25,15 +23,14 @@ CHOICES = ["system", "dark"]
 
 
 @pytest.fixture(params=CHOICES)
-def dark(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
+def dark(request: pytest.FixtureRequest, page: Page, site: Site) -> Page:
     """A dark page: because the system is dark, or because the person chose the theme."""
     chosen = request.param != "system"
-    context = browser.new_context(color_scheme="light" if chosen else "dark")
+    page.emulate_media(color_scheme="light" if chosen else "dark")
     if chosen:
         theme = {"name": "atlasviewer_theme", "value": "%22dark%22", "url": site.url}
-        context.add_cookies([theme])
-    yield context.new_page()
-    context.close()
+        page.context.add_cookies([theme])
+    return page
 
 
 def test_the_viewer_is_drawn_in_light_ink_on_paper_and_in_dark_after(

@@ -105,15 +105,12 @@ def test_rows_far_below_the_screen_can_be_read_aloud_soon_after(tree: Locator, p
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, site: Site, scheme: str) -> None:
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
+def test_axe_finds_nothing(page: Page, site: Site, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(f"{site.url}/regions/")
     page.get_by_test_id("region-search").fill("hippocampus")
     expect(page.locator("#meant")).to_be_visible()
-    found = find_violations(page)
-    context.close()
-    assert found == []
+    assert find_violations(page) == []
 
 
 def test_without_javascript_every_region_shows(browser: Browser, site: Site) -> None:

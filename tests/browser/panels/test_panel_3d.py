@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 
 from tests.browser.canvases import find_region, slice_canvas
 from tests.browser.panel_page import brain_3d, find_in_3d, open_panels
@@ -247,15 +247,13 @@ def test_a_slow_machine_that_does_not_say_so_gets_the_light_level(page: Page, si
     brain_3d(page)
 
 
-def test_a_finger_scrolls_the_page_until_the_brain_is_tapped(browser: Browser, site: Site) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = open_panels(context.new_page(), site, "3d,coronal")
-    canvas = brain_3d(page)
+def test_a_finger_scrolls_the_page_until_the_brain_is_tapped(phone: Page, site: Site) -> None:
+    open_panels(phone, site, "3d,coronal")
+    canvas = brain_3d(phone)
     read = "canvas => getComputedStyle(canvas).touchAction"
     assert canvas.evaluate(read) == "pan-y"
     canvas.tap(position={"x": 12, "y": 60})
-    let_rest(page, REST_MS)
+    let_rest(phone, REST_MS)
     assert canvas.evaluate(read) == "none"
-    page.get_by_test_id("look-from").tap()
+    phone.get_by_test_id("look-from").tap()
     assert canvas.evaluate(read) == "pan-y"
-    context.close()

@@ -1,13 +1,11 @@
 """Fingers on a slice, and a screen whose density changes while the page is open."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.canvases import slice_canvas
 from tests.browser.viewer_page import expect_parameter, parameter
-from tests.waiting import MILLISECONDS, wait_until
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("viewer")]
 
@@ -48,11 +46,9 @@ class Hand:
 
 
 @pytest.fixture(params=[TABLET], ids=["tablet"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=request.param, has_touch=True)
-    context.set_default_timeout(MILLISECONDS)
-    yield context.new_page()
-    context.close()
+def page(request: pytest.FixtureRequest, phone: Page) -> Page:
+    phone.set_viewport_size(request.param)
+    return phone
 
 
 on_a_phone = pytest.mark.parametrize("page", [PHONE], ids=["phone"], indirect=True)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import live_buckets
 from tests.browser import tree_page as editor
@@ -143,15 +143,13 @@ def test_a_folder_dragged_to_the_other_pane_is_excluded_and_undo_brings_all_of_i
 
 
 def test_a_finger_moves_what_it_holds_for_a_moment(
-    browser: Browser, site: Site, tree_bucket: str
+    phone: Page, site: Site, tree_bucket: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = context.new_page()
-    editor.unlock(page, site, tree_bucket)
-    editor.open_tree(page, site, tree_bucket)
-    start, end = (editor.row(page, label).bounding_box() for label in ("theta", "rate"))
+    editor.unlock(phone, site, tree_bucket)
+    editor.open_tree(phone, site, tree_bucket)
+    start, end = (editor.row(phone, label).bounding_box() for label in ("theta", "rate"))
     assert start is not None and end is not None
-    client = context.new_cdp_session(page)
+    client = phone.context.new_cdp_session(phone)
 
     def touch(kind: str, x: float, y: float) -> None:
         points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
@@ -159,14 +157,13 @@ def test_a_finger_moves_what_it_holds_for_a_moment(
 
     x, y = start["x"] + 60, start["y"] + start["height"] / 2
     touch("touchStart", x, y)
-    page.wait_for_timeout(400)
+    phone.wait_for_timeout(400)
     for step in range(1, 13):
         touch("touchMove", x, y + (end["y"] + 4 - y) * step / 12)
-        page.wait_for_timeout(30)
-    page.wait_for_timeout(200)
+        phone.wait_for_timeout(30)
+    phone.wait_for_timeout(200)
     touch("touchEnd", x, 0)
-    editor.expect_shape(page, "1 Spike", "2 theta", "2 rate", "2 width", "1 LFP", "2 phase")
-    context.close()
+    editor.expect_shape(phone, "1 Spike", "2 theta", "2 rate", "2 width", "1 LFP", "2 phase")
 
 
 def test_undo_goes_back_to_the_start_however_much_was_done_and_redo_returns(

@@ -1,11 +1,10 @@
 """The upload is accessible: by keyboard, with screen readers, on a phone, in light and dark."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.upload_page import MESSY, UploadPage, find_violations, make_xlsx
 from tests.live import Site
-from tests.waiting import MILLISECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -101,11 +100,10 @@ def test_what_is_typed_survives_an_answer_that_comes_meanwhile(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [{"width": 1280, "height": 800}, PHONE], ids=["desk", "phone"])
 def test_axe_finds_nothing_in_any_step(
-    browser: Browser, site: Site, scheme: str, size: dict[str, int]
+    page: Page, site: Site, scheme: str, size: dict[str, int]
 ) -> None:
-    context = browser.new_context(viewport=size, color_scheme=scheme)
-    context.set_default_timeout(MILLISECONDS)
-    page = context.new_page()
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     upload = UploadPage(page, site)
     upload.open()
     found = {"file": find_violations(page)}
@@ -129,20 +127,16 @@ def test_axe_finds_nothing_in_any_step(
     upload.fill_new_bucket(f"axe_{scheme}_{size['width']}")
     upload.publish()
     found["done"] = find_violations(page)
-    context.close()
     assert found == dict.fromkeys(found, [])
 
 
 @pytest.mark.parametrize("step", ["file", "columns", "check"])
 def test_a_phone_shows_every_step_without_scrolling_sideways(
-    browser: Browser, site: Site, step: str
+    phone: Page, site: Site, step: str
 ) -> None:
-    context = browser.new_context(viewport=PHONE, has_touch=True)
-    page = context.new_page()
-    upload = UploadPage(page, site)
+    upload = UploadPage(phone, site)
     upload.open()
     upload.choose(make_xlsx(MESSY))
     upload.go(step)
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    context.close()
+    wide = phone.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0

@@ -1,9 +1,7 @@
 """Layouts are chosen by their pictures, resized by mouse, finger and keys, and kept in the link."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.viewer_page import BUCKET, expect_parameter, open_viewer, parameter
 from tests.live import Site
@@ -123,11 +121,9 @@ def test_a_link_whose_sizes_fit_no_grid_opens_with_the_usual_ones(page: Page, si
 
 
 @pytest.fixture
-def tablet(browser: Browser, site: Site) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1180, "height": 820}, has_touch=True)
-    context.set_default_timeout(30_000)
-    yield open_viewer(context.new_page(), site, THREE)
-    context.close()
+def tablet(phone: Page, site: Site) -> Page:
+    phone.set_viewport_size({"width": 1180, "height": 820})
+    return open_viewer(phone, site, THREE)
 
 
 def test_a_finger_drags_an_edge(tablet: Page) -> None:
