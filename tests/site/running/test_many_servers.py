@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.live import BASE_DIR, BUILT_ATLAS, Site, clean_environment
+from tests.live import BASE_DIR, BUILT_ATLAS, Site, clean_environment, link_collected
 from tests.with_postgres import postgres
 
 pytestmark = pytest.mark.skipif(not BUILT_ATLAS.is_dir(), reason="the atlas is not built")
@@ -29,6 +29,7 @@ def prepare(var_dir: Path, database: str, *options: str) -> subprocess.Completed
     var_dir.mkdir(exist_ok=True)
     if not (var_dir / "payloads").exists():
         (var_dir / "payloads").symlink_to(payloads)
+        link_collected(var_dir)
     environment = clean_environment() | {
         "ATLASVIEWER_VAR_DIR": str(var_dir),
         "ATLASVIEWER_ATLAS_DIR": str(BUILT_ATLAS),
