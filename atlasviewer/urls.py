@@ -24,6 +24,7 @@ from features.pairing.api import ComparisonTableView, ComparisonView
 from features.reads.explaining import ExplainView
 from features.tables.api import CheckTable, PreviewTable, PublishTable
 from features.volumes.api import RegionValuesTableView, RegionValuesView
+from features.volumes.import_api import ImportVolume
 
 # A trailing slash also answers, without a redirect: a redirected write loses its body.
 api = [
@@ -40,6 +41,12 @@ api = [
         PublishAnimals.as_view(),
         {"fname": "animals"},
         name="api-publish-animals",
+    ),
+    re_path(
+        r"^buckets/(?P<bucket>[^/]+)/volumes/?$",
+        ImportVolume.as_view(),
+        {"fname": "volumes"},
+        name="api-import-volume",
     ),
     re_path(
         r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/?$", FeatureView.as_view(), name="api-feature"

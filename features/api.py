@@ -27,7 +27,12 @@ FEATURE_DATA = {
             "type": "string",
             "description": "base64 of gzip of an .npy: uint8 (528, 320, 456), then two float32.",
         },
-        "volumes": {**openapi.OBJECT, "description": "statistic → {volume}"},
+        "missing_byte": {
+            "type": "integer",
+            "nullable": True,
+            "description": "The byte of the volume that stands for missing, if there is one.",
+        },
+        "volumes": {**openapi.OBJECT, "description": "statistic → {volume, missing_byte?}"},
         "xyz": {"type": "string", "description": "base64 of gzip of an .npy: float32 (n, 3)."},
         "values": {"type": "string", "description": "base64 of gzip of an .npy: float32 (n,)."},
     },

@@ -47,13 +47,16 @@ class HeavyWork:
 class Clock:
     """The CPU time that a piece of work has used in its thread."""
 
-    def __init__(self, limit: float = CPU_SECONDS) -> None:
+    def __init__(
+        self, limit: float = CPU_SECONDS, advice: str = "send fewer rows at a time"
+    ) -> None:
         self._ends = time.thread_time() + limit
+        self._advice = advice
 
     def check(self) -> None:
         """Raise `TooLarge` if the work has used its CPU time."""
         if time.thread_time() > self._ends:
-            raise TooLarge("This takes too long for one request; send fewer rows at a time.")
+            raise TooLarge(f"This takes too long for one request; {self._advice}.")
 
 
 def _busy() -> Busy:

@@ -13,6 +13,7 @@ MAX_PROBLEMS = 50
 MAX_STATISTICS = 1_000
 MAX_VOLUMES = 50
 MAX_PLACE = 200
+LAST_BYTE = 255
 ROOT = "feature_data"
 
 Problem = dict[str, Any]
@@ -39,12 +40,12 @@ def _find_problems(data: object) -> Iterator[Problem]:
     if not isinstance(data, dict):
         yield _problem(ROOT, "must be an object with “mappings”, “volume” or “volumes”")
         return
-    if not {"mappings", "volume", "volumes"} & data.keys():
+    if not {"mappings", "volume", "volumes", "xyz"} & data.keys():
         yield _problem(ROOT, "has none of “mappings”, “volume” and “volumes”")
     if "mappings" in data:
         yield from _check_mappings(data["mappings"], f"{ROOT}.mappings")
     if "volume" in data:
-        yield from _check_array(data["volume"], f"{ROOT}.volume")
+        yield from _check_array(data, ROOT)
     if "volumes" in data:
         yield from _check_volumes(data["volumes"], f"{ROOT}.volumes")
     yield from _check_points(data)
@@ -129,14 +130,17 @@ def _check_volumes(volumes: object, place: str) -> Iterator[Problem]:
         if not isinstance(entry, dict) or "volume" not in entry:
             yield _problem(where, "must be an object with “volume”")
         else:
-            yield from _check_array(entry["volume"], f"{where}.volume")
+            yield from _check_array(entry, where)
 
 
-def _check_array(text: object, place: str) -> Iterator[Problem]:
+def _check_array(entry: dict[str, Any], place: str) -> Iterator[Problem]:
     try:
-        check_volume(text)
+        check_volume(entry["volume"])
     except ArrayProblem as error:
-        yield _problem(place, str(error))
+        yield _problem(f"{place}.volume", str(error))
+    missing = entry.get("missing_byte")
+    if missing is not None and not (type(missing) is int and 0 <= missing <= LAST_BYTE):
+        yield _problem(f"{place}.missing_byte", f"must be a whole number from 0 to {LAST_BYTE}")
 
 
 def _check_points(data: dict[str, Any]) -> Iterator[Problem]:

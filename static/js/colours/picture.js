@@ -1,6 +1,6 @@
 /** From the state and a feature to what is drawn: values, scale, colours, and what must be said about them. */
 
-import { packColormap, positionToStep } from '../core/colour.js';
+import { packColormap, packColour, positionToStep } from '../core/colour.js';
 import { LATERAL_ROWS } from '../core/geometry.js';
 import { digitsFor, formatNumber } from '../core/numbers.js';
 import { createScale } from '../core/scales.js';
@@ -12,7 +12,7 @@ import { chooseColours } from './colour_choice.js';
 import { fillLook, guessLook } from './first_look.js';
 import { countDrawn, keepGiven } from '../data/counting.js';
 import { listByRegion } from './listed.js';
-import { lookUpRegions, lookUpValues } from './lookup_table.js';
+import { lookUpRegions, lookUpValues, NEUTRALS } from './lookup_table.js';
 import { NO_ORIGINS, ORIGINS } from '../data/origin_kinds.js';
 
 /**
@@ -75,7 +75,7 @@ export function composePicture({ feature, state, atlas, origins = NO_ORIGINS, ar
   const { range, scale, notes } = scaleOf(shown, look);
   const { colours: colormap, notes: colourNotes } = chooseColours(look, ownMap, atlas);
   const colours = packColormap(colormap);
-  const layers = ofRegions ? NO_LAYERS : layersOf(content, scale, colours, state);
+  const layers = ofRegions ? NO_LAYERS : layersOf(content, scale, colours, state, neutrals);
   const table = ofRegions
     ? lookUpValues({
       values: shown.values, scale, colormap, origins: shown.kinds, missingStyle: state.missing, ...neutrals,
@@ -192,8 +192,9 @@ function notesOnLogarithm(scale, values, weights) {
 }
 
 /** Return the layers of voxels and points in the colours of a scale. */
-function layersOf({ volume, points }, scale, colours, { thickness }) {
-  const colourOf = (value) => colours[positionToStep(scale.normalise(value))];
+function layersOf({ volume, points }, scale, colours, { thickness }, neutrals) {
+  const missing = packColour(...(neutrals.missing ?? NEUTRALS.missing));
+  const colourOf = (value) => colours[positionToStep(scale.normalise(value))] ?? missing;
   return {
     voxels: volume === null ? null : { volume, colours: Uint32Array.from(volume.steps, colourOf) },
     points: points === null ? null : { points, colours: Uint32Array.from(points.values, colourOf), thickness },

@@ -9,6 +9,7 @@ const MAX_PROBLEMS = 50;
 const MAX_STATISTICS = 1000;
 const MAX_VOLUMES = 50;
 const MAX_PLACE = 200;
+const LAST_BYTE = 255;
 const MAX_QUOTED = 40;
 const FNAME_LENGTH = 200;
 const ROOT = 'feature_data';
@@ -52,11 +53,11 @@ async function* findProblems(data, arrays) {
     yield problem(ROOT, 'must be an object with “mappings”, “volume” or “volumes”');
     return;
   }
-  if (!['mappings', 'volume', 'volumes'].some((key) => key in data)) {
+  if (!['mappings', 'volume', 'volumes', 'xyz'].some((key) => key in data)) {
     yield problem(ROOT, 'has none of “mappings”, “volume” and “volumes”');
   }
   if ('mappings' in data) yield* checkMappings(data.mappings, `${ROOT}.mappings`);
-  if ('volume' in data) yield* checkVolume(data.volume, `${ROOT}.volume`, arrays);
+  if ('volume' in data) yield* checkVolume(data, ROOT, arrays);
   if ('volumes' in data) yield* checkVolumes(data.volumes, `${ROOT}.volumes`, arrays);
   yield* checkPoints(data, arrays);
   if ('histogram' in data) yield* checkHistogram(data.histogram, `${ROOT}.histogram`);
@@ -151,15 +152,19 @@ async function* checkVolumes(volumes, place, arrays) {
   for (const [statistic, entry] of Object.entries(volumes)) {
     const where = `${place}.${statistic}`;
     if (!isObject(entry) || !('volume' in entry)) yield problem(where, 'must be an object with “volume”');
-    else yield* checkVolume(entry.volume, `${where}.volume`, arrays);
+    else yield* checkVolume(entry, where, arrays);
   }
 }
 
-async function* checkVolume(text, place, { checkVolume: check }) {
+async function* checkVolume({ volume, missing_byte: missing }, place, { checkVolume: check }) {
   try {
-    await check(text);
+    await check(volume);
   } catch (error) {
-    yield problem(place, error.message);
+    yield problem(`${place}.volume`, error.message);
+  }
+  if (missing !== undefined && missing !== null
+    && !(Number.isInteger(missing) && missing >= 0 && missing <= LAST_BYTE)) {
+    yield problem(`${place}.missing_byte`, `must be a whole number from 0 to ${LAST_BYTE}`);
   }
 }
 

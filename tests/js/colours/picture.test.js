@@ -112,6 +112,20 @@ test('one region, constant, all equal and empty features have a picture', () => 
   assert.equal(of({}).statistic, undefined);
 });
 
+test('a missing voxel has the colour of missing values, not that of the lowest', () => {
+  const steps = Float64Array.from({ length: 256 }, (_, byte) => (byte === 0 ? NaN : byte));
+  const content = {
+    kind: 'voxels', statistics: ['a'], statistic: 'a', volume: { steps }, points: null, values: steps.slice(1),
+    weights: steps.slice(1), pending: false, failure: null,
+  };
+  const picture = composePicture({
+    feature: { feature_data: {} }, state: START, atlas, arrays: { read: () => content },
+    neutrals: { missing: [9, 8, 7] },
+  });
+  assert.deepEqual(unpackColour(picture.voxels.colours[0]), [9, 8, 7, 255]);
+  assert.equal(unpackColour(picture.voxels.colours[1])[0], 0);
+});
+
 test('voxels and points are coloured by the same scale', () => {
   const volume = { steps: Float64Array.from({ length: 256 }, (_, byte) => byte) };
   const points = { values: Float32Array.of(0, 255) };

@@ -14,9 +14,9 @@ import { readVolume } from './voxels.js';
  * @throws {ArrayProblem}
  */
 export async function decodeArrays(data, name, labels) {
-  const encoded = data.volumes?.[name]?.volume ?? data.volume;
+  const { volume: encoded, missing_byte: missingByte } = data.volumes?.[name] ?? data;
   const [volume, points, tissue] = await Promise.all([
-    encoded === undefined ? null : readVolume(encoded),
+    encoded === undefined ? null : readVolume(encoded, missingByte ?? null),
     data.xyz === undefined ? null : readPoints(data.xyz, data.values),
     labels,
   ]);
@@ -25,5 +25,5 @@ export async function decodeArrays(data, name, labels) {
     const byRegion = countPoints(points, tissue);
     return { kind: 'points', volume: null, points, values: points.values, weights: undefined, bounds, byRegion };
   }
-  return { kind: 'voxels', volume, points, values: volume.steps, bounds, ...volume.summarise(tissue) };
+  return { kind: 'voxels', volume, points, bounds, ...volume.summarise(tissue) };
 }

@@ -15,15 +15,16 @@ const NOISE = 2 ** -23;
  *
  * @param {unknown} text base64 of gzip of an .npy: uint8 (528, 320, 456) = AP, DV, ML in either order of memory,
  *   then two little-endian float32, what 0 and 255 stand for; without them a byte stands for itself
+ * @param {number|null} [missingByte] the byte that stands for missing
  * @returns {Promise<VoxelVolume>}
  * @throws {ArrayProblem}
  */
-export async function readVolume(text) {
+export async function readVolume(text, missingByte = null) {
   const { data, shape, fortran, tail } = await readArray(text, { descr: '|u1', maxBytes: VOXELS, tail: BOUNDS_BYTES });
   if (formatShape(shape) !== formatShape(SHAPE)) {
     throw new ArrayProblem(`has shape ${formatShape(shape)}; a volume has ${formatShape(SHAPE)} (AP, DV, ML)`);
   }
-  return new VoxelVolume(data, { fortran, bounds: readBounds(tail) });
+  return new VoxelVolume(data, { fortran, bounds: readBounds(tail), missingByte });
 }
 
 function readBounds(tail) {
@@ -45,16 +46,21 @@ export class VoxelVolume {
 
   /**
    * @param {Uint8Array} data as it lies in memory
-   * @param {{fortran: boolean, bounds: number[]}} layout the order of memory, and what 0 and 255 stand for
+   * @param {{fortran: boolean, bounds: number[], missingByte?: number|null}} layout the order of memory, what 0 and 255
+   *   stand for, and the byte that stands for missing
    */
-  constructor(data, { fortran, bounds }) {
+  constructor(data, { fortran, bounds, missingByte = null }) {
     const [ap, dv, ml] = SHAPE;
     const span = bounds[1] - bounds[0];
     const withoutNoise = (value) => (Math.abs(value) < NOISE * Math.abs(span) ? 0 : value);
     this.data = data;
-    this.bounds = bounds.map(withoutNoise);
-    /** What each of the 256 bytes stands for, in units. */
-    this.steps = Float64Array.from({ length: 256 }, (_, byte) => withoutNoise(bounds[0] + (span * byte) / 255));
+    /** What each of the 256 bytes stands for, in units; NaN for missing. */
+    this.steps = Float64Array.from({ length: 256 }, (_, byte) =>
+      (byte === missingByte ? NaN : withoutNoise(bounds[0] + (span * byte) / 255)));
+    /** What the bytes at both ends stand for that stand for a value. */
+    this.bounds = missingByte === null
+      ? bounds.map(withoutNoise)
+      : [this.steps[missingByte === 0 ? 1 : 0], this.steps[missingByte === 255 ? 254 : 255]];
     this.#strides = fortran ? { ap: 1, dv: ap, ml: ap * dv } : { ap: dv * ml, dv: ml, ml: 1 };
   }
 
@@ -95,10 +101,10 @@ export class VoxelVolume {
   }
 
   /**
-   * Return what lies in the tissue of a LabelVolume: `weights`, voxels by byte, and by row with side the sums of their
-   * values and their number.
+   * Return what lies in the tissue of a LabelVolume: `values` and `weights`, what bytes stand for and how many voxels
+   * have them, and by row with side the sums of their values and their number. Missing voxels are in none of them.
    *
-   * @returns {{weights: Float64Array, byRegion: ByRegion}}
+   * @returns {{values: Float64Array, weights: Float64Array, byRegion: ByRegion}}
    */
   summarise({ firstRun, start, label, dv, ml }) {
     const { data, steps } = this;
@@ -106,14 +112,16 @@ export class VoxelVolume {
     const weights = new Float64Array(256);
     const [sums, counts] = [new Float64Array(LATERAL_ROWS), new Float64Array(LATERAL_ROWS)];
     const add = (lateral, origin, from, until) => {
-      let sum = 0;
+      let [sum, count] = [0, 0];
       for (let x = from; x < until; x++) {
         const byte = data[origin + x * strides.ml];
         weights[byte]++;
+        if (Number.isNaN(steps[byte])) continue;
         sum += steps[byte];
+        count++;
       }
       sums[lateral] += sum;
-      counts[lateral] += until - from;
+      counts[lateral] += count;
     };
     for (let row = 0; row + 1 < firstRun.length; row++) {
       const origin = Math.floor(row / dv) * strides.ap + (row % dv) * strides.dv;
@@ -125,6 +133,8 @@ export class VoxelVolume {
         add(label[run], origin, middle, until);
       }
     }
-    return { weights, byRegion: { what: 'mean', sums, counts, outside: 0 } };
+    const known = (_, byte) => !Number.isNaN(steps[byte]);
+    const byRegion = { what: 'mean', sums, counts, outside: 0 };
+    return { values: steps.filter(known), weights: weights.filter(known), byRegion };
   }
 }

@@ -48,8 +48,8 @@ export function poolVolume(voxels, { firstRun, start, label, dv, ml }, pivot) {
 /** Return the byte that stands for zero where colours are centred on it, else 0. */
 export function pivotOf(volume, picture) {
   if (!picture?.look?.centred) return 0;
-  return volume.steps.reduce((best, value, byte) =>
-    (Math.abs(value) < Math.abs(volume.steps[best]) ? byte : best), 0);
+  const sizes = volume.steps.map((value) => (Number.isNaN(value) ? Infinity : Math.abs(value)));
+  return sizes.reduce((best, size, byte) => (size < sizes[best] ? byte : best), 0);
 }
 
 /**

@@ -56,6 +56,22 @@ test('without bounds a byte stands for itself', async () => {
   assert.equal(found.valueAt({ ap: 527, dv: 319, ml: 455 }), 51);
 });
 
+test('the byte for missing stands for no value: not in the ends, the counts and the means', async () => {
+  const found = await readVolume(volume({ fill, tail: bounds(-1, 254) }), 0);
+  assert.deepEqual(found.bounds, [0, 254]);
+  assert.equal(found.valueAt({ ap: 5, dv: 5, ml: 5 }), NaN);
+  assert.equal(found.valueAt({ ap: 0, dv: 0, ml: 0 }), 0);
+  const rows = 528 * 320;
+  const firstRun = Uint32Array.from({ length: rows + 1 }, (_, row) => row);
+  const label = new Uint16Array(rows).fill(5);
+  const labels = new LabelVolume({ shape: SHAPE, firstRun, start: new Uint16Array(rows), label });
+  const { values, weights, byRegion } = found.summarise(labels);
+  assert.deepEqual([values.length, weights.length], [255, 255]);
+  assert.deepEqual([...values.keys()].filter((n) => weights[n] > 0).map((n) => values[n]), [0, 50, 254]);
+  assert.deepEqual([byRegion.sums[lateralRow(5, 'left')], byRegion.counts[lateralRow(5, 'left')]], [0, 1]);
+  assert.deepEqual([byRegion.sums[5], byRegion.counts[5]], [304, 2]);
+});
+
 test('voxels are counted inside the tissue', async () => {
   const found = await readVolume(volume({ fill }));
   const rows = 528 * 320;

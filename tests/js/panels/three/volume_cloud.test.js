@@ -57,6 +57,8 @@ test('where colours are centred on zero the value farthest from it wins, below i
   const volume = { steps: Float64Array.from({ length: 256 }, (_, byte) => (byte - 100) / 10) };
   assert.equal(pivotOf(volume, { look: { centred: true } }), 100);
   assert.equal(pivotOf(volume, { look: { centred: false } }), 0);
+  volume.steps[0] = NaN;
+  assert.equal(pivotOf(volume, { look: { centred: true } }), 100);
   const cells = poolVolume(volumeOf(100, [[0, 0, 150, 130], [0, 0, 151, 20]]), labels(), 100);
   assert.deepEqual(cellAt(cells, 0, 0, 150), [20, 255]);
 });
