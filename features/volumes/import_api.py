@@ -118,8 +118,9 @@ def _read_choices(form: QueryDict) -> ImportChoices:
             raise Invalid(f"{name} is 1 or 0.")
     if not form.get("fname"):
         raise Invalid("fname is missing: the name of the feature.")
-    texts = {name: form[name] for name in TEXTS if form.get(name)}
-    return ImportChoices(**texts, **{name: form.get(name) == "1" for name in FLAGS})
+    given: dict[str, Any] = {name: form[name] for name in TEXTS if form.get(name)}
+    given |= {name: form.get(name) == "1" for name in FLAGS}
+    return ImportChoices(**given)
 
 
 @contextmanager

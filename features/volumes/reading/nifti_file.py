@@ -5,7 +5,7 @@ import io
 import logging
 import math
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import nibabel
 import numpy as np
@@ -34,7 +34,7 @@ def read_nifti(path: Path, scratch: Path) -> VolumeFile:
     """Return the volume of a NIfTI, left on the disk, or inflated into `scratch`."""
     with path.open("rb") as handle:
         packed = handle.read(2) == GZIP_MAGIC
-    with gzip.open(path) if packed else path.open("rb") as start:
+    with cast(BinaryIO, gzip.open(path) if packed else path.open("rb")) as start:
         header = _read_header(start)
     shape, dtype = tuple(map(int, header.get_data_shape())), np.dtype(header.get_data_dtype())
     offset = int(header.get_data_offset())
