@@ -19,12 +19,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "atlasviewer.settings")
 from atlasviewer.atlas.regions import SIDE_ROWS
 from atlasviewer.build.assets import atlas_manifest
 from atlasviewer.settings import ATLASVIEWER
-from features.figures.compose import Source, compose
+from features.figures.compose import Drawn, Source, compose
+from features.figures.formats.pdf import write_pdf, write_png
+from features.figures.formats.svg import write_svg
 from features.figures.options import read_options
-from features.figures.pdf import write_pdf, write_png
 from features.figures.shown import read_shown
 from features.figures.slices import nearest_slice, trace_slice
-from features.figures.svg import write_svg
 
 REPEATS = 3
 LIMIT = 0.3
@@ -66,7 +66,9 @@ def main() -> int:
         def scene(options=options, mapping: str = mapping):
             shown = read_shown(content, options, colormaps)
             traced = trace_slice(slices, "coronal", nearest_slice("coronal", -1200), mapping)
-            return compose([traced], shown, options, Source("rate", "Values: made up."))
+            return compose(
+                [Drawn(traced, shown)], shown, options, Source("rate", "Values: made up.")
+            )
 
         drawn = scene()
         traced = median_time(trace)

@@ -87,6 +87,18 @@ def encode_projections(projections: dict[str, Projection]) -> bytes:
     return b"".join(plane.tobytes() for plane in planes)
 
 
+def decode_projections(content: bytes, shape: tuple[int, int]) -> dict[str, Projection]:
+    """Return by mapping the images, each (height, width), that `encode_projections` encoded."""
+    planes = np.frombuffer(content, np.uint8).reshape(2 * len(MAPPINGS), 2, *shape)
+    numbers = planes[:, 0] + planes[:, 1].astype(np.int64) * 256
+    row, depth = numbers[0], _from_zigzag(numbers[1]).cumsum(axis=1)
+    found = {MAPPINGS[0]: _projection(row, depth)}
+    for n, mapping in enumerate(MAPPINGS[1:], start=1):
+        steps = _from_zigzag(numbers[2 * n]), _from_zigzag(numbers[2 * n + 1])
+        found[mapping] = _projection(row + steps[0], depth + steps[1])
+    return found
+
+
 def _projection(row: np.ndarray, depth: np.ndarray) -> Projection:
     return Projection(*(np.ascontiguousarray(part, dtype=np.uint16) for part in (row, depth)))
 
@@ -97,3 +109,7 @@ def _signed(numbers: np.ndarray) -> np.ndarray:
 
 def _zigzag(numbers: np.ndarray) -> np.ndarray:
     return (numbers << 1) ^ (numbers >> 63)
+
+
+def _from_zigzag(codes: np.ndarray) -> np.ndarray:
+    return (codes >> 1) ^ -(codes & 1)

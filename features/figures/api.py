@@ -12,8 +12,17 @@ from atlasviewer.web import openapi
 from buckets.access.permissions import find_bucket
 from buckets.default_view import HEMISPHERES, MISSING, SCALES
 from buckets.services import record_access
-from features.figures.options import AXES, COLUMN_MM, FigureOptions, read_options
+from features.figures.options import (
+    AREAS,
+    COLUMN_MM,
+    GROUNDS,
+    MOST_COLUMNS,
+    WAYS,
+    FigureOptions,
+    read_options,
+)
 from features.figures.service import FORMS, draw_figure, order_figure
+from features.figures.views.naming import AXES, MOST_VIEWS
 from features.history.versions import find_version, read_number
 from features.lookup import find_feature
 from features.reads.reading import REVALIDATE, not_modified
@@ -29,8 +38,16 @@ def _parameter(name: str, description: str, kind: type = str, **more: object) ->
 PARAMETERS = [
     _parameter("axis", "Which slices.", enum=AXES, default=USUAL.axis),
     _parameter("um", "Positions in µm from bregma, with commas between: -2000,-1200,0."),
+    _parameter(
+        "panels",
+        f"The views of a board, 1 to {MOST_VIEWS} with commas between, in place of axis and um: "
+        "coronal:-1200, sagittal:500, horizontal:-3543 (µm from bregma), surface:dorsal (or "
+        "ventral, left, right), flatmap, ontology.",
+    ),
+    _parameter("columns", f"Most views side by side, 1 to {MOST_COLUMNS}.", int),
+    _parameter("letters", "1: the views are called a, b, c; usual for a board.", int),
     _parameter("mapping", "Parcellation.", enum=MAPPINGS, default="beryl"),
-    _parameter("stat", "Statistic; the mean, or else the first."),
+    _parameter("stat", "Statistic; the mean, or else the first. Of volumes: its name."),
     _parameter("cmap", "Colour map, a name of matplotlib's, also with _r."),
     _parameter("reversed", "1: the colour map back to front.", int),
     _parameter("vmin", "Lower end of the colours, in units; the lowest value.", float),
@@ -42,10 +59,28 @@ PARAMETERS = [
     _parameter("missing", "Regions without a value.", enum=MISSING),
     _parameter("selected", "Regions that keep their colour: VISp:L,MOs:LR. Others fade."),
     _parameter("labels", "1: acronyms in the regions that have room for them.", int),
+    _parameter(
+        "by",
+        "Of a volume or of points: place draws each voxel or point where it is; region draws "
+        "their statistics per region, named by stat.",
+        enum=WAYS,
+        default="place",
+    ),
+    _parameter("relief", "0: slopes of the surface are not darker.", int),
+    _parameter("area", "Size of the cells of the ontology map.", enum=AREAS, default="volume"),
+    _parameter("branch", "Acronym of the part of the ontology shown; all grey matter."),
+    _parameter(
+        "thickness",
+        "Points within so many µm of a slice or the surface are drawn, 0 to 6000.",
+        float,
+        default=USUAL.thickness,
+    ),
+    _parameter("dots", "Diameter of points in mm, 0.2 to 5.", float, default=USUAL.dots),
     _parameter("bare", "1: only the brain, nothing around it.", int),
     _parameter("title", "Title; the feature's name. Empty for none."),
     _parameter("width", f"Width in mm, or {', '.join(COLUMN_MM)} for a journal's columns."),
     _parameter("dpi", "Pixels per inch of a PNG.", int, default=USUAL.dpi),
+    _parameter("ground", "none: no white ground.", enum=GROUNDS, default="white"),
     _parameter("version", "The feature as this version was.", int),
 ]
 
@@ -55,7 +90,7 @@ class FigureView(APIView):
 
     @extend_schema(
         operation_id="draw_feature",
-        summary="Draw slices of a feature as SVG, PDF or PNG",
+        summary="Draw views of a feature as SVG, PDF or PNG",
         tags=["features"],
         parameters=[
             OpenApiParameter("form", str, OpenApiParameter.PATH, enum=list(FORMS)),

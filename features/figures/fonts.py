@@ -5,20 +5,22 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FONT = "DejaVuSans"
+BOLD = "DejaVuSans-Bold"
 FOLDER = "mpl-data/fonts/ttf"
 
 
 @cache
 def use_font() -> None:
-    """Register the font, which matplotlib carries, with reportlab."""
+    """Register the fonts, which matplotlib carries, with reportlab."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
     spec = find_spec("matplotlib")
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError("matplotlib, which carries the font of figures, is not installed.")
-    path = Path(spec.submodule_search_locations[0]) / FOLDER / f"{FONT}.ttf"
-    pdfmetrics.registerFont(TTFont(FONT, str(path)))
+    folder = Path(spec.submodule_search_locations[0]) / FOLDER
+    for font in (FONT, BOLD):
+        pdfmetrics.registerFont(TTFont(font, str(folder / f"{font}.ttf")))
 
 
 def text_width(text: str, size: float) -> float:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from features.figures.scanning import crossings
 from features.figures.scene import Lines, Points
 from features.figures.shown import Pattern
 
@@ -33,16 +34,8 @@ def _spans(rings: list[Points]) -> list[tuple[float, float, float]]:
     """Return y, first and last x of every stretch of the pattern's rows inside closed lines."""
     one = np.concatenate(rings)
     other = np.concatenate([np.roll(ring, -1, axis=0) for ring in rings])
-    low, high = np.sort([one[:, 1], other[:, 1]], axis=0) / PERIOD
-    first, last = np.ceil(low), np.ceil(high)
-    count = (last - first).astype(np.int64)
-    edge = np.repeat(np.arange(len(one)), count)
-    row = first[edge] + np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
+    row, x = crossings(one / (1, PERIOD), other / (1, PERIOD))
     y = row * PERIOD
-    share = (y - one[edge, 1]) / (other[edge, 1] - one[edge, 1])
-    x = one[edge, 0] + share * (other[edge, 0] - one[edge, 0])
-    order = np.lexsort([x, row])
-    y, x = y[order], x[order]
     pairs = zip(y[::2].tolist(), x[::2].tolist(), x[1::2].tolist(), strict=True)
     return [(line, start, end) for line, start, end in pairs if end - start > LINE]
 

@@ -6,11 +6,10 @@ from atlasviewer.atlas.regions import ROOT, SIDE_ROWS
 from features.figures.fonts import text_width
 from features.figures.hatching import hatch
 from features.figures.scale import STEPS, write_ticks
-from features.figures.scene import POINT_MM, Area, Box, Lines, Shape, Text
+from features.figures.scene import Area, Box, Lines, Shape, Text
 from features.figures.shown import Pattern, Shown
+from features.figures.style import INK, SMALL
 
-INK = "#171a21"
-SMALL = 6 * POINT_MM
 BAR_WIDTH, BAR_HEIGHT, TICK = 50.0, 2.2, 0.8
 SWATCH = (4.5, 2.4)
 ENTRY_GAP = 4.0
@@ -32,7 +31,7 @@ def draw_colour_bar(
     An end is pointed if values lie beyond it: they have the colour of that end.
     """
     scale = shown.scale
-    there = shown.values[~np.isnan(shown.values)]
+    there = shown.scaled[~np.isnan(shown.scaled)]
     length = min(BAR_WIDTH, room * 0.6)
     x = left + (room - length) / 2
     shapes: list[Shape] = []
@@ -79,26 +78,13 @@ def _ticks(shown: Shown, x: float, y: float, length: float) -> list[Shape]:
 
 
 def draw_legend(
-    shown: Shown, rows: set[int], left: float, top: float, room: float
+    shown_rows: list[tuple[Shown, set[int]]], left: float, top: float, room: float
 ) -> tuple[list[Shape], float]:
-    """Return an entry for each pattern that the drawn rows have, and where they end."""
-    drawn = [row for row in rows if not shown.hidden[row]]
-    kinds = {Pattern(shown.pattern[row]): row for row in sorted(drawn, reverse=True)}
-    entries = [(kind, kinds[kind], WORDS[kind]) for kind in WORDS if kind in kinds]
-    faded = [row for row in sorted(drawn) if shown.faded[row]]
-    entries += [(Pattern.PLAIN, faded[0], "not selected")] if faded else []
-    plain = [
-        row
-        for row in drawn
-        if np.isnan(shown.values[row])
-        and shown.pattern[row] == Pattern.PLAIN
-        and not shown.faded[row]
-        and row not in (ROOT, ROOT + SIDE_ROWS)
-    ]
-    entries += [(Pattern.PLAIN, min(plain), "no value")] if plain else []
+    """Return an entry for each pattern that the rows drawn of what is shown have, and its end."""
+    entries = list(_list_entries(shown_rows).items())
     shapes: list[Shape] = []
     x, y = left, top
-    for kind, row, words in entries:
+    for (kind, words), (shown, row) in entries:
         width = SWATCH[0] + 1 + text_width(words, SMALL)
         if x > left and x + width > left + room:
             x, y = left, y + SWATCH[1] + 1
@@ -106,6 +92,33 @@ def draw_legend(
         shapes.append(Text(x + SWATCH[0] + 1, y + SWATCH[1] - 0.5, words, SMALL, "start", INK))
         x += width + ENTRY_GAP
     return shapes, y + SWATCH[1] + 1 if entries else y
+
+
+def _list_entries(
+    shown_rows: list[tuple[Shown, set[int]]],
+) -> dict[tuple[Pattern, str], tuple[Shown, int]]:
+    """Return pattern and words of each entry → a row that has it, in the order of the legend."""
+    found: dict[tuple[Pattern, str], tuple[Shown, int]] = {}
+    for shown, rows in shown_rows:
+        for row in sorted(row for row in rows if not shown.hidden[row]):
+            kind = Pattern(shown.pattern[row])
+            words = WORDS.get(kind, "")
+            if shown.faded[row]:
+                words = "not selected"
+            elif kind is Pattern.PLAIN and _is_plainly_missing(shown, row):
+                words = "no value"
+            if words:
+                found.setdefault((kind, words), (shown, row))
+    order = [*((kind, words) for kind, words in WORDS.items()), *_PLAIN]
+    return {entry: found[entry] for entry in order if entry in found}
+
+
+_PLAIN = ((Pattern.PLAIN, "not selected"), (Pattern.PLAIN, "no value"))
+
+
+def _is_plainly_missing(shown: Shown, row: int) -> bool:
+    is_root = row in (ROOT, ROOT + SIDE_ROWS)
+    return shown.of_regions and bool(np.isnan(shown.values[row])) and not is_root
 
 
 def _swatch(shown: Shown, kind: Pattern, row: int, x: float, y: float) -> list[Shape]:

@@ -47,6 +47,29 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Dot:
+    """A filled circle with a ring around it."""
+
+    x: float
+    y: float
+    radius: float
+    fill: str
+    line: str
+    line_width: float
+
+
+@dataclass(frozen=True, eq=False)
+class Image:
+    """Pixels in a rectangle, uint8 (height, width, 4): red, green, blue, opacity."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    pixels: NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
 class Text:
     """A line of text; x, y is the start, middle or end of its baseline, `size` in mm."""
 
@@ -56,9 +79,10 @@ class Text:
     size: float
     anchor: str = "start"
     colour: str = "#171a21"
+    bold: bool = False
 
 
-Shape = Area | Lines | Box | Text
+Shape = Area | Lines | Box | Dot | Image | Text
 
 
 @dataclass(frozen=True)
@@ -78,3 +102,5 @@ class Scene:
     title: str
     description: str
     groups: list[Group]
+    has_ground: bool = True
+    """Whether the whole figure lies on white; without, its ground is transparent."""

@@ -5,19 +5,23 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from atlasviewer.build.assets import atlas_file
+from atlasviewer.build.assets import atlas_file, atlas_manifest
 from atlasviewer.running.heavy import heavy_work
 from atlasviewer.web.errors import Invalid
 from features.data.memory import Body, memory
+from features.data.payloads import read_body
 from features.figures.options import FigureOptions
+from features.figures.views.naming import find_assets
 from features.models import Feature, FeatureVersion, Kind
 from features.volumes.regional import read_regional
 
 FORMS = {"svg": "image/svg+xml", "pdf": "application/pdf", "png": "image/png"}
-EDITION = 1
+EDITION = 2
 """Increased when the drawing of figures changes, so that no cache keeps the former ones."""
 VALUES_LIMIT = 20_000_000
 """Bytes of values on regions up to which a figure is drawn of them."""
+ARRAYS_LIMIT = 150_000_000
+"""Bytes of a stored volume or of points, which takes a few times as many while it is drawn."""
 CITATION = (
     "Brain: Allen CCFv3, annotation of 2017 (Wang et al. 2020, doi:10.1016/j.cell.2020.04.007)"
 )
@@ -34,8 +38,8 @@ class Order:
     kind: str
     version: int | None
     size: int
-    slices: Path
-    colormaps: Path
+    assets: tuple[tuple[str, Path], ...]
+    """The files of the atlas that are drawn from, by name; each name of a file holds its hash."""
     options: FigureOptions
     form: str
 
@@ -58,6 +62,9 @@ def order_figure(
 
     Raises `Unavailable` before the atlas is built.
     """
+    needed = ["slices", "colormaps", *find_assets(options.views)]
+    if "swanson" in needed and "swanson" not in (atlas_manifest() or {}).get("assets", {}):
+        raise Invalid("This site has no flatmap: the paths of Swanson's map are not installed.")
     return Order(
         bucket=feature.bucket.name,
         fname=feature.fname,
@@ -66,8 +73,7 @@ def order_figure(
         kind=stored.kind,
         version=version,
         size=stored.size,
-        slices=atlas_file("slices"),
-        colormaps=atlas_file("colormaps"),
+        assets=tuple((name, atlas_file(name)) for name in needed),
         options=options,
         form=form,
     )
@@ -92,31 +98,31 @@ def make_figure(order: Order) -> bytes:
     """Return the file of a figure."""
     # The libraries that draw are loaded by the first figure, not at the start.
     from features.figures.compose import Source, compose
-    from features.figures.pdf import write_pdf, write_png
-    from features.figures.shown import read_shown
-    from features.figures.slices import nearest_slice, trace_slice
-    from features.figures.svg import write_svg
+    from features.figures.drawing import draw_views
+    from features.figures.formats.pdf import write_pdf, write_png
+    from features.figures.formats.svg import write_svg
 
-    options = order.options
-    content = read_values(order)
-    shown = read_shown(content, options, order.colormaps)
-    slices = [
-        trace_slice(order.slices, options.axis, nearest_slice(options.axis, um), shown.mapping)
-        for um in options.um
-    ]
+    views, shown = draw_views(read_content(order), order.options, dict(order.assets))
     number = f", version {order.version}" if order.version else ""
+    regions = f"; {shown.mapping.title()} regions"
     citation = (
-        f"Values: {order.bucket}/{order.fname}{number}. {CITATION}; {shown.mapping.title()} "
-        "regions. Positions from bregma. Drawn by atlasviewer."
+        f"Values: {order.bucket}/{order.fname}{number}. {CITATION}{regions}. "
+        "Positions from bregma. Drawn by atlasviewer."
     )
-    scene = compose(slices, shown, options, Source(order.title, citation))
+    scene = compose(views, shown, order.options, Source(order.title, citation))
     if order.form == "pdf":
         return write_pdf(scene)
-    return write_png(scene, options.dpi) if order.form == "png" else write_svg(scene)
+    return write_png(scene, order.options.dpi) if order.form == "png" else write_svg(scene)
 
 
-def read_values(order: Order) -> dict[str, Any]:
-    """Return the feature with its values per region; raise `Invalid` if they are too many."""
-    if order.kind == Kind.REGIONS and order.size > VALUES_LIMIT:
+def read_content(order: Order) -> dict[str, Any]:
+    """Return the stored feature, or its numbers per region where a figure by region is wanted.
+
+    Raises `Invalid` if it is too large for a figure.
+    """
+    of_regions = order.kind == Kind.REGIONS
+    if not of_regions and order.options.by == "region":
+        return read_regional(order.payload, order.kind, order.options.stat)
+    if order.size > (VALUES_LIMIT if of_regions else ARRAYS_LIMIT):
         raise Invalid("This feature is too large for a figure.")
-    return read_regional(order.payload, order.kind, order.options.stat)
+    return read_body(order.payload)

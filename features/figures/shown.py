@@ -5,7 +5,7 @@ figure matches the picture on the screen.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
@@ -28,18 +28,15 @@ from features.data.region_values import (
 )
 from features.figures.options import FigureOptions
 from features.figures.scale import Scale
+from features.figures.tones import Colours, fade, hex_colour, luminance, mix
 
 USUAL_MAP = "magma"
 MISSING_COLOUR = (226, 228, 231)
 ROOT_COLOUR = (208, 210, 213)
 MISSING_INK = (178, 182, 189)
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
-FADE_AMOUNT = 0.6
-FADE_TO = (246, 247, 249)
 INK_AMOUNT = 0.55
 BRIGHT = 0.3
-
-Colours = NDArray[np.uint8]
 
 
 class Pattern(IntEnum):
@@ -61,6 +58,10 @@ class Shown:
     statistic: str
     unit: str | None
     values: Floats
+    origins: NDArray[np.uint8]
+    """The pattern of each value's origin, whatever is drawn over it."""
+    scaled: Floats
+    """All values that have a colour: those of regions, voxels or points."""
     scale: Scale
     colormap: Colours
     """Shape (256, 3), lowest value first."""
@@ -70,38 +71,36 @@ class Shown:
     pattern: NDArray[np.uint8]
     faded: NDArray[np.bool_]
     notes: tuple[str, ...]
+    of_regions: bool = True
 
     def fill(self, row: int) -> str:
         """Return the colour of a region as #rrggbb."""
-        return f"#{self.rgb[row].tobytes().hex()}"
+        return hex_colour(self.rgb[row])
 
     def ink(self, row: int) -> str:
         """Return the colour of the pattern over a region."""
         kind = self.pattern[row]
         if kind in (Pattern.MISSING, Pattern.UNDEFINED):
-            return _hex(MISSING_INK)
+            return hex_colour(MISSING_INK)
         colour = self.rgb[row]
-        return _hex(_mix(colour, WHITE if luminance(colour) < BRIGHT else BLACK, INK_AMOUNT))
+        return hex_colour(mix(colour, WHITE if luminance(colour) < BRIGHT else BLACK, INK_AMOUNT))
 
 
 def read_shown(content: dict[str, Any], options: FigureOptions, colormaps: Path) -> Shown:
-    """Return what is drawn of a stored feature. Raises `Invalid` for what cannot be drawn.
+    """Return what is drawn of a stored feature of regions. Raises `Invalid` for what cannot be.
 
     `colormaps` is the atlas's file of colour maps.
     """
     data = content.get("feature_data") or {}
     mappings = list_mappings(data)
-    if not mappings:
-        kind = "a volume or points" if "volume" in data or "volumes" in data else "empty"
-        raise Invalid(f"This feature is {kind}; figures are drawn of values on regions.")
     mapping = choose_mapping(options.mapping, mappings)
     regions = mappings[mapping]
     statistic = choose_statistic(list_statistics(regions), options.stat)
     if statistic is None:
         raise Invalid("This feature has no statistic to draw.")
     values = _hemisphere(read_values(regions, mapping, statistic), options.hemisphere)
-    scale = _scale(values, options)
-    colours, notes = _colours(data.get("cmap") or None, options, colormaps)
+    scale = find_scale(values, options)
+    colours, notes = find_colours(data.get("cmap") or None, options, colormaps)
     if mapping != options.mapping:
         notes.append(f"No values under {options.mapping.title()}; shown under {mapping.title()}.")
     if options.stat not in (None, statistic):
@@ -109,25 +108,49 @@ def read_shown(content: dict[str, Any], options: FigureOptions, colormaps: Path)
     if computed := content.get("computed"):
         notes.append(computed)
     kinds = _origins(data, mapping, values, options.hemisphere)
-    rgb, hidden, pattern = _look_up(values, scale, colours, kinds, options.missing)
-    faded = np.zeros(ROWS, dtype=bool)
-    if selected := select_rows(options.selected, mapping):
-        faded[1:] = True
-        faded[list(selected)] = False
-        rgb = np.where(faded[:, None], _fade(rgb), rgb)
-    return Shown(
+    shown = Shown(
         mapping=mapping,
         statistic=statistic,
         unit=read_unit(content, statistic),
         values=values,
+        origins=kinds,
+        scaled=values,
         scale=scale,
         colormap=colours,
+        rgb=np.zeros((ROWS, 3), dtype=np.uint8),
+        hidden=np.zeros(ROWS, dtype=bool),
+        pattern=kinds,
+        faded=np.zeros(ROWS, dtype=bool),
+        notes=tuple(notes),
+    )
+    return recolour(shown, options)
+
+
+def recolour(shown: Shown, options: FigureOptions) -> Shown:
+    """Return the colours and patterns of what is shown, from its values and their origins."""
+    rgb, hidden, pattern = _look_up(
+        shown.values, shown.scale, shown.colormap, shown.origins, options.missing
+    )
+    rgb, faded = fade_unselected(rgb, options, shown.mapping)
+    return replace(
+        shown,
         rgb=rgb,
         hidden=hidden,
         pattern=np.where(faded, Pattern.PLAIN, pattern).astype(np.uint8),
         faded=faded & ~hidden,
-        notes=tuple(notes),
     )
+
+
+def fade_unselected(
+    rgb: Colours, options: FigureOptions, mapping: str
+) -> tuple[Colours, NDArray[np.bool_]]:
+    """Return the colours of all rows, and which are faded because others are selected."""
+    faded = np.zeros(ROWS, dtype=bool)
+    if selected := select_rows(options.selected, mapping):
+        faded[1:] = True
+        faded[list(selected)] = False
+        rgb = np.where(faded[:, None], fade(rgb), rgb)
+    return rgb, faded
 
 
 def select_rows(selected: tuple[int, ...], mapping: str) -> set[int]:
@@ -166,7 +189,7 @@ def _hemisphere(values: Floats, wanted: str) -> Floats:
     return np.concatenate([values[:1], *sides[wanted]])
 
 
-def _scale(values: Floats, options: FigureOptions) -> Scale:
+def find_scale(values: Floats, options: FigureOptions) -> Scale:
     there = values[~np.isnan(values)]
     low = options.vmin if options.vmin is not None else float(there.min()) if len(there) else 0.0
     high = options.vmax if options.vmax is not None else float(there.max()) if len(there) else 1.0
@@ -181,7 +204,9 @@ def _scale(values: Floats, options: FigureOptions) -> Scale:
     return Scale.over(options.scale, low, high, there)
 
 
-def _colours(own: str | None, options: FigureOptions, colormaps: Path) -> tuple[Colours, list[str]]:
+def find_colours(
+    own: str | None, options: FigureOptions, colormaps: Path
+) -> tuple[Colours, list[str]]:
     maps = read_colormaps(colormaps)
     if options.cmap is not None and options.cmap.removesuffix("_r") not in maps:
         raise Invalid(f"There is no colour map “{options.cmap}”; take a name of matplotlib's.")
@@ -238,28 +263,3 @@ def _look_up(
     rgb[root] = ROOT_COLOUR
     pattern[root] = Pattern.PLAIN
     return rgb, none & (missing == "hidden"), pattern.astype(np.uint8)
-
-
-def luminance(colour: Any) -> float:
-    """Return the relative luminance, 0…1, of an sRGB colour, as WCAG 2 defines it."""
-    return float(_luminance(np.asarray(colour, dtype=np.uint8)[None])[0])
-
-
-def _luminance(rgb: Colours) -> Floats:
-    share = rgb / 255
-    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-    return linear @ np.array([0.2126, 0.7152, 0.0722])
-
-
-def _fade(rgb: Colours) -> Colours:
-    grey = np.floor(255 * _luminance(rgb) ** (1 / 2.2) + 0.5)[:, None]
-    return np.floor(grey + (np.array(FADE_TO) - grey) * FADE_AMOUNT + 0.5).astype(np.uint8)
-
-
-def _mix(one: Any, other: tuple[int, int, int], amount: float) -> tuple[int, ...]:
-    parts = zip(one, other, strict=True)
-    return tuple(int(int(a) + (b - int(a)) * amount + 0.5) for a, b in parts)
-
-
-def _hex(colour: tuple[int, ...]) -> str:
-    return f"#{bytes(colour).hex()}"

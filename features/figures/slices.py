@@ -1,4 +1,7 @@
-"""The regions of a slice of the atlas under a parcellation, with their borders."""
+"""The regions of a slice of the atlas under a parcellation, with their borders.
+
+A surface is traced into the same form (`views.surface`): a picture of regions, pixel by pixel.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +32,8 @@ class Plane:
     bregma: float
     step: float
     """µm per index."""
+    towards: int = 1
+    """Of a surface: 1 where depth grows away from the viewer along its axis, else -1."""
 
 
 _ML, _AP, _DV = BREGMA_INDEX
@@ -44,10 +49,12 @@ class TracedSlice:
     """A slice in pixels of 25 µm: its regions by row with side, their borders, its position."""
 
     plane: Plane
-    um: float
-    """Where the slice is, in µm from bregma."""
+    um: float | None
+    """Where the slice is, in µm from bregma; None for a surface."""
     rows: NDArray[np.int64]
     """Row with side of every pixel, void 0."""
+    depth: NDArray[np.int64]
+    """Index of every pixel's voxel along the axis of the plane; of a slice one for all (1, 1)."""
     rings: dict[int, list[Points]]
     arcs: tuple[Arc, ...]
 
@@ -79,4 +86,5 @@ def trace_slice(path: Path, axis: str, index: int, mapping: str) -> TracedSlice:
     rows = np.where((rows > 0) & is_left, rows + SIDE_ROWS, rows)
     arcs = trace_arcs(rows, split)
     um = (index - plane.bregma) * plane.step
-    return TracedSlice(plane, round(um, 3), rows, rings_of(arcs), tuple(arcs))
+    depth = np.full((1, 1), index)
+    return TracedSlice(plane, round(um, 3), rows, depth, rings_of(arcs), tuple(arcs))

@@ -10,11 +10,10 @@ from typing import Any
 from atlasviewer.build.assets import atlas_manifest
 from atlasviewer.settings import ATLASVIEWER
 from features.figures.compose import Source, compose
+from features.figures.drawing import draw_views
+from features.figures.formats.svg import write_svg
 from features.figures.options import read_options
 from features.figures.scene import Scene
-from features.figures.shown import read_shown
-from features.figures.slices import nearest_slice, trace_slice
-from features.figures.svg import write_svg
 
 FOLDER = Path(__file__).parent / "golden"
 SIDE = 1327
@@ -72,21 +71,14 @@ CASES = {
 
 def make_scene(case: dict[str, str]) -> Scene:
     """Return the figure of the small feature for some parameters."""
-    assets = (atlas_manifest() or {})["assets"]
-    folder = ATLASVIEWER.atlas_dir
+    assets = {
+        name: ATLASVIEWER.atlas_dir / of["file"]
+        for name, of in (atlas_manifest() or {})["assets"].items()
+    }
     options = read_options(case)
-    shown = read_shown(content(), options, folder / assets["colormaps"]["file"])
-    slices = [
-        trace_slice(
-            folder / assets["slices"]["file"],
-            options.axis,
-            nearest_slice(options.axis, um),
-            shown.mapping,
-        )
-        for um in options.um
-    ]
+    views, shown = draw_views(content(), options, assets)
     source = Source("A & B <rate> “σ”", "Values: bucket/feature. Drawn for a test.")
-    return compose(slices, shown, options, source)
+    return compose(views, shown, options, source)
 
 
 if __name__ == "__main__":

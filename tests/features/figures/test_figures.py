@@ -16,9 +16,9 @@ from atlasviewer.running.heavy import HeavyWork
 from atlasviewer.web.errors import Busy
 from features.data.memory import memory
 from features.figures import service
+from features.figures.formats.svg import write_svg
 from features.figures.options import READERS, read_options
 from features.figures.service import draw_figure, order_figure
-from features.figures.svg import write_svg
 from tests import cast
 from tests.features.figures.golden import CASES, FOLDER, SIDE, content, make_scene
 from tests.waiting import SECONDS

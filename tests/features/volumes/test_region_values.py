@@ -197,7 +197,7 @@ def test_a_volume_is_compared_with_values_on_regions() -> None:
 
 def test_a_figure_of_a_volume_shows_its_regions_and_says_so() -> None:
     make_volume(encode_volume(random_bytes(seed=1), 0.0, 10.0), unit="mV")
-    answer = cast.stranger().get("buckets/my_bucket/rate/figure.svg?mapping=cosmos")
+    answer = cast.stranger().get("buckets/my_bucket/rate/figure.svg?mapping=cosmos&by=region")
     assert answer.status_code == 200
     assert "Computed from the volume" in answer.whole.decode()
 

@@ -5,8 +5,8 @@ from threading import Lock
 from typing import Any
 
 from atlasviewer.web.errors import Invalid
-from features.figures.fonts import FONT, use_font
-from features.figures.scene import Area, Box, Lines, Points, Scene, Shape, Text
+from features.figures.fonts import BOLD, FONT, use_font
+from features.figures.scene import Area, Box, Dot, Image, Lines, Points, Scene, Shape, Text
 
 MM = 72 / 25.4
 """Points of PDF per mm."""
@@ -41,7 +41,7 @@ def write_pdf(scene: Scene) -> bytes:
 
 
 def write_png(scene: Scene, dpi: int) -> bytes:
-    """Return the figure as PNG, on white. Raises `Invalid` if it would be too large."""
+    """Return the figure as PNG, transparent without a ground. Raises `Invalid` if too large."""
     pixels = (scene.width / 25.4 * dpi) * (scene.height / 25.4 * dpi)
     if pixels > MOST_PIXELS:
         raise Invalid(
@@ -54,8 +54,10 @@ def write_png(scene: Scene, dpi: int) -> bytes:
     output = io.BytesIO()
     with _one_at_a_time:
         document = pypdfium2.PdfDocument(content)
-        picture = document[0].render(scale=dpi / 72).to_pil().convert("RGB")
+        ground = (255, 255, 255, 255) if scene.has_ground else (0, 0, 0, 0)
+        picture = document[0].render(scale=dpi / 72, fill_color=ground).to_pil()
         document.close()
+    picture = picture.convert("RGB") if scene.has_ground else picture
     picture.save(output, "PNG", dpi=(dpi, dpi), compress_level=6)
     return output.getvalue()
 
@@ -67,6 +69,10 @@ def _draw(canvas: Any, shape: Shape) -> None:
         _draw_lines(canvas, shape)
     elif isinstance(shape, Box):
         _draw_box(canvas, shape)
+    elif isinstance(shape, Dot):
+        _draw_dot(canvas, shape)
+    elif isinstance(shape, Image):
+        _draw_image(canvas, shape)
     else:
         _draw_text(canvas, shape)
 
@@ -104,10 +110,28 @@ def _draw_box(canvas: Any, box: Box) -> None:
     canvas.rect(*place, stroke=int(box.line is not None), fill=int(box.fill is not None))
 
 
+def _draw_dot(canvas: Any, dot: Dot) -> None:
+    canvas.setFillColor(dot.fill)
+    canvas.setStrokeColor(dot.line)
+    canvas.setLineWidth(dot.line_width)
+    canvas.circle(dot.x, dot.y, dot.radius, stroke=1, fill=1)
+
+
+def _draw_image(canvas: Any, image: Image) -> None:
+    from PIL.Image import fromarray
+    from reportlab.lib.utils import ImageReader
+
+    canvas.saveState()
+    canvas.transform(1, 0, 0, -1, image.x, image.y + image.height)
+    content = ImageReader(fromarray(image.pixels))
+    canvas.drawImage(content, 0, 0, image.width, image.height, mask="auto")
+    canvas.restoreState()
+
+
 def _draw_text(canvas: Any, text: Text) -> None:
     canvas.saveState()
     canvas.transform(1, 0, 0, -1, text.x, text.y)
-    canvas.setFont(FONT, text.size)
+    canvas.setFont(BOLD if text.bold else FONT, text.size)
     canvas.setFillColor(text.colour)
     draw = {
         "start": canvas.drawString,

@@ -1,0 +1,1 @@
+"""The files of a figure: SVG, PDF and PNG from one scene."""

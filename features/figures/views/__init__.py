@@ -1,0 +1,1 @@
+"""The views that a figure consists of: slices, surface, flatmap, ontology map."""
