@@ -12,6 +12,7 @@ from atlasviewer.web import openapi
 from buckets.access.permissions import find_bucket
 from buckets.default_view import HEMISPHERES, MISSING, SCALES
 from buckets.services import record_access
+from features.figures.naming import AXES, MOST_VIEWS
 from features.figures.options import (
     AREAS,
     COLUMN_MM,
@@ -22,7 +23,6 @@ from features.figures.options import (
     read_options,
 )
 from features.figures.service import FORMS, draw_figure, order_figure
-from features.figures.views.naming import AXES, MOST_VIEWS
 from features.history.versions import find_version, read_number
 from features.lookup import find_feature
 from features.reads.reading import REVALIDATE, not_modified

@@ -6,12 +6,12 @@ from typing import Any
 from atlasviewer.web.errors import Invalid
 from features.data.region_values import list_mappings
 from features.figures.compose import Drawn
+from features.figures.naming import REGION_VIEWS, View
 from features.figures.options import FigureOptions
 from features.figures.shown import Shown, read_shown
 from features.figures.slices import TracedSlice, nearest_slice, trace_slice
 from features.figures.views.flatmap import Flatmap, show_on_flatmap
 from features.figures.views.layers import read_layers
-from features.figures.views.naming import REGION_VIEWS, View
 from features.figures.views.ontology import OntologyMap
 from features.figures.views.surface import trace_surface
 

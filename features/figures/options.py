@@ -7,8 +7,8 @@ from typing import Any
 from atlasviewer.atlas.regions import MAPPINGS, SIDE_ROWS, load_regions
 from atlasviewer.web.errors import Invalid
 from buckets.default_view import HEMISPHERES, MISSING, SCALES
+from features.figures.naming import AXES, USUAL_UM, View, read_views
 from features.figures.readers import CONTROL, between, flag, number_of, one_of, shorten
-from features.figures.views.naming import AXES, USUAL_UM, View, read_views
 
 COLUMN_MM = {"single": 85.0, "middle": 114.0, "double": 174.0}
 """Widths of a figure in journals: one column, one and a half, two."""

@@ -10,8 +10,8 @@ from atlasviewer.running.heavy import heavy_work
 from atlasviewer.web.errors import Invalid
 from features.data.memory import Body, memory
 from features.data.payloads import read_body
+from features.figures.naming import find_assets
 from features.figures.options import FigureOptions
-from features.figures.views.naming import find_assets
 from features.models import Feature, FeatureVersion, Kind
 from features.volumes.regional import read_regional
 

@@ -10,7 +10,6 @@ from features.figures.fonts import text_width
 from features.figures.hatching import hatch
 from features.figures.options import FigureOptions
 from features.figures.pixels import choose_enlargement
-from features.figures.placing import place_labels
 from features.figures.scale import round_step, write_number
 from features.figures.scene import Area, Image, Lines, Points, Shape, Text
 from features.figures.shown import MISSING_COLOUR, MISSING_INK, Pattern, Shown
@@ -18,6 +17,7 @@ from features.figures.slices import TracedSlice
 from features.figures.style import INK, NORMAL, SMALL, TINY
 from features.figures.tones import hex_colour, luminance
 from features.figures.views.layers import Layer, clip_to_brain, draw_points, draw_voxels
+from features.figures.views.placing import place_labels
 from features.figures.views.region import name_region, short_name
 from features.figures.views.surface import shade_relief, soften
 

@@ -57,6 +57,15 @@ CASES = {
         "missing": "plain",
         "selected": "CNU:LR",
     },
+    "board": {
+        "panels": "coronal:500,surface:dorsal,surface:right,ontology",
+        "mapping": "cosmos",
+        "relief": "0",
+        "width": "double",
+        "vmax": "3",
+        "selected": "Isocortex:L,TH:LR",
+    },
+    "equal_cells": {"panels": "ontology", "mapping": "cosmos", "area": "equal", "branch": "CH"},
     "bare_horizontal": {
         "mapping": "cosmos",
         "axis": "horizontal",
@@ -69,14 +78,16 @@ CASES = {
 }
 
 
+def find_assets() -> dict[str, Path]:
+    """Return the files of the built atlas by name."""
+    assets = (atlas_manifest() or {})["assets"]
+    return {name: ATLASVIEWER.atlas_dir / of["file"] for name, of in assets.items()}
+
+
 def make_scene(case: dict[str, str]) -> Scene:
     """Return the figure of the small feature for some parameters."""
-    assets = {
-        name: ATLASVIEWER.atlas_dir / of["file"]
-        for name, of in (atlas_manifest() or {})["assets"].items()
-    }
     options = read_options(case)
-    views, shown = draw_views(content(), options, assets)
+    views, shown = draw_views(content(), options, find_assets())
     source = Source("A & B <rate> “σ”", "Values: bucket/feature. Drawn for a test.")
     return compose(views, shown, options, source)
 

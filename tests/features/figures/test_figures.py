@@ -135,44 +135,6 @@ def test_a_coronal_slice_is_small_enough_for_a_mail() -> None:
     assert len(svg) <= 300_000
 
 
-BAD = {
-    "axis=oblique": "axis is one of coronal, sagittal, horizontal, not “oblique”.",
-    "um=nan": "um is a number, not “nan”.",
-    "um=1e9": "um is -10000 to 10000, not 1e+09.",
-    "um=" + ",".join("0" * 13): "A figure has at most 12 slices; um names 13.",
-    "um=" + "1" * 3000: "The parameter um is longer than 2,000 characters.",
-    "cmap=blau": "There is no colour map “blau”; take a name of matplotlib's.",
-    "vmin=5&vmax=1": "The range of the colours runs from 5 to 1; vmin must not be above vmax, "
-    "nor beyond the values where one of them is left out.",
-    "vmin=1_0": "vmin is a number, not “1_0”.",
-    "vmax=inf": "vmax is a number, not “inf”.",
-    "width=100000": "width is 20 to 400, not 100000.",
-    "outlines=yes": "outlines is 1 or 0, not “yes”.",
-    "selected=VISp": "selected holds regions as VISp:L or MOs:LR, not “VISp”.",
-    "selected=Nowhere:L": "selected holds regions as VISp:L or MOs:LR, not “Nowhere:L”.",
-    "title=%00": "title is a line of at most 200 characters.",
-    "title=" + "x" * 201: "title is a line of at most 200 characters.",
-    "colour=red": "A figure has no parameter “colour”; it has " + ", ".join(READERS) + ".",
-}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("query", BAD)
-def test_a_parameter_that_cannot_be_read_is_refused_in_a_sentence(query: str) -> None:
-    make_feature()
-    answer = draw(query)
-    assert (answer.status_code, answer.content.decode()) == (400, BAD[query])
-
-
-@pytest.mark.django_db
-def test_a_feature_without_regions_is_refused_in_a_sentence() -> None:
-    make_feature()
-    with patch.object(service, "read_regional", return_value={"feature_data": {"volume": "…"}}):
-        answer = draw("")
-    assert answer.status_code == 400
-    assert "figures are drawn of values on regions" in answer.content.decode()
-
-
 @pytest.mark.django_db
 def test_hostile_texts_are_text() -> None:
     make_feature(unit='"><script>alert(1)</script>')
@@ -246,8 +208,8 @@ def test_options_have_a_reader_each() -> None:
 
 def test_labels_lie_in_their_regions_and_apart() -> None:
     from features.figures.fonts import text_width
-    from features.figures.placing import HEIGHT_SHARE, place_labels
     from features.figures.slices import trace_slice
+    from features.figures.views.placing import HEIGHT_SHARE, place_labels
 
     path = atlas_file("slices")
     slice_, scale, size = trace_slice(path, "coronal", 264, "allen"), 0.19, 1.76
