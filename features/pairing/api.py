@@ -49,6 +49,11 @@ COMPARISON = {
     "properties": {
         "feature": SOURCE,
         "with": SOURCE,
+        "names": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "What tells the two apart: with bucket, version or side where needed.",
+        },
         "mapping": {"type": "string", "enum": list(MAPPINGS)},
         "sides": {"type": "string", "enum": list(SIDES)},
         "n": {"type": "integer", "description": "Regions with a value in both."},

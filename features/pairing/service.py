@@ -21,7 +21,7 @@ from features.pairing.options import PairingOptions
 from features.tables import safe_text
 from features.volumes.regional import read_regional
 
-EDITION = 1
+EDITION = 2
 """Counts up when comparisons come out otherwise than before: no cache keeps the former ones."""
 MOST_BYTES = 8_000_000
 """Bytes of JSON of a feature up to which it is compared."""
@@ -117,6 +117,7 @@ def describe(pairing: Pairing) -> dict[str, Any]:
     return {
         "feature": _describe_source(pairing.first, joined.first),
         "with": _describe_source(pairing.second, joined.second),
+        "names": list(labels),
         "mapping": joined.mapping,
         "sides": pairing.options.sides,
         **asdict(agreement),
@@ -215,14 +216,15 @@ def _names(pairing: Pairing) -> tuple[str, str]:
     if first.fname != second.fname or first == second:
         return first.fname, second.fname
     if first.bucket != second.bucket:
-        return first.name, second.name
-    return f"{first.fname}, version {first.version}", f"{second.fname}, version {second.version}"
+        return f"{first.fname} ({first.bucket})", f"{second.fname} ({second.bucket})"
+    return f"{first.fname} v{first.version}", f"{second.fname} v{second.version}"
 
 
 def _labels(pairing: Pairing) -> tuple[str, str]:
+    """Return what the two columns are called, in sentences and by whoever draws them."""
     one, other = _names(pairing)
     if pairing.options.sides == "left_right":
-        return f"{one} (left)", f"{other} (right)"
+        return f"{one} left", f"{other} right"
     return one, other
 
 

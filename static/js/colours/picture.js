@@ -71,7 +71,7 @@ export function composePicture({ feature, state, atlas, origins = NO_ORIGINS, ar
     values: shown.scaled, weights: shown.weights, kind: content.kind, own: ownMap,
     words: [feature.unit, shown.statistic, state.feature],
   });
-  const look = fillLook(state, guess);
+  const look = coverAll(fillLook(state, guess), state);
   const { range, scale, notes } = scaleOf(shown, look);
   const { colours: colormap, notes: colourNotes } = chooseColours(look, ownMap, atlas);
   const colours = packColormap(colormap);
@@ -89,6 +89,11 @@ export function composePicture({ feature, state, atlas, origins = NO_ORIGINS, ar
     digits: digitsFor(shown.fullRange), range, scale, colormap, ownMap, guess, look, table, ...layers,
     pending: content.pending, failure: content.failure, notes: [...shown.notes, ...colourNotes, ...notes],
   };
+}
+
+/** What is shown together has one range, unless a person chose one. */
+function coverAll(look, { range, joint }) {
+  return joint && range === null ? { ...look, range: joint } : look;
 }
 
 const NO_LAYERS = Object.freeze({ voxels: null, points: null });

@@ -22,8 +22,9 @@ const HOW = 'Arrow keys move the crosshair, page keys the slice; Enter selects t
  * Return the panels of the slices, for `createPanels`.
  *
  * The context they are made in has `atlas`, `onPoint(pick, event)`, `onChoose(lateral, add)`, `onAnnounce(lateral)`,
- * `onRetry()` and `onDrawn(scene)`; the scene they are updated with is {cuts, failure, progress, mapping, table,
- * voxels, points, selected, outlines, ink}; `cuts` is a LabelVolume, or FirstSlices until that has come.
+ * `onRetry()` and `onDrawn(scene)`, of a second brain `getOwner()`, what its feature is called; the scene they are
+ * updated with is {cuts, failure, progress, mapping, table, voxels, points, selected, outlines, ink}; `cuts` is a
+ * LabelVolume, or FirstSlices until that has come.
  */
 export function slicePanels() {
   return PLANE_NAMES.map((plane) => ({
@@ -31,7 +32,9 @@ export function slicePanels() {
   }));
 }
 
-function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, onAnnounce, onRetry, onDrawn, signal }) {
+function createSlice(plane, {
+  element, tools, store, atlas, getOwner, onPoint, onChoose, onAnnounce, onRetry, onDrawn, signal,
+}) {
   const state = createWaiting({ element, onRetry });
   const names = bindNames({ store, acronyms: atlas.regions.acronym, signal });
   const slice = new SlicePanel({
@@ -76,7 +79,8 @@ function createSlice(plane, { element, tools, store, atlas, onPoint, onChoose, o
     const voxel = crosshairOf(store);
     slice.setIndex(voxel[PLANES[plane].normal]);
     slice.setCrosshair(voxel);
-    slice.canvas.setAttribute('aria-label', `${TITLES[plane]} slice, ${position.text()}`);
+    const owner = getOwner === undefined ? '' : ` of ${getOwner()}`;
+    slice.canvas.setAttribute('aria-label', `${TITLES[plane]} slice${owner}, ${position.text()}`);
     showWaiting();
   }
 

@@ -11,7 +11,8 @@ const MOST = 200;
 /** What a step is called, by the first of its keys that is named here. */
 const NAMES = Object.freeze({
   bucket: 'bucket', feature: 'feature', version: 'version', mapping: 'mapping', stat: 'statistic',
-  selected: 'selection', compare: 'comparison',
+  selected: 'selection', compare: 'comparison', beside: 'second brain', ownScales: 'colours',
+  several: 'grid', severalPlane: 'grid',
   panels: 'panels', layout: 'layout', sizes: 'panel sizes', cmap: 'colours', reversed: 'colours', scale: 'colours',
   centred: 'colours', auto: 'colours', range: 'colour range', hemisphere: 'hemispheres', missing: 'missing regions',
   coronal: 'position', sagittal: 'position', horizontal: 'position', coronalView: 'zoom', sagittalView: 'zoom',

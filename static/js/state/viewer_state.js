@@ -18,18 +18,22 @@ export const DIRECTIONS = Object.freeze(['top', 'bottom', 'left', 'right']);
 export const AREAS = Object.freeze(['volume', 'equal']);
 export const PLANE_NAMES = Object.freeze(Object.keys(PLANES));
 export const PANELS = Object.freeze(['coronal', 'sagittal', 'horizontal', 'top', '3d', 'flatmap', 'ontology']);
+/** Features that are shown as a grid, at most. */
+export const MOST_SEVERAL = 24;
 export const LAYOUTS = Object.freeze(['columns', 'rows', 'big']);
 
 /** Longest names of buckets and of features, as the server allows them. */
 const BUCKET = 100;
 const FNAME = 200;
 
-/** What a feature is compared with: another one, as bucket/feature, or `left_right` for its own hemispheres. */
-const isPartnerOrNull = (value) => {
-  const partner = isNameOrNull(BUCKET + 1 + FNAME)(value);
-  const named = partner === null || partner === 'left_right' || /^[^/]+\/[^/]+$/u.test(partner);
-  return named ? partner : undefined;
+/** Another feature, as bucket/feature. */
+const isOtherOrNull = (value) => {
+  const other = isNameOrNull(BUCKET + 1 + FNAME)(value);
+  return other === null || /^[^/]+\/[^/]+$/u.test(other) ? other : undefined;
 };
+
+/** What a feature is compared with: another one, or `left_right` for its own hemispheres. */
+const isPartnerOrNull = (value) => (value === 'left_right' ? value : isOtherOrNull(value));
 
 /** A choice makes an entry in the browser's history, so that Back undoes it; `adjust` changes the entry it is in. */
 const choose = (start, validate, codec) => Object.freeze({ default: start, validate, codec, history: 'push' });
@@ -74,6 +78,12 @@ export const VIEWER_STATE = Object.freeze({
   thickness: adjust(100, isNumber(0, 6000), asNumber),
   /** What the feature is compared with in the sheet beside the brain, or null. */
   compare: choose(null, isPartnerOrNull, asText),
+  /** The feature whose brain is shown beside the first one, or null; whether each has colours of its own. */
+  beside: choose(null, isOtherOrNull, asText),
+  ownScales: choose(false, isBoolean, asFlag),
+  /** Features of the bucket that are shown as a grid, and the slice of each; none: no grid. */
+  several: choose(Object.freeze([]), isListOf(isName(FNAME), MOST_SEVERAL), asNames),
+  severalPlane: choose('coronal', isOneOf(PLANE_NAMES), asText),
   selected: choose(Object.freeze([]), isListOf(isRegion, 500), asRegions),
   /** Panels that are shown; none named: the page's own layout; one: that panel, maximised. */
   panels: choose(Object.freeze([]), isListOf(isOneOf(PANELS), PANELS.length), asNames),
@@ -106,6 +116,8 @@ export const VIEWER_STATE = Object.freeze({
 export const PASSING_STATE = Object.freeze({
   /** Where the slices were, by plane, before they were moved to where the data are, or null. */
   movedFrom: { default: null, validate: (value) => value },
+  /** What the colours of features shown together cover, while nobody chose a range; null for one feature. */
+  joint: { default: null, validate: isRangeOrNull },
   /** What the pointer is over, as a row with side, or null. */
   hovered: { default: null, validate: (value) => (value === null || Number.isInteger(value) ? value : undefined) },
 });

@@ -27,6 +27,7 @@ def test_versions_are_compared() -> None:
     cast.owner().patch("buckets/my_bucket/rate", {"feature_data": data})
     found = compare("with=my_bucket/rate&with_version=1")
     assert (found["feature"]["version"], found["with"]["version"]) == (2, 1)
+    assert found["names"] == ["rate v2", "rate v1"]
     assert found["regions"]["difference"] == [36.0]
     assert refused("with=my_bucket/rate&version=9", 404).startswith("“rate” has no version 9 yet")
 

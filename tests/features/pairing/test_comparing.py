@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_pairs_what_is_only_in_one_and_the_differences() -> None:
     small()
     found = compare()
+    assert found["names"] == ["rate", "choice"]
     regions = found["regions"]
     assert list(zip(regions["region"], regions["side"], strict=True)) == sorted(
         [("MOs", "right"), ("MOp", "right"), ("ACB", "right"), ("CP", "left")],
@@ -78,7 +79,8 @@ def test_correlations_of_random_features_are_those_of_scipy_both_ways(seed: int)
     negated = [-value for value in back["regions"]["difference"]]
     assert found["regions"]["difference"] == pytest.approx(negated)
     # Both are called “rate”, so sentences name their buckets.
-    assert "“my_bucket/rate”" in found["dependence"]["sentence"]
+    assert found["names"] == ["rate (my_bucket)", "rate (others)"]
+    assert "“rate (my_bucket)”" in found["dependence"]["sentence"]
 
 
 def test_left_against_right_of_one_feature() -> None:
@@ -97,7 +99,8 @@ def test_left_against_right_of_one_feature() -> None:
     assert found["only_feature"]["region"] == ["CP"]
     assert found["only_with"]["region"] == ["VISp"]
     assert found["pearson"]["r"] == pytest.approx(stats.pearsonr([4, 2, 0], [1, 2, 3]).statistic)
-    assert "“rate (left)”" in found["dependence"]["sentence"] or found["dependence"]["with"] is None
+    assert found["names"] == ["rate left", "rate right"]
+    assert "“rate left”" in found["dependence"]["sentence"] or found["dependence"]["with"] is None
 
 
 def test_a_feature_with_itself_agrees_wholly() -> None:

@@ -137,6 +137,8 @@ const WRONG = Object.freeze({
   coronalView: [['1'], ['nan,1,1'], ['999,1,1', { zoom: 40, centre: [1, 1] }], ['-3,1,1', null]],
   sagittalView: [['a,b,c']], horizontalView: [['2,1,2,3']], topView: [['2,1']],
   compare: [['rate'], ['a/b/c'], ['/']],
+  beside: [['rate'], ['a/b/c'], ['left_right']], ownScales: [['yes']],
+  several: [[Array.from({ length: 25 }, (_, n) => n).join()]], severalPlane: [['top']],
   thickness: [['thick'], ['-1', 0], ['1e7', 6000]], selected: [['MOs'], ['MOs:M'], [':L']],
   panels: [['cellar'], ['coronal,cellar']], layout: [['heap']],
   sizes: [['50,50'], ['0,100/50,50'], ['a/b'], ['-1,2/1'], ['1,1,1,1,1/1']],

@@ -16,7 +16,9 @@ const HEMISPHERE_TEXTS = Object.freeze({ given: 'As given', left: 'Left only', r
 const MISSING_TEXTS = Object.freeze({ hatched: 'Hatched', plain: 'Plain grey', hidden: 'Hidden' });
 
 /** What "Reset" leaves alone: what is looked at, not how. */
-const KEPT = Object.freeze(['buckets', 'bucket', 'feature', 'version', 'compare', 'embed']);
+const KEPT = Object.freeze([
+  'buckets', 'bucket', 'feature', 'version', 'compare', 'beside', 'several', 'severalPlane', 'embed',
+]);
 
 /**
  * Create the controls: those of the colours in `colours` and `scales`, the others in `element`. `update(picture)` takes

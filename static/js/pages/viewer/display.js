@@ -15,7 +15,7 @@ import { createStatus } from './chrome/status.js';
 const PASSIVE = Object.freeze([
   'coronal', 'sagittal', 'horizontal', 'coronalView', 'sagittalView', 'horizontalView', 'panels', 'explode', 'camera',
   'seenFrom', 'topView', 'names', 'opacity', 'glass', 'tracts', 'ventricles', 'clip', 'sheets', 'area', 'branch',
-  'compare',
+  'compare', 'beside', 'ownScales', 'several', 'severalPlane',
 ]);
 
 /** Milliseconds that the first picture is waited for before the brain is drawn without values. */
@@ -27,7 +27,8 @@ const IDLE_HANDS = Object.freeze({ onPoint: () => {}, onChoose: () => {}, onAnno
 /**
  * Make the panels and draw what the state shows, now and whenever it changes.
  *
- * - `current()` is {picture, feature, mapping, origins}; picture and feature are null without a feature.
+ * - `current()` is {picture, feature, mapping, origins, scene}; picture and feature are null without a feature; panels
+ *   draw the scene.
  * - `attach({onChange(), onPicture(picture), onPoint, onChoose, onAnnounce})` adds the other views: `onChange` runs
  *   before every picture, also while its feature is on its way; `onPicture` after it; the rest is pointing.
  * - `settled` is fulfilled when the first picture is on a slice, when there is none to be drawn, and when it is not
@@ -44,7 +45,7 @@ const IDLE_HANDS = Object.freeze({ onPoint: () => {}, onChoose: () => {}, onAnno
 export function createDisplay({
   places, store, library, atlas, arrays, labels, look, retry, beforePicture, fresh, source, signal,
 }) {
-  let view = { picture: null, feature: null, mapping: store.get('mapping'), origins: NO_ORIGINS };
+  let view = { picture: null, feature: null, mapping: store.get('mapping'), origins: NO_ORIGINS, scene: null };
   let hands = IDLE_HANDS;
   let follow = null;
   let patient = true;
@@ -88,14 +89,15 @@ export function createDisplay({
     if (known === null && state.givenOnly) return;
     const origins = known ?? NO_ORIGINS;
     const picture = feature === null ? null : composePicture({ feature, state, atlas, origins, arrays, neutrals });
-    view = { picture, feature, mapping, origins };
-    if (picture?.failure) status.update({ status: 'failed', message: picture.failure });
-    panels.update({
+    const scene = {
       ...labels.state(), picture, mapping, table: picture?.table ?? ontologyTable(atlas, neutrals.root),
-      neutrals, missing: state.missing, origins: view.origins, givenOnly: state.givenOnly,
+      neutrals, missing: state.missing, origins, givenOnly: state.givenOnly,
       voxels: picture?.voxels ?? null, points: picture?.points ?? null, ink, outlines: state.outlines,
       selected: atlas.rowsOf(state.selected, mapping),
-    });
+    };
+    view = { picture, feature, mapping, origins, scene };
+    if (picture?.failure) status.update({ status: 'failed', message: picture.failure });
+    panels.update(scene);
   }
 
   /** What works origins out is fetched, and slow: the very first picture, which has no patterns, does not wait. */
@@ -124,6 +126,6 @@ export function createDisplay({
     update();
   }, PATIENCE);
   const keys = Object.keys(VIEWER_STATE).filter((key) => !PASSIVE.includes(key));
-  store.subscribe(keys, oncePerFrame(update, signal), signal);
+  store.subscribe([...keys, 'joint'], oncePerFrame(update, signal), signal);
   return Object.freeze({ update, attach, panels, status, current: () => view, settled: first.promise });
 }

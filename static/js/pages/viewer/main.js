@@ -23,10 +23,10 @@ const byId = (id) => document.getElementById(id);
 
 /** Where the views go, by name; in the page, ids are written with hyphens. */
 const PLACES = Object.freeze([
-  'announcer', 'barTools', 'bars', 'bucketForm', 'bucketTools', 'buckets', 'caption', 'choose', 'colourBar',
-  'colourControls', 'colourTools', 'colours', 'compare', 'controls', 'downloads', 'drawer', 'features', 'help',
-  'landing', 'local', 'panelMenu', 'panels', 'regions', 'scaleControls', 'search', 'selected', 'selectedTools', 'share',
-  'sheets', 'statistics', 'status', 'theme', 'toolbar', 'tooltip', 'tour', 'undo', 'viewer',
+  'announcer', 'bars', 'barTools', 'bucketForm', 'buckets', 'bucketTools', 'caption', 'choose', 'colourBar',
+  'colourControls', 'colours', 'colourTools', 'compare', 'controls', 'downloads', 'drawer', 'features',
+  'featureTools', 'help', 'landing', 'local', 'panelMenu', 'panels', 'regions', 'scaleControls', 'search', 'selected',
+  'selectedTools', 'share', 'sheets', 'statistics', 'status', 'theme', 'toolbar', 'tooltip', 'tour', 'undo', 'viewer',
 ]);
 
 async function start() {
@@ -90,7 +90,7 @@ async function start() {
     await display.settled;
     settled.resolve();
     surroundings = await addSurroundings(page.modules, {
-      ...context, atlas, display, local, tables: page.tables, demo: page.demoBucket,
+      ...context, atlas, display, local, source, arrays, tables: page.tables, demo: page.demoBucket,
       refresh: () => reload(store, library, display.status.remark), onReset: defaultView.again, isQuiet, asSaid,
       placed: hasPlaces(address.state),
     });

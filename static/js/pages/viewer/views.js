@@ -1,6 +1,7 @@
 /** The views around the brain: lists, controls, tooltips; what they share, and how they are brought up to date. */
 
 import { SPLIT_EDGE, slicePosition } from '../../core/geometry.js';
+import { bindBeside } from './beside/opening.js';
 import { bindComparison } from './comparison/opening.js';
 import { createBarList } from '../../lists/bars/bar_list.js';
 import { createBucketPicker } from './bucket_picker.js';
@@ -21,6 +22,7 @@ import { createRegionFinder } from '../../lists/region_finder.js';
 import { createSearch } from '../../lists/search.js';
 import { createSelectionList, mergeSides, pointAt } from '../../lists/selection.js';
 import { createStatistics } from '../../lists/statistics.js';
+import { bindSeveral } from './several/opening.js';
 import { createCoordinates } from './stage/coordinates.js';
 import { createStageTitle } from './stage/stage_title.js';
 import { createTooltip, describePoint } from './chrome/tooltip.js';
@@ -34,6 +36,8 @@ import { createTooltip, describePoint } from './chrome/tooltip.js';
  * @param {object} options.local made by `openLocalBucket`
  * @param {object} options.labels {first: Promise, state: () => ({volume})}
  * @param {(act: () => void) => void} options.quietly what the page does by itself is no step of the history
+ * @param {object} options.source where the atlas comes from: {assets, manifest}
+ * @param {object} options.arrays made by `createArrays`
  * @param {boolean} options.placed whether the address says where the slices are
  * @param {() => void} options.onReset
  * @param {() => void} options.onListing a bucket's listing may have come, or failed to
@@ -42,7 +46,8 @@ import { createTooltip, describePoint } from './chrome/tooltip.js';
  *   onRegion: Function, onCopyPlace: Function}}
  */
 export function createViews({
-  places, store, library, api, atlas, local, display, labels, quietly, placed, onReset, onListing, refresh, signal,
+  places, store, library, api, atlas, local, display, labels, quietly, placed, onReset, onListing, refresh, source,
+  arrays, signal,
 }) {
   const getView = display.current;
   const common = { store, atlas, library, signal };
@@ -52,7 +57,11 @@ export function createViews({
     store, announce: (sentence) => { places.announcer.textContent = sentence; }, signal,
   });
   places.share.before(coordinates.element);
-  const pointing = createPointing({ places, store, atlas, getView, onPlace: coordinates.point });
+  const beside = bindBeside({ ...common, api, local, places, display, labels, source, arrays, select });
+  const several = bindSeveral({ ...common, api, local, places, display });
+  const pointing = createPointing({
+    places, store, atlas, getView, onPlace: coordinates.point, alongside: beside.alongside,
+  });
   const card = createRegionCard({
     drawer, atlas, getView, onLocate: select.locate, isSelected: select.has, onToggle: select.toggle,
     ...createExplaining({ store, api }),
@@ -109,7 +118,7 @@ export function createViews({
       prefetching.run();
       nameTab({ bucket, feature });
       placing.update(picture);
-      const parts = [caption, controls, colourBar, bars, selection, card, statistics, comparison];
+      const parts = [caption, controls, colourBar, bars, selection, card, statistics, comparison, beside, several];
       for (const part of parts) part.update(picture);
     },
   });
@@ -137,9 +146,12 @@ function nameTab({ bucket, feature }) {
 }
 
 /** What pointing at a region says: in the tooltip, and to those who moved the crosshair by keys. */
-function createPointing({ places, store, atlas, getView, onPlace }) {
+function createPointing({ places, store, atlas, getView, onPlace, alongside }) {
   const tooltip = createTooltip({ element: places.tooltip });
-  const describe = (lateral, pick) => describePoint({ lateral, view: getView(), atlas, pick });
+  const describe = (lateral, pick) => {
+    const said = describePoint({ lateral, view: getView(), atlas, pick });
+    return { ...said, others: [...alongside(lateral), ...said.others] };
+  };
 
   function at(pick, event) {
     onPlace(pick);

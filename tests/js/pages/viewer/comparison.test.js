@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { findFnameProblem } from '../../../../static/js/core/checks.js';
-import { contrastFeature, namesOf } from '../../../../static/js/pages/viewer/comparison/contrast_feature.js';
+import { contrastFeature } from '../../../../static/js/pages/viewer/comparison/contrast_feature.js';
 import { sortLines } from '../../../../static/js/pages/viewer/comparison/contrast_table.js';
 import { partnerParameters } from '../../../../static/js/pages/viewer/comparison/partners.js';
 import { writeCorrelation, writeLine } from '../../../../static/js/pages/viewer/comparison/report.js';
@@ -11,7 +11,8 @@ import { VIEWER_STATE } from '../../../../static/js/state/viewer_state.js';
 const source = (fname, more = {}) => ({ bucket: 'lab', fname, version: 1, statistic: 'mean', unit: 'sp/s', ...more });
 
 const COMPARISON = Object.freeze({
-  feature: source('rate'), with: source('choice'), sides: 'same', mapping: 'beryl', n: 3,
+  feature: source('rate'), with: source('choice'), names: ['rate', 'choice'],
+  sides: 'same', mapping: 'beryl', n: 3,
   regions: {
     row: [10, 20, 1400], region: ['MOs', 'MOp', 'CP'], side: ['right', 'right', 'left'],
     value: [4, 0, 1], with_value: [2, 3, 0], difference: [2, -3, 1], ratio: [2, 0, null], log2_ratio: [1, null, null],
@@ -35,7 +36,9 @@ test('what differs is a feature: zero is a value, what is missing stays missing'
 });
 
 test('left against right lies on the left and is shown mirrored', () => {
-  const comparison = { ...COMPARISON, sides: 'left_right', with: source('rate') };
+  const comparison = {
+    ...COMPARISON, sides: 'left_right', with: source('rate'), names: ['rate left', 'rate right'],
+  };
   const { fname, content, shown } = contrastFeature(comparison, 'difference');
   assert.equal(fname, 'rate left − rate right');
   assert.deepEqual(Object.keys(content.feature_data.mappings.beryl.data), ['1337', '1347', '2727']);
@@ -51,16 +54,10 @@ test('every contrast has a name that a feature may have, whatever its two featur
   const names = ['rate', 'é'.repeat(200), '🧠'.repeat(100), 'a b'];
   for (const one of names) {
     for (const kind of ['difference', 'ratio', 'z']) {
-      const { fname } = contrastFeature({ ...COMPARISON, feature: source(one), with: source(one) }, kind);
+      const { fname } = contrastFeature({ ...COMPARISON, names: [one, one] }, kind);
       assert.equal(findFnameProblem(fname), null, fname);
     }
   }
-});
-
-test('features of one name are told apart by bucket or version', () => {
-  assert.deepEqual(namesOf({ ...COMPARISON, with: source('rate', { bucket: 'other' }) }),
-    ['rate (lab)', 'rate (other)']);
-  assert.deepEqual(namesOf({ ...COMPARISON, with: source('rate', { version: 2 }) }), ['rate v1', 'rate v2']);
 });
 
 test('lines are sorted by what differs most, whatever its sign; what is missing comes last', () => {

@@ -23,16 +23,6 @@ export const CONTRASTS = Object.freeze({
   }),
 });
 
-/** Return what the two features of a comparison are called: [first, second], with sides where these are compared. */
-export function namesOf({ feature, with: other, sides }) {
-  if (sides === 'left_right') return [`${feature.fname} left`, `${other.fname} right`];
-  if (feature.fname !== other.fname) return [feature.fname, other.fname];
-  if (feature.bucket !== other.bucket) {
-    return [`${feature.fname} (${feature.bucket})`, `${other.fname} (${other.bucket})`];
-  }
-  return [`${feature.fname} v${feature.version}`, `${other.fname} v${other.version}`];
-}
-
 /**
  * Return the feature that shows a contrast: {fname, content} as the local bucket keeps it, and the {mapping, stat,
  * hemisphere} to show it under. Left against right lies on the left, and is shown mirrored.
@@ -42,13 +32,12 @@ export function namesOf({ feature, with: other, sides }) {
  */
 export function contrastFeature(comparison, kind) {
   const { label, column, statistic, sameUnit, name, words } = CONTRASTS[kind];
-  const { regions, mapping, sides, feature, with: other } = comparison;
+  const { regions, mapping, sides, names, feature, with: other } = comparison;
   const leftRight = sides === 'left_right';
   const data = {};
   regions[column].forEach((value, n) => {
     if (value !== null) data[regions.row[n] + (leftRight ? SIDE_ROWS : 0)] = { [statistic]: value };
   });
-  const names = namesOf(comparison);
   const shown = Object.keys(data).length;
   const sources = [feature, other].map((one) => `${one.bucket}/${one.fname} (${one.statistic})`).join(' and ');
   return {

@@ -3,7 +3,6 @@
 import { SIDE_ROWS, splitLateralRow } from '../../../core/geometry.js';
 import { formatNumber } from '../../../core/numbers.js';
 import { createTooltip } from '../chrome/tooltip.js';
-import { namesOf } from './contrast_feature.js';
 
 export const isLeftRight = (comparison) => comparison.sides === 'left_right';
 
@@ -44,10 +43,9 @@ export function createHands({ store, atlas, tip, select, current }) {
 
 /** Return what the tooltip says of a region of a comparison. */
 export function describeLine(comparison, row, atlas) {
-  const { regions } = comparison;
+  const { regions, names: [one, other] } = comparison;
   const n = regions.row.indexOf(row);
   const { acronym, name, side } = atlas.describe(row);
-  const [one, other] = namesOf(comparison);
   const numbers = [
     [one, regions.value[n]], [other, regions.with_value[n]], ['difference', regions.difference[n]],
     ['ratio', regions.ratio[n]], ['rank change', regions.rank_change[n]],

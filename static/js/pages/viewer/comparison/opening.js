@@ -40,6 +40,6 @@ export function bindComparison({ button, drawer, store, signal, ...options }) {
 
   button.disabled = false;
   button.addEventListener('click', open, { signal });
-  store.subscribe(['compare'], follow, signal);
+  store.subscribe(['compare', 'beside'], follow, signal);
   return { update };
 }

@@ -4,7 +4,7 @@ import { unpackColour } from '../../../core/colour.js';
 import { make } from '../../../core/dom.js';
 import { splitLateralRow } from '../../../core/geometry.js';
 import { formatNumber } from '../../../core/numbers.js';
-import { CONTRASTS, namesOf } from './contrast_feature.js';
+import { CONTRASTS } from './contrast_feature.js';
 import { createContrastTable, nameOf } from './contrast_table.js';
 import { colouredRow, createHands } from './hands.js';
 import { onlyIn, reportOf } from './report.js';
@@ -47,7 +47,7 @@ export function createOutcome({ store, atlas, onContrast, signal, ...options }) 
     comparison = found;
     element.hidden = found === null;
     if (found === null) return;
-    const names = namesOf(found);
+    const { names } = found;
     for (const part of [scatter.element, ...pairs]) part.hidden = found.n === 0;
     said.textContent = '';
     csv.href = address;

@@ -2,10 +2,14 @@
 
 import { make } from '../../../core/dom.js';
 import { listDisplayed, listedTree } from '../../../core/tree/tree.js';
-import { LOCAL } from '../../../data/local/local_bucket.js';
 
 /** How the state names left against right of the feature that is shown. */
 export const LEFT_RIGHT = 'left_right';
+
+/** Return whether a feature is compared with another one, and not with itself. */
+export function isOther(partner) {
+  return partner !== null && partner !== LEFT_RIGHT;
+}
 
 /** Return the parameters of the API for what a feature is compared with, as the state holds it. */
 export function partnerParameters(partner) {
@@ -24,19 +28,20 @@ export function createPartners({ store, library, signal }) {
   const element = make('label', { class: 'row' }, 'Compare with ', select);
   let drawn = '';
   select.addEventListener('change', () => {
-    store.set({ compare: select.value === '' ? null : select.value });
+    const compare = select.value === '' ? null : select.value;
+    const follows = store.get('beside') !== null && isOther(compare);
+    store.set({ compare, ...(follows && { beside: compare }) });
   }, { signal });
 
   /** Buckets that are open but were not looked at yet are listed as soon as their features are known. */
   async function load() {
-    const names = store.get('buckets').filter((name) => name !== LOCAL);
-    await Promise.all(names.map((name) => library.openBucket(name)));
+    await Promise.all(store.get('buckets').map((name) => library.openBucket(name)));
     if (!signal.aborted) update();
   }
 
   function update() {
     const { bucket, buckets, feature, compare } = store.snapshot();
-    const groups = [bucket, ...buckets.filter((name) => name !== bucket)].filter((name) => name !== LOCAL)
+    const groups = [bucket, ...buckets.filter((name) => name !== bucket)]
       .map((name) => ({ name, entries: listFeatures(name, library, { bucket, feature }) }));
     const known = new Set(groups.flatMap(({ entries }) => entries.map(({ value }) => value)));
     const stranger = compare !== null && compare !== LEFT_RIGHT && !known.has(compare) ? [compare] : [];

@@ -5,9 +5,11 @@ import { make } from '../../../core/dom.js';
 import { LOCAL } from '../../../data/local/local_bucket.js';
 import { contrastFeature } from './contrast_feature.js';
 import { createOutcome } from './outcome.js';
-import { createPartners, partnerParameters } from './partners.js';
+import { createPartners, isOther, partnerParameters } from './partners.js';
 
 const ONLY_HERE = 'This feature is in this browser only. The server compares, so publish it first.';
+const OTHER_ONLY_HERE = 'The other feature is in this browser only. The server compares, so publish it first. '
+  + 'Side by side shows both without the server.';
 const NOTHING = 'Choose a feature with one value per region, then what to compare it with.';
 
 /**
@@ -20,18 +22,25 @@ const NOTHING = 'Choose a feature with one value per region, then what to compar
  * @param {() => void} options.onShown called when the brain shows what differs
  */
 export function createComparison({ store, library, api, atlas, local, tip, select, onShown, signal }) {
+  const beside = make('button', {
+    type: 'button', 'aria-pressed': 'false', text: 'Side by side', dataset: { testid: 'comparison-beside' },
+    title: 'Show the brain of the other feature beside this one',
+    on: { click: () => store.set({ beside: isBeside(store) ? null : store.get('compare') }) },
+  });
   const partners = createPartners({ store, library, signal });
   const status = make('p', { class: 'note', role: 'status', dataset: { testid: 'comparison-status' } });
   const onContrast = (comparison, kind) => showContrast({ comparison, kind, store, local, onShown });
   const outcome = createOutcome({ store, atlas, tip, select, onContrast, signal });
   const element = make('div', { class: 'comparison', dataset: { testid: 'comparison' } },
-    partners.element, status, outcome.element);
+    partners.element, make('div', {}, beside), status, outcome.element);
   let asked = '';
   let asking = new AbortController();
   partners.load();
 
   function update(picture) {
     partners.update();
+    beside.disabled = !isOther(store.get('compare'));
+    beside.setAttribute('aria-pressed', String(isBeside(store)));
     outcome.paint(picture);
     const address = addressOf(picture, store.snapshot(), api);
     if (address !== asked) ask(address);
@@ -42,7 +51,7 @@ export function createComparison({ store, library, api, atlas, local, tip, selec
     asking.abort();
     asking = new AbortController();
     if (address === null) {
-      say(store.get('bucket') === LOCAL ? ONLY_HERE : NOTHING);
+      say(explainNothing(store.snapshot()));
       return;
     }
     status.textContent = 'Comparing …';
@@ -64,9 +73,24 @@ export function createComparison({ store, library, api, atlas, local, tip, selec
   return Object.freeze({ element, update });
 }
 
+function isBeside(store) {
+  const { compare, beside } = store.snapshot();
+  return beside !== null && beside === compare;
+}
+
+/** Return whether one of two features is in this browser only. */
+function isHere(bucket, compare) {
+  return bucket === LOCAL || compare.startsWith(`${LOCAL}/`);
+}
+
+function explainNothing({ bucket, compare }) {
+  if (bucket === LOCAL) return ONLY_HERE;
+  return compare?.startsWith(`${LOCAL}/`) ? OTHER_ONLY_HERE : NOTHING;
+}
+
 /** Return the address of the comparison that a state asks for; null where it asks for none. */
 function addressOf(picture, { bucket, feature, version, compare }, api) {
-  if (compare === null || feature === null || picture === null || bucket === LOCAL) return null;
+  if (compare === null || feature === null || picture === null || isHere(bucket, compare)) return null;
   const parameters = { ...partnerParameters(compare), mapping: picture.mapping };
   if (picture.kind === 'regions' && picture.statistic) parameters.statistic = picture.statistic;
   if (version !== null) parameters.version = version;

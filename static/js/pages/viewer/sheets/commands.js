@@ -35,6 +35,8 @@ export function listCommands({ places, store, panels, undo, redo, onKeys, onStat
     { title: 'Redo', text: 'The change that was undone', run: redo },
     { title: 'Statistics', text: 'Of the selected regions', run: onStatistics },
     press('Compare', 'This feature with another one, or left with right', () => places.compare),
+    press('Grid', 'Several features of this bucket, the same slice of each',
+      () => places.featureTools.querySelector('button')),
     { title: 'Keys', text: 'Help: all keys, the tour', run: onKeys },
     ...panels.kinds.map(({ id, title }) => (
       { title, text: 'Maximise this view, or restore it', run: () => panels.toggleMaximised(id) })),
