@@ -34,6 +34,12 @@ def query(site: Site) -> str:
     return f"buckets={BUCKET}&feature=one&coronal=1400&auto=0"
 
 
+def open_grid(page: Page, site: Site, query: str) -> None:
+    """Open a link to a grid, which hides the panels."""
+    page.goto(f"{site.url}/?{query}")
+    expect(page.locator("#viewer")).to_have_attribute("aria-busy", "false")
+
+
 def tile(page: Page, fname: str) -> Locator:
     canvas = page.get_by_test_id(f"tile-{fname}")
     expect(canvas).to_have_attribute("data-quality", "smooth")
@@ -85,7 +91,7 @@ def test_all_tiles_have_one_scale_and_one_click_opens_a_feature(
 def test_colours_of_their_own_and_another_slice_by_keyboard(
     page: Page, site: Site, query: str
 ) -> None:
-    open_viewer(page, site, f"{query}&several=one,two&ownScales=1")
+    open_grid(page, site, f"{query}&several=one,two&ownScales=1")
     points = find_points(page)
     assert colours_of(page, "one", points) == colours_of(page, "two", points)
     expect(page.locator("button.tile[data-fname='two']")).to_contain_text("2 to 4 sp/s")
@@ -114,7 +120,7 @@ def test_what_cannot_be_drawn_says_why_and_what_to_do(page: Page, site: Site, qu
         route.abort()
 
     page.route("**/api/buckets/several_volume/rate*", refuse)
-    open_viewer(
+    open_grid(
         page, site, "buckets=several_volume&feature=depth&several=rate,depth&coronal=1400&auto=0"
     )
     tiles = page.get_by_test_id("several")

@@ -91,9 +91,8 @@ export function createDisplay({
     const picture = feature === null ? null : composePicture({ feature, state, atlas, origins, arrays, neutrals });
     const scene = {
       ...labels.state(), picture, mapping, table: picture?.table ?? ontologyTable(atlas, neutrals.root),
-      neutrals, missing: state.missing, origins, givenOnly: state.givenOnly,
-      voxels: picture?.voxels ?? null, points: picture?.points ?? null, ink, outlines: state.outlines,
-      selected: atlas.rowsOf(state.selected, mapping),
+      neutrals, missing: state.missing, origins, givenOnly: state.givenOnly, ink, outlines: state.outlines,
+      voxels: picture?.voxels ?? null, points: picture?.points ?? null, selected: atlas.rowsOf(state.selected, mapping),
     };
     view = { picture, feature, mapping, origins, scene };
     if (picture?.failure) status.update({ status: 'failed', message: picture.failure });

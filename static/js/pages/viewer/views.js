@@ -59,9 +59,8 @@ export function createViews({
   places.share.before(coordinates.element);
   const beside = bindBeside({ ...common, api, local, places, display, labels, source, arrays, select });
   const several = bindSeveral({ ...common, api, local, places, display });
-  const pointing = createPointing({
-    places, store, atlas, getView, onPlace: coordinates.point, alongside: beside.alongside,
-  });
+  const { alongside } = beside;
+  const pointing = createPointing({ places, store, atlas, getView, onPlace: coordinates.point, alongside });
   const card = createRegionCard({
     drawer, atlas, getView, onLocate: select.locate, isSelected: select.has, onToggle: select.toggle,
     ...createExplaining({ store, api }),

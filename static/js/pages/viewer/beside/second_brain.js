@@ -1,7 +1,7 @@
 /** A second feature on a brain of its own, beside the first one: same slices, crosshair, zoom and selection. */
 
 import { make } from '../../../core/dom.js';
-import { explainScale } from '../../../colours/shared_scale.js';
+import { explainScale } from '../several/shared_scale.js';
 import { createLooseFeatures } from '../../../data/loose_features.js';
 import { createArrays } from '../../../data/volumes/arrays.js';
 import { createBesideBar } from './beside_bar.js';

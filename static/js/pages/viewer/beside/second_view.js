@@ -1,7 +1,8 @@
 /** The second feature as the first brain's panels would draw it, in shared colours or its own. */
 
 import { composePicture } from '../../../colours/picture.js';
-import { joinRanges, ownState, sharedState } from '../../../colours/shared_scale.js';
+import { joinRanges, ownState, sharedState } from '../several/shared_scale.js';
+import { deriveOrigins } from '../../../data/derived_origins.js';
 import { readOrigins } from '../../../data/origins.js';
 
 /**
@@ -23,7 +24,7 @@ export function composeSecond({ first, content, state, fname, atlas, arrays, own
   const alone = paint(ownState(picture, state, fname));
   const joint = shared && state.range === null ? joinRanges([rangeAlone(), alone.range]) : null;
   const drawn = shared ? paint(sharedState(picture, state, fname, atlas)) : alone;
-  const from = readOrigins(content, drawn.mapping, atlas.regions);
+  const from = readOrigins(content, drawn.mapping, atlas.regions, deriveOrigins);
   return {
     joint,
     view: {
@@ -37,8 +38,8 @@ export function composeSecond({ first, content, state, fname, atlas, arrays, own
 
   function paint(wanted) {
     return composePicture({
-      feature: content, state: wanted, atlas, origins: readOrigins(content, wanted.mapping, atlas.regions),
-      arrays: ownArrays, neutrals: scene.neutrals,
+      feature: content, state: wanted, atlas, arrays: ownArrays, neutrals: scene.neutrals,
+      origins: readOrigins(content, wanted.mapping, atlas.regions, deriveOrigins),
     });
   }
 

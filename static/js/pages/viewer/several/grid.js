@@ -1,7 +1,7 @@
 /** Several features of a bucket at once: the same slice of each, in one colour scale. */
 
 import { make } from '../../../core/dom.js';
-import { explainScale } from '../../../colours/shared_scale.js';
+import { explainScale } from './shared_scale.js';
 import { createLooseFeatures } from '../../../data/loose_features.js';
 import { createTooltip, describePoint } from '../chrome/tooltip.js';
 import { listFeatures } from './names.js';

@@ -1,7 +1,8 @@
 /** How the features of a grid are drawn: in the colours of one of them, or each in its own. */
 
 import { composePicture } from '../../../colours/picture.js';
-import { joinRanges, ownState, sharedState } from '../../../colours/shared_scale.js';
+import { joinRanges, ownState, sharedState } from './shared_scale.js';
+import { deriveOrigins } from '../../../data/derived_origins.js';
 import { readOrigins } from '../../../data/origins.js';
 
 /** Keys of the state that a picture depends on. */
@@ -48,7 +49,7 @@ export function composeTiles({ features, first, state, atlas }) {
   const views = new Map(drawn.map(({ fname, content }) => {
     const picture = state.ownScales ? alone.get(fname)
       : paint(content, sharedState(reference, { ...state, joint }, fname, atlas));
-    const origins = readOrigins(content, picture.mapping, atlas.regions);
+    const origins = readOrigins(content, picture.mapping, atlas.regions, deriveOrigins);
     return [fname, { picture, feature: content, mapping: picture.mapping, origins }];
   }));
   return { joint, views };
@@ -61,7 +62,7 @@ function paintOnce({ content, state, atlas, neutrals }) {
   const key = JSON.stringify([neutrals, ...LOOKS.map((name) => state[name])]);
   if (!known.has(key)) {
     if (known.size >= MOST_KEPT) known.clear();
-    const origins = readOrigins(content, state.mapping, atlas.regions);
+    const origins = readOrigins(content, state.mapping, atlas.regions, deriveOrigins);
     known.set(key, composePicture({ feature: content, state, atlas, origins, neutrals }));
   }
   return known.get(key);

@@ -1,7 +1,7 @@
 /** One colour scale for features that are shown together: the range it covers, how the others are drawn, its words. */
 
-import { formatNumber } from '../core/numbers.js';
-import { chooseColours } from './colour_choice.js';
+import { formatNumber } from '../../../core/numbers.js';
+import { chooseColours } from '../../../colours/colour_choice.js';
 
 /** Features with values beyond the colours that are named, at most. */
 const MOST_NAMED = 3;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { composePicture } from '../../../static/js/colours/picture.js';
+import { composePicture } from '../../../../../static/js/colours/picture.js';
 import {
   countBeyond, explainScale, joinRanges, ownState, sharedState,
-} from '../../../static/js/colours/shared_scale.js';
-import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
+} from '../../../../../static/js/pages/viewer/several/shared_scale.js';
+import { VIEWER_STATE } from '../../../../../static/js/state/viewer_state.js';
 
 const MAPS = { magma: rampOf(1), viridis: rampOf(2), RdBu: rampOf(3) };
 const ATLAS = {
