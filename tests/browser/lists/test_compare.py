@@ -120,6 +120,8 @@ def test_pointing_and_selecting_go_both_ways(page: Page, site: Site, buckets: st
 def test_the_plot_is_walked_by_keys(page: Page, site: Site, buckets: str) -> None:
     open_comparison(page, site, buckets, f"{OTHERS}/choice")
     page.get_by_test_id("comparison-with").focus()
+    # Past “Side by side”.
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     scatter = page.get_by_test_id("scatter")
     expect(scatter).to_be_focused()

@@ -127,5 +127,5 @@ def test_what_cannot_be_drawn_says_why_and_what_to_do(page: Page, site: Site, qu
     expect(tiles.locator("button[data-fname='depth']")).to_contain_text("Open it to see it")
     expect(tiles.locator("button[data-fname='rate']")).to_contain_text("cannot be reached")
     page.unroute("**/api/buckets/several_volume/rate*")
-    tiles.get_by_role("button", name="Try again").click()
+    tiles.get_by_role("button", name="Try again", exact=True).click()
     tile(page, "rate")
