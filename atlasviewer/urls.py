@@ -25,6 +25,7 @@ from features.reads.explaining import ExplainView
 from features.tables.api import CheckTable, PreviewTable, PublishTable
 from features.volumes.api import RegionValuesTableView, RegionValuesView
 from features.volumes.import_api import ImportVolume
+from features.volumes.points_api import ImportPoints
 
 # A trailing slash also answers, without a redirect: a redirected write loses its body.
 api = [
@@ -47,6 +48,12 @@ api = [
         ImportVolume.as_view(),
         {"fname": "volumes"},
         name="api-import-volume",
+    ),
+    re_path(
+        r"^buckets/(?P<bucket>[^/]+)/points/?$",
+        ImportPoints.as_view(),
+        {"fname": "points"},
+        name="api-import-points",
     ),
     re_path(
         r"^buckets/(?P<bucket>[^/]+)/(?P<fname>[^/]+)/?$", FeatureView.as_view(), name="api-feature"

@@ -1,7 +1,7 @@
 """The route that takes in the file of a volume."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -95,8 +95,8 @@ class ImportVolume(FeatureView):
         upload = files.get("file")
         if upload is None:
             raise Invalid("No volume: send it as the form field “file”.")
-        choices = _read_choices(form)
-        with heavy_work.turn(), _on_disk(upload) as path:
+        choices = ImportChoices(**read_form(form, TEXTS))
+        with heavy_work.turn(), on_disk(upload) as path:
             imported = import_volume(
                 caller=caller,
                 bucket=found,
@@ -108,9 +108,9 @@ class ImportVolume(FeatureView):
         return as_json(imported.to_json())
 
 
-def _read_choices(form: QueryDict) -> ImportChoices:
+def read_form(form: QueryDict, texts: Sequence[str]) -> dict[str, Any]:
     """Return what the fields of a form say; raise `Invalid` for one that is not known."""
-    known = [*TEXTS, *FLAGS]
+    known = [*texts, *FLAGS]
     if unknown := form.keys() - set(known):
         raise Invalid(f"There is no field “{min(unknown)[:40]}”; there are {', '.join(known)}.")
     for name in FLAGS:
@@ -118,13 +118,12 @@ def _read_choices(form: QueryDict) -> ImportChoices:
             raise Invalid(f"{name} is 1 or 0.")
     if not form.get("fname"):
         raise Invalid("fname is missing: the name of the feature.")
-    given: dict[str, Any] = {name: form[name] for name in TEXTS if form.get(name)}
-    given |= {name: form.get(name) == "1" for name in FLAGS}
-    return ImportChoices(**given)
+    given: dict[str, Any] = {name: form[name] for name in texts if form.get(name)}
+    return given | {name: form.get(name) == "1" for name in FLAGS}
 
 
 @contextmanager
-def _on_disk(upload: UploadedFile) -> Iterator[Path]:
+def on_disk(upload: UploadedFile) -> Iterator[Path]:
     """Yield the path of an uploaded file; a small one is in memory until then."""
     with tempfile.NamedTemporaryFile(prefix="volume-") as copy:
         for chunk in upload.chunks():

@@ -1,7 +1,7 @@
 """Stores the volume of a file as a feature, once what was guessed about it is confirmed."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,22 +20,28 @@ from features.volumes.reading.problem import FileProblem
 TEXTS = ("short_desc", "unit")
 
 
-@dataclass(frozen=True)
-class ImportChoices:
-    """What whoever sends a volume says about it."""
+@dataclass(frozen=True, kw_only=True)
+class StoringChoices:
+    """How whoever sends a file wants it stored."""
 
     fname: str
     short_desc: str | None = None
     unit: str | None = None
-    orientation: str | None = None
-    """Where its axes start, as “asl”; see `place_volume`."""
-    side: str | None = None
     confirmed: bool = False
     """Whether what was guessed is right."""
     replace: bool = False
     """Whether to replace a feature of this name, instead of creating one."""
     check: bool = False
     """Whether only to say what would be stored."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportChoices(StoringChoices):
+    """What whoever sends a volume says about it."""
+
+    orientation: str | None = None
+    """Where its axes start, as “asl”; see `place_volume`."""
+    side: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ def import_volume(
     `patch_feature` raise.
     """
     authorise_write(caller, bucket)
-    fname = check_fname(choices.fname)
+    check_fname(choices.fname)
     if choices.side not in (None, *SIDES):
         raise Invalid("side must be left or right.")
     try:
@@ -86,29 +92,35 @@ def import_volume(
             file = open_volume(path, name, Path(folder))
             placement = place_volume(file, orientation=choices.orientation, side=choices.side)
             if placement.guesses and not (choices.confirmed or choices.check):
-                raise _unconfirmed(placement)
+                raise unconfirmed(placement.guesses)
             converted = convert_volume(file, placement, Path(folder), check=check)
     except FileProblem as problem:
         raise Invalid(f"{problem} Nothing was stored.", code="bad_file") from None
     if choices.check:
         return Imported(placement, converted, None)
-    texts = {key: getattr(choices, key) for key in TEXTS if getattr(choices, key) is not None}
-    content = {**texts, "feature_data": encode_volume(converted)}
-    if choices.replace:
-        feature = patch_feature(caller=caller, bucket=bucket, fname=fname, content=content)
-    else:
-        content["fname"] = fname
-        feature = create_feature(caller=caller, bucket=bucket, content=content)
+    feature = store(caller, bucket, choices, encode_volume(converted))
     return Imported(placement, converted, feature)
 
 
-def _unconfirmed(placement: Placement) -> Invalid:
+def store(
+    caller: Caller, bucket: Bucket, choices: StoringChoices, feature_data: dict[str, object]
+) -> Feature:
+    """Create or replace the feature that the choices name."""
+    content = {key: getattr(choices, key) for key in TEXTS if getattr(choices, key) is not None}
+    content["feature_data"] = feature_data
+    if choices.replace:
+        return patch_feature(caller=caller, bucket=bucket, fname=choices.fname, content=content)
+    content["fname"] = choices.fname
+    return create_feature(caller=caller, bucket=bucket, content=content)
+
+
+def unconfirmed(guesses: Sequence[str]) -> Invalid:
+    """Return the refusal of a file about which something was guessed: ``place: sentence`` each."""
     problems = [
-        {"place": guess.partition(":")[0], "code": "guess", "message": guess}
-        for guess in placement.guesses
+        {"place": guess.partition(":")[0], "code": "guess", "message": guess} for guess in guesses
     ]
     return Invalid(
-        "Nothing was stored: part of how the volume lies in the brain is a guess. Confirm it, or "
+        "Nothing was stored: part of how the file lies in the brain is a guess. Confirm it, or "
         "say what is right.",
         code="unconfirmed",
         problems=problems,

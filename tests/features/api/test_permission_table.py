@@ -96,6 +96,8 @@ TABLE = {
     ("buckets/nobody/animals", "POST"): ANY_KEY_MISSING,
     ("animals/check", "POST"): OPEN_BUT_EMPTY,
     ("animals/check", "GET"): NO_METHOD,
+    ("buckets/my_bucket/points", "POST"): TABLE_BY_TOKEN,
+    ("buckets/nobody/points", "POST"): ANY_KEY_MISSING,
     ("buckets/my_bucket/volumes", "POST"): TABLE_BY_TOKEN,
     ("buckets/nobody/volumes", "POST"): ANY_KEY_MISSING,
     ("tables/check", "POST"): OPEN_BUT_EMPTY,
