@@ -168,7 +168,7 @@ READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
 
 def _find_coordinates(columns: list[str]) -> tuple[list[str], tuple[str, ...] | None]:
     """Return the three columns of coordinates, and the axes that their names say, if they do."""
-    said = {}
+    said: dict[str, str] = {}
     for column in columns:
         if found := NAMES.search(column.lower()):
             said.setdefault(found.group(1), column)
