@@ -1,5 +1,9 @@
 """Looking at the panels beside the slices: opening them, and finding regions in the 3-D view."""
 
+import io
+
+import numpy as np
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.canvases import Point
@@ -8,7 +12,7 @@ from tests.live import Site
 
 # Points at a grid of places as a hand would. Each is answered in the next frame, or later on a busy
 # machine: a place counts when the answer stays, there and at the corners of the block around it.
-FIND_IN_3D = """async (canvas, [acronym, side, steps, half]) => {
+FIND_IN_3D = """async (canvas, [acronym, side, places, half]) => {
     const box = canvas.getBoundingClientRect();
     const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
     const isThere = () => canvas.dataset.region === acronym && canvas.dataset.side === side;
@@ -26,9 +30,7 @@ FIND_IN_3D = """async (canvas, [acronym, side, steps, half]) => {
         for (const [right, down] of about) if (!await stays(x + right, y + down)) return false;
         return true;
     };
-    for (const step of steps) for (let y = step; y < box.height; y += step) {
-        for (let x = step; x < box.width; x += step) if (await fills(x, y)) return [x, y];
-    }
+    for (const [x, y] of places) if (await fills(x, y)) return [x, y];
     return null;
 }"""
 STEPS_3D = [64, 40, 24]
@@ -46,13 +48,26 @@ def brain_3d(page: Page) -> Locator:
     return canvas
 
 
-def find_in_3d(page: Page, acronym: str, side: str, half: int = 0) -> Point:
+def find_in_3d(
+    page: Page, acronym: str, side: str, half: int = 0, among: np.ndarray | None = None
+) -> Point:
     """Return a point in a region of the 3-D view, with the real pointer put there.
 
-    The region also fills the corners of the block that reaches `half` pixels to each side.
+    The region also fills the corners of the block that reaches `half` pixels to each side. `among`
+    says of each pixel, height × width, whether to look there; usually those that are not ground.
     """
     canvas = brain_3d(page)
-    found = canvas.evaluate(FIND_IN_3D, [acronym, side, STEPS_3D, half])
+    if among is None:
+        picture = np.asarray(Image.open(io.BytesIO(canvas.screenshot())).convert("RGB"))
+        among = (picture != picture[2, 2]).any(axis=2)
+    places = [
+        [x, y]
+        for step in STEPS_3D
+        for y in range(step, among.shape[0], step)
+        for x in range(step, among.shape[1], step)
+        if among[y, x]
+    ]
+    found = canvas.evaluate(FIND_IN_3D, [acronym, side, places, half])
     assert found is not None, f"{acronym} ({side}) is nowhere to be seen"
     point = Point(*found)
     box = canvas.bounding_box()

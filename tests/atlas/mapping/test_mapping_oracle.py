@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from iblbrainviewer import mappings as sdk
+from iblutil.numerical import ismember
 
 from atlasviewer.atlas.mapping import map_values
 from atlasviewer.atlas.regions import MAPPINGS, SIDE_ROWS, load_regions
@@ -23,11 +24,19 @@ def _quick_oracle():
     tree = sdk.RegionMapper(["AAA"], [1.0], hemisphere="left")
     maps = tree._get_node_and_leaf_maps()
     patch.setattr(sdk, "BrainRegions", cache(sdk.BrainRegions))
+    patch.setattr(sdk, "ismember", find_members)
     patch.setattr(sdk.pd, "read_parquet", cache(read_as_objects))
     patch.setattr(sdk.RegionMapper, "_get_tree", lambda *_: (tree.tree_level_1, tree.tree_level_n))
     patch.setattr(sdk.RegionMapper, "_get_node_and_leaf_maps", lambda *_: maps)
     yield
     patch.undo()
+
+
+def find_members(some, others):
+    """Answer as `ismember` does, at once where nothing is a member, as mostly when the SDK asks."""
+    if set(np.asarray(some).tolist()).isdisjoint(np.ravel(others).tolist()):
+        return np.zeros(np.shape(some), bool), np.zeros(0, int)
+    return ismember(some, others)
 
 
 def read_as_objects(path, read=pd.read_parquet):
@@ -119,6 +128,18 @@ def ids_of(rng, rows, leaf):
     if sides == "both":
         return np.r_[ids, -ids[(ids != 0) & (rng.random(len(ids)) < 0.6)]]
     return ids if sides == "right" else -ids
+
+
+def test_the_quick_search_for_members_answers_as_that_of_the_sdk():
+    some = np.array(["CA1", "VISp", "MOs", "VISp"], dtype=object)
+    kinds = [some, some.astype(str), some[:0]]
+    others = [np.array("VISp"), np.array(["CP", "TH"]), np.array([], object), np.array("CP"), some]
+    pairs = [(one, other) for one in kinds for other in others]
+    pairs += [(np.array([1, -1, 0, 7]), np.array(them)) for them in ([-1, 0], [2, 3], [7, 7])]
+    for one, other in pairs:
+        for quick, slow in zip(find_members(one, other), ismember(one, other), strict=True):
+            np.testing.assert_array_equal(quick, slow)
+            assert quick.dtype == slow.dtype
 
 
 def check_every_column(keys, values, **choices):
