@@ -16,7 +16,7 @@ const STOREYS = [
   ['slices', 'panels', 'lists', 'colours'],
   ['pages'],
 ];
-const PAGES = ['buckets', 'regions', 'tree', 'upload', 'viewer'];
+const PAGES = ['animals', 'buckets', 'regions', 'tree', 'upload', 'viewer'];
 
 const upwards = STOREYS.flatMap((rooms, storey) => STOREYS.slice(storey + 1).flat().flatMap((above) =>
   rooms.map((room) => ({
@@ -27,7 +27,7 @@ const upwards = STOREYS.flatMap((rooms, storey) => STOREYS.slice(storey + 1).fla
 const acrossPages = PAGES.map((page) => ({
   target: `./static/js/pages/${page}`,
   from: './static/js/pages',
-  except: [`./${page}`],
+  except: [`./${page}`, ...(page === 'animals' ? ['./upload'] : [])], // A second way to upload: the same controls.
   message: 'Pages share nothing with each other; what two of them need lies in a room below.',
 }));
 /** Functions that lay out a view and bind it hold little but the view's parts: they may be longer. */

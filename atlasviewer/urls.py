@@ -124,6 +124,7 @@ urlpatterns = [
     path("", include("buckets.urls")),
     path("", include("features.pages.urls")),
     path("upload/", include("features.tables.urls")),
+    path("animals/", include("features.animals.urls")),
     path("regions/", regions_pages.regions, name="regions"),
     path("regions/allen_regions.<str:kind>", regions_pages.download, name="regions-download"),
     path("api/", include(api)),

@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 FOLDER = "bundles"
 """Of the bundles among the static files."""
 SOURCES = "static/js"
-PAGES = ("viewer", "upload", "tree", "buckets", "regions")
+PAGES = ("viewer", "upload", "animals", "tree", "buckets", "regions")
 """Folders in the sources' ``pages/`` with the ``main.js`` of a page."""
 STYLES = {
     "viewer": (

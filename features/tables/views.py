@@ -46,7 +46,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "checkName": reverse("bucket-check-name"),
         "publishHere": reverse("upload-publish", args=["BUCKET"]),
         "csrf": get_token(request),
-        **_destinations(request),
+        **list_destinations(request),
         "key": public_global_key(),
         "site": site_address(request),
         "viewer": reverse("viewer"),
@@ -57,7 +57,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "upload.html", {"page": page})
 
 
-def _destinations(request: HttpRequest) -> dict[str, Any]:
+def list_destinations(request: HttpRequest) -> dict[str, Any]:
     """Return the buckets that this browser may write to, and the one that ``?bucket=`` names."""
     unlocked = [bucket.name for bucket in list_unlocked(request) if bucket.deleted_at is None]
     chosen = request.GET.get("bucket", "")

@@ -132,6 +132,7 @@ def test_every_route_that_takes_more_than_a_small_form_is_listed_here() -> None:
         "bucket-tree-saved": ["POST"],
         "upload-annotated": ["POST"],
         "upload-publish": ["POST"],
+        "animals-publish": ["POST"],
     }
 
 
