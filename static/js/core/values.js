@@ -13,9 +13,10 @@ const HISTOGRAM_COUNT = /^h_\d+$/;
 
 /** Return the names of the statistics that a feature has under a mapping, in the order they first occur. */
 export function listStatistics(feature, mapping) {
+  const regions = regionsOf(feature, mapping);
   const names = new Set();
-  for (const values of Object.values(regionsOf(feature, mapping))) {
-    for (const name of Object.keys(values)) if (!names.has(name) && !HISTOGRAM_COUNT.test(name)) names.add(name);
+  for (let row = 0; row < LATERAL_ROWS; row++) {
+    for (const name in regions[row]) if (!names.has(name) && !HISTOGRAM_COUNT.test(name)) names.add(name);
   }
   return [...names];
 }
@@ -28,7 +29,7 @@ export function chooseStatistic(names, wanted) {
 /** Return the mappings for which a feature has values. */
 export function listMappings(feature) {
   const mappings = Object.keys(feature?.feature_data?.mappings ?? {});
-  return mappings.filter((mapping) => Object.keys(regionsOf(feature, mapping)).length > 0);
+  return mappings.filter((mapping) => hasRows(regionsOf(feature, mapping)));
 }
 
 /** Return the mapping to show: the one wanted, or the nearest to it that has values where it has none itself. */
@@ -42,10 +43,11 @@ export function chooseMapping(mappings, wanted) {
  * Zero is a value; null and absent are missing.
  */
 export function readValues(feature, mapping, statistic) {
+  const regions = regionsOf(feature, mapping);
   const values = new Float64Array(LATERAL_ROWS).fill(NaN);
-  for (const [index, statistics] of Object.entries(regionsOf(feature, mapping))) {
-    const value = statistics[statistic] ?? NaN;
-    if (Number.isFinite(value)) values[Number(index)] = value;
+  for (let row = 0; row < LATERAL_ROWS; row++) {
+    const value = regions[row]?.[statistic] ?? NaN;
+    if (Number.isFinite(value)) values[row] = value;
   }
   return values;
 }
@@ -54,6 +56,12 @@ export function readValues(feature, mapping, statistic) {
 export function readStatistics(feature, mapping, lateral) {
   const statistics = regionsOf(feature, mapping)[lateral] ?? {};
   return Object.entries(statistics).filter(([name]) => !HISTOGRAM_COUNT.test(name));
+}
+
+/** Whether a mapping has any region. Its keys are not listed: that takes longer than drawing. */
+function hasRows(regions) {
+  for (let row = 0; row < LATERAL_ROWS; row++) if (regions[row] !== undefined) return true;
+  return false;
 }
 
 function regionsOf(feature, mapping) {

@@ -28,51 +28,58 @@ const DISTINCT = 21;
  * @returns {Distribution|null}
  */
 export function describeValues(values, weights) {
-  const entries = entriesOf(values, weights);
-  if (entries.length === 0) return null;
-  entries.sort((one, other) => one[0] - other[0]);
-  const count = entries.reduce((sum, [, weight]) => sum + weight, 0);
-  const distinct = distinctOf(entries);
+  const { sorted, weightOf } = sortValues(values, weights);
+  if (sorted.length === 0) return null;
+  let count = 0;
+  for (let n = 0; n < sorted.length; n++) count += weightOf(n);
+  const quantile = (share) => quantileOf(sorted, weightOf, share * count);
   return {
-    count, min: entries[0][0], max: entries.at(-1)[0],
-    low: quantile(entries, count, 0.02), median: quantile(entries, count, 0.5), high: quantile(entries, count, 0.98),
-    distinct, integers: entries.every(([value]) => Number.isInteger(value)), commonest: commonestOf(entries, count),
+    count, min: sorted[0], max: sorted.at(-1), low: quantile(0.02), median: quantile(0.5), high: quantile(0.98),
+    distinct: distinctOf(sorted), integers: sorted.every(Number.isInteger),
+    commonest: commonestOf(sorted, weightOf, count),
   };
 }
 
-/** Return the values that are there as [value, weight]. */
-function entriesOf(values, weights) {
+/** Return the values that are there in order, and the function from a place among them to how often it occurs. */
+function sortValues(values, weights) {
   const stride = Math.max(1, Math.ceil(values.length / SAMPLE));
-  const entries = [];
-  for (let n = 0; n < values.length; n += stride) {
-    const weight = weights === undefined ? 1 : weights[n];
-    if (Number.isFinite(values[n]) && weight > 0) entries.push([values[n], weight]);
+  const isThere = (n) => Number.isFinite(values[n]) && (weights === undefined || weights[n] > 0);
+  const places = new Uint32Array(Math.ceil(values.length / stride));
+  let found = 0;
+  for (let n = 0; n < values.length; n += stride) if (isThere(n)) places[found++] = n;
+  const there = places.subarray(0, found);
+  if (weights === undefined) {
+    return { sorted: Float64Array.from(there, (n) => values[n]).sort(), weightOf: () => 1 };
   }
-  return entries;
+  there.sort((one, other) => values[one] - values[other]);
+  return { sorted: Float64Array.from(there, (n) => values[n]), weightOf: (n) => weights[there[n]] };
 }
 
-/** Return the value below which a share of all lies; `entries` are in order. */
-function quantile(entries, count, share) {
+/** Return the first value at which the weights add up to `wanted`. */
+function quantileOf(sorted, weightOf, wanted) {
   let below = 0;
-  for (const [value, weight] of entries) {
-    below += weight;
-    if (below >= share * count) return value;
+  for (let n = 0; n < sorted.length; n++) {
+    below += weightOf(n);
+    if (below >= wanted) return sorted[n];
   }
-  return entries.at(-1)[0];
+  return sorted.at(-1);
 }
 
-function distinctOf(entries) {
-  const found = new Set();
-  for (const [value] of entries) {
-    found.add(value);
-    if (found.size >= DISTINCT) return null;
+function distinctOf(sorted) {
+  const found = [];
+  for (const value of sorted) {
+    if (value !== found.at(-1)) found.push(value);
+    if (found.length >= DISTINCT) return null;
   }
-  return [...found];
+  return found;
 }
 
-function commonestOf(entries, count) {
-  const sums = new Map();
-  for (const [value, weight] of entries) sums.set(value, (sums.get(value) ?? 0) + weight);
-  const [value, weight] = [...sums].reduce((best, next) => (next[1] > best[1] ? next : best));
-  return { value, share: weight / count };
+function commonestOf(sorted, weightOf, count) {
+  let best = { value: sorted[0], weight: 0 };
+  let weight = 0;
+  for (let n = 0; n < sorted.length; n++) {
+    weight = (sorted[n] === sorted[n - 1] ? weight : 0) + weightOf(n);
+    if (weight > best.weight) best = { value: sorted[n], weight };
+  }
+  return { value: best.value, share: best.weight / count };
 }
