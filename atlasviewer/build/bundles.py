@@ -104,16 +104,26 @@ def _imports_by_entry(meta: dict, target: Path) -> Imports:
     def name(path: Path) -> str:
         return f"{FOLDER}/{path.relative_to(target.resolve())}"
 
+    def imported(path: Path) -> list[Path]:
+        items = outputs[path]["imports"]
+        statements = (item["path"] for item in items if item["kind"] == "import-statement")
+        return [Path(settings.BASE_DIR, one).resolve() for one in statements]
+
     def closure(path: Path, found: dict[Path, None]) -> dict[Path, None]:
         if path not in found:
             found[path] = None
-            for item in outputs[path]["imports"]:
-                if item["kind"] == "import-statement":
-                    closure(Path(settings.BASE_DIR, item["path"]).resolve(), found)
+            for one in imported(path):
+                closure(one, found)
         return found
 
+    def begin(path: Path) -> Path:
+        """Return the file to load: not one that holds nothing but the import of another."""
+        made, needed = outputs[path], imported(path)
+        is_empty = not made["inputs"] and not made["exports"]
+        return needed[0] if is_empty and len(needed) == 1 else path
+
     return {
-        made["entryPoint"].removeprefix("static/"): [name(one) for one in closure(path, {})]
+        made["entryPoint"].removeprefix("static/"): [name(one) for one in closure(begin(path), {})]
         for path, made in outputs.items()
         if "entryPoint" in made
     }

@@ -29,6 +29,7 @@ export function lookUpValues({
 }) {
   const table = emptyTable();
   const colours = packColormap(colormap);
+  const [packedRoot, packedMissing] = [packColour(...root), packColour(...missing)];
   for (let row = 1; row < LATERAL_ROWS; row++) {
     const state = scale.classify(values[row]);
     if (state !== 'missing') {
@@ -38,9 +39,9 @@ export function lookUpValues({
     } else if (missingStyle === 'hidden') {
       table.rgba[row] = 0;
     } else if (row === ROOT_ROW || row === ROOT_ROW + SIDE_ROWS) {
-      table.rgba[row] = packColour(...root);
+      table.rgba[row] = packedRoot;
     } else {
-      table.rgba[row] = packColour(...missing);
+      table.rgba[row] = packedMissing;
       table.pattern[row] = missingStyle === 'plain' ? PATTERNS.plain : PATTERNS.missing;
     }
   }

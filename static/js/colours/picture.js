@@ -115,15 +115,16 @@ function readShown({ feature, state: { mapping: wanted, stat, hemisphere, givenO
   const stored = withoutRoot(readValues(feature, mapping, statistic), mapping);
   const given = givenOnly ? keepGiven(stored, origins) : stored;
   const values = chooseHemisphere(given, hemisphere);
-  const isMirrored = (lateral) => Number.isNaN(given[lateral]) && !Number.isNaN(values[lateral]);
+  const mirrors = hemisphere === 'both';
+  const isMirrored = (lateral) => mirrors && Number.isNaN(given[lateral]) && !Number.isNaN(values[lateral]);
   const sourceOf = (lateral) => (isMirrored(lateral) ? mirrorRow(lateral) : lateral);
-  const alone = values.map((value, lateral) => (isMirrored(lateral) ? NaN : value));
+  const alone = mirrors ? values.map((value, lateral) => (isMirrored(lateral) ? NaN : value)) : values;
   const { rows, folded, counts } = countDrawn({ values: alone, origins, mapping, drawn });
   return {
     mappings, mapping, statistics, statistic, values, sourceOf, fullRange: rangeOf(values), scaled: values.slice(1),
     counted: Float64Array.from(rows, (row) => values[row]), countedRows: new Set(rows), weights: undefined,
     folded: withMirrors(folded, isMirrored), origins: counts,
-    kinds: origins.kinds.map((_, lateral) => origins.kinds[sourceOf(lateral)]),
+    kinds: mirrors ? origins.kinds.map((_, lateral) => origins.kinds[sourceOf(lateral)]) : origins.kinds,
     notes: [
       ...notesOnChoice({ mapping, wanted, statistics, statistic, stat }),
       ...(givenOnly ? notesOnHidden(stored, origins) : []),

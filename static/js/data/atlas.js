@@ -1,7 +1,7 @@
 /** The atlas in the browser: regions, mappings, colour maps. */
 
 import { parseColormap, parseColour } from '../core/colour.js';
-import { LATERAL_ROWS, lateralRow, splitLateralRow } from '../core/geometry.js';
+import { LATERAL_ROWS, lateralRow, SIDE_ROWS, splitLateralRow } from '../core/geometry.js';
 import { ROOT } from '../core/values.js';
 import { requestJson } from '../api/api.js';
 import { rowsWithin } from './rows_within.js';
@@ -58,10 +58,11 @@ export class Atlas {
   get drawn() {
     if (this.#drawn === null) {
       const { voxels_left: left, voxels_right: right } = this.regions;
-      this.#drawn = Uint8Array.from({ length: LATERAL_ROWS }, (_, lateral) => {
-        const { row, side } = splitLateralRow(lateral);
-        return Number((side === 'left' ? left : right)[row] > 0);
-      });
+      this.#drawn = new Uint8Array(LATERAL_ROWS);
+      for (let row = 1; row <= SIDE_ROWS; row++) {
+        this.#drawn[row] = right[row] > 0 ? 1 : 0;
+        this.#drawn[row + SIDE_ROWS] = left[row] > 0 ? 1 : 0;
+      }
     }
     return this.#drawn;
   }
