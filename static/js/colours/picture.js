@@ -64,13 +64,9 @@ import { NO_ORIGINS, ORIGINS } from '../data/origin_kinds.js';
 export function composePicture({ feature, state, atlas, origins = NO_ORIGINS, arrays = null, neutrals = {} }) {
   const content = arrays?.read(feature, state.stat) ?? REGIONS_ONLY;
   const ofRegions = content.kind === 'regions';
-  const shown = ofRegions ? readShown({ feature, state, origins, drawn: atlas.drawn ?? null })
-    : readArrays(feature, content, state);
-  const ownMap = feature.feature_data?.cmap || null;
-  const guess = guessLook({
-    values: shown.scaled, weights: shown.weights, kind: content.kind, own: ownMap,
-    words: [feature.unit, shown.statistic, state.feature],
-  });
+  const { shown, guess } = ofRegions ? readRegions({ feature, state, origins, drawn: atlas.drawn ?? null })
+    : addGuess(readArrays(feature, content, state), { feature, kind: content.kind, fname: state.feature });
+  const ownMap = ownMapOf(feature);
   const look = coverAll(fillLook(state, guess), state);
   const { range, scale, notes } = scaleOf(shown, look);
   const { colours: colormap, notes: colourNotes } = chooseColours(look, ownMap, atlas);
@@ -105,6 +101,32 @@ const BRAIN = Object.freeze([226, 228, 231]);
 /** Return the table of colours in which regions are drawn while no feature is chosen. */
 export function ontologyTable(atlas, root) {
   return lookUpRegions(atlas.colours, root);
+}
+
+function ownMapOf(feature) {
+  return feature.feature_data?.cmap || null;
+}
+
+/** Return what is shown together with the colours that it suggests. */
+function addGuess(shown, { feature, kind, fname }) {
+  const guess = guessLook({
+    values: shown.scaled, weights: shown.weights, kind, own: ownMapOf(feature),
+    words: [feature.unit, shown.statistic, fname],
+  });
+  return { shown, guess };
+}
+
+const lastRead = new WeakMap();
+
+/** Read the regions that are shown; the same again, with the same arrays, while only their colours change. */
+function readRegions({ feature, state, origins, drawn }) {
+  const inputs = [state.mapping, state.stat, state.hemisphere, state.givenOnly, state.feature, origins, drawn];
+  const last = lastRead.get(feature);
+  if (last?.inputs.every((input, n) => input === inputs[n])) return last.found;
+  const shown = readShown({ feature, state, origins, drawn });
+  const found = addGuess(shown, { feature, kind: 'regions', fname: state.feature });
+  lastRead.set(feature, { inputs, found });
+  return found;
 }
 
 function readShown({ feature, state: { mapping: wanted, stat, hemisphere, givenOnly }, origins, drawn }) {

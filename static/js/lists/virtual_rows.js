@@ -20,15 +20,23 @@ export function createVirtualRows({ scroller, rowHeight, draw, signal }) {
   const sizer = make('div', { class: 'rows', role: 'presentation' });
   const rows = new Map();
   let count = 0;
+  let view = { top: 0, height: 0 };
   scroller.append(sizer);
-  scroller.addEventListener('scroll', oncePerFrame(fill, signal), { passive: true, signal });
-  const observer = new ResizeObserver(() => fill());
+  scroller.addEventListener('scroll', oncePerFrame(follow, signal), { passive: true, signal });
+  const observer = new ResizeObserver(follow);
   observer.observe(scroller);
   signal?.addEventListener('abort', () => observer.disconnect(), { once: true });
 
+  function follow() {
+    view = { top: scroller.scrollTop, height: scroller.clientHeight };
+    fill();
+  }
+
+  /** The view is that last observed: to read it here would lay the page out in the midst of its changes. */
   function fill() {
-    const first = Math.max(0, Math.floor(scroller.scrollTop / rowHeight) - SPARE);
-    const last = Math.min(count, Math.ceil((scroller.scrollTop + scroller.clientHeight) / rowHeight) + SPARE);
+    const top = Math.max(0, Math.min(view.top, count * rowHeight - view.height));
+    const first = Math.max(0, Math.floor(top / rowHeight) - SPARE);
+    const last = Math.min(count, Math.ceil((top + view.height) / rowHeight) + SPARE);
     for (const [index, row] of rows) {
       if (index >= first && index < last) continue;
       row.remove();
@@ -58,7 +66,7 @@ export function createVirtualRows({ scroller, rowHeight, draw, signal }) {
     else if (top + rowHeight > scroller.scrollTop + scroller.clientHeight) {
       scroller.scrollTop = top + rowHeight - scroller.clientHeight;
     }
-    fill();
+    follow();
   }
 
   return {

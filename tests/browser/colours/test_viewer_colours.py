@@ -11,6 +11,7 @@ from tests.browser.viewer_page import (
     open_viewer,
     parameter,
 )
+from tests.browser.work import count_work
 from tests.live import Site
 from tests.waiting import let_rest, wait_until
 
@@ -189,3 +190,12 @@ def test_reset_brings_everything_back_but_the_feature(page: Page, site: Site) ->
     )
     expect(control(page, "colormap")).to_have_text("magma")
     expect(control(page, "outlines")).to_be_checked()
+
+
+def test_other_colours_reach_the_list_without_laying_the_page_out_meanwhile(page: Page) -> None:
+    fill = bar(page, "MOs", "left").locator(".fill")
+    before = fill.evaluate("(fill) => fill.style.backgroundColor")
+    work = count_work(page, "() => document.querySelector('[data-testid=reversed]').click()")
+    assert work.changes > 0
+    assert work.layouts == 0, work
+    assert fill.evaluate("(fill) => fill.style.backgroundColor") != before

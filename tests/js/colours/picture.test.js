@@ -31,6 +31,17 @@ test('values, range, colours and patterns of a feature', () => {
   assert.deepEqual(picture.notes, []);
 });
 
+test('new colours leave the values as they were read; anything that changes values reads them anew', () => {
+  const { values, counted } = compose();
+  const recoloured = compose({ reversed: true, cmap: 'RdBu', range: [0, 1], scale: 'symlog', missing: 'plain' });
+  assert.deepEqual([recoloured.values === values, recoloured.counted === counted], [true, true]);
+  for (const [change, row, value] of [
+    [{ stat: 'std' }, 20, 2], [{ hemisphere: 'left' }, 20, NaN], [{ hemisphere: 'both' }, 10 + 1327, 0],
+    [{ givenOnly: true }, 20, NaN],
+  ]) assert.equal(compose(change).values[row], value);
+  assert.equal(compose().values[20], 4);
+});
+
 test('a reversed map runs the other way', () => {
   assert.deepEqual([greyAt(compose({ reversed: true }), 20), greyAt(compose({ reversed: true }), 1347)], [0, 255]);
 });

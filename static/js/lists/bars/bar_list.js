@@ -68,10 +68,10 @@ export function createBarList({ element, tools, store, atlas, getView, onPoint, 
   }
 
   function update(shown) {
-    const next = shown?.listed ? { ...shown, ...shown.listed } : shown;
-    const same = next !== null && picture !== null && next.values === picture.values && next.table === picture.table;
-    picture = next;
-    if (!same) redraw();
+    const former = picture;
+    picture = shown?.listed ? { ...shown, ...shown.listed } : shown;
+    if (picture === null || picture.values !== former?.values) redraw();
+    else if (picture.table !== former.table) select();
   }
 
   function redraw() {
