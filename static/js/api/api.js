@@ -2,7 +2,7 @@
 
 import { parseOrdered, toPlain } from '../core/text/ordered_json.js';
 
-/** A request that was refused or did not arrive; `message` is a sentence for people. */
+/** A request that was refused or failed; `message` is a sentence for people. */
 export class ApiError extends Error {
   constructor(message, { code = 'failed', status = 0, problems = [] } = {}) {
     super(message);
@@ -22,7 +22,7 @@ export class ApiError extends Error {
  */
 export function createApi({ buckets, resolve = '' }) {
   const address = (...names) => [buckets, ...names.map(encodeURIComponent)].join('/');
-  /** A version that is named never changes; without one it is the present one. */
+  /** A named version never changes; without one, it is the current version. */
   const featureAddress = (bucket, fname, version = null) =>
     address(bucket, fname) + (version === null ? '' : `?version=${encodeURIComponent(version)}`);
   return Object.freeze({
@@ -118,7 +118,7 @@ async function request(url, { signal, headers, ...options }) {
   return answer;
 }
 
-/** Longest refusal that is one sentence for people and not a page of markup. */
+/** A longer refusal is a page of markup, not a sentence for people. */
 const SENTENCE = 300;
 
 /**

@@ -1,4 +1,4 @@
-/** Choosing colours while some are suggested: what is chosen counts, also where it is the usual. */
+/** Choosing colours while some are suggested: a choice wins, even if it is the default. */
 
 import { fillLook } from './first_look.js';
 import { sameValue } from '../state/store.js';

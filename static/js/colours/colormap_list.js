@@ -3,7 +3,7 @@
 import { STEPS } from '../core/colour.js';
 import { make } from '../core/dom.js';
 
-/** Milliseconds after which a letter begins another word. */
+/** Milliseconds after which a letter starts a new word. */
 const TYPE_AHEAD_REST = 700;
 
 /**

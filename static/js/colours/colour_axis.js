@@ -1,4 +1,4 @@
-/** The colour bar as arithmetic: what it spans, where a value lies on it, what a handle means when it is moved. */
+/** The geometry of the colour bar: its range, the place of a value, the value at a handle. */
 
 import { createScale, roundStep } from '../core/scales.js';
 import { smallestPositive } from '../core/values.js';

@@ -66,7 +66,7 @@ export function createColourBar({ element, tools, store, getView, signal }) {
     chooseLook(store, picture.guess, centred ? { range, centred } : { range });
   }
 
-  /** A logarithm has no zero to be centred at. */
+  /** A logarithmic scale has no zero to centre on. */
   function isCentred() {
     return picture.look.centred && picture.scale.kind !== 'log';
   }
@@ -95,7 +95,7 @@ export function createColourBar({ element, tools, store, getView, signal }) {
     });
   }
 
-  /** Sizes are those last observed: to read them here would lay the page out in the midst of its changes. */
+  /** Sizes are those last observed: reading them here would force a layout in the middle of changes. */
   function draw() {
     drawHistogram(histogram, sizes[0], picture, axis);
     drawColours(colours, sizes[1], picture, axis);

@@ -1,4 +1,4 @@
-/** Which colour map is drawn, and which way round: the one chosen, else the feature's own, else the usual one. */
+/** Which colour map is drawn, and in which direction: the chosen one, else the feature's own, else the default. */
 
 import { reverseColormap } from '../core/colour.js';
 

@@ -3,10 +3,10 @@
 import { describeValues } from '../core/statistics/distribution.js';
 import { formatNumber } from '../core/numbers.js';
 
-/** Fewest values that percentiles or a skew are read from. */
+/** With fewer values than this, percentiles and skew say nothing. */
 const FEWEST = 8;
 
-/** A side of zero counts when it reaches this share of the other. */
+/** The smaller side of zero counts if it reaches this share of the larger. */
 const BOTH_SIDES = 0.05;
 
 /** Values are skewed when half of them lie within this share of the range. */
@@ -24,7 +24,7 @@ const SMALLEST_P = 1e-6;
 /** A value that this share of the voxels has is their background. */
 const BACKGROUND = 0.5;
 
-/** What the unit, the statistic or the name says of values; `^…$` is all that it says. */
+/** Words in the unit, statistic or name that say what values are; `^…$` must be the whole text. */
 const P_WORDS = /^[pq]$|(^|[^a-z])([pq][\s_-]?val(ue)?s?|fdr)([^a-z]|$)/i;
 const COUNT_WORDS = /^n$|^n[\s_]|(^|[^a-z])(counts?|number|cells?|neurons?|spikes?|voxels?|synapses|events)([^a-z]|$)/i;
 const CATEGORY_WORDS =
@@ -33,7 +33,7 @@ const CATEGORY_WORDS =
 /** Maps that draw each category in a colour of its own: how many they have. */
 const QUALITATIVE = Object.freeze([['tab10', 10], ['tab20', 20]]);
 
-/** Maps with a middle; a feature that asks for one of them has its zero there. */
+/** Diverging maps; a feature that asks for one of them is centred at zero. */
 const DIVERGING = new RegExp(`^(${[
   'coolwarm', 'RdBu', 'PuOr', 'BrBG', 'PRGn', 'PiYG', 'RdYlBu', 'RdYlGn', 'RdGy', 'Spectral', 'seismic', 'bwr',
   'berlin', 'managua', 'vanimo',

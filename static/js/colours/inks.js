@@ -1,6 +1,6 @@
 /** The inks of the slices, by whether the page is light or dark. */
 
-/** Colours of what is drawn on a slice, and of what has no value, [r, g, b]. */
+/** Colours of lines and labels on a slice, and of regions without a value, [r, g, b]. */
 export const INKS = Object.freeze({
   light: Object.freeze({
     ink: Object.freeze({

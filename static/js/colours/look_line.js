@@ -1,4 +1,4 @@
-/** The lines under the colour bar: what the page decided by itself, why, and one click back. */
+/** The lines under the colour bar: what was chosen automatically, why, and a button that undoes it. */
 
 import { make } from '../core/dom.js';
 import { SIDE_ROWS } from '../core/geometry.js';

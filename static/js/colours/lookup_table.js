@@ -82,7 +82,7 @@ export function fadeUnselected(rgba, selected, towards, amount) {
   return rgba.map((packed, row) => (selected.has(row) || packed >>> 24 === 0 ? packed : fade(packed, towards, amount)));
 }
 
-/** How far the ink of a pattern is from the colour under it. */
+/** How far the ink of a pattern moves from the colour below it towards black or white, 0…1. */
 const INK_AMOUNT = 0.55;
 const BRIGHT = 0.3;
 const BLACK = Object.freeze([0, 0, 0]);

@@ -158,7 +158,7 @@ function withMirrors(rows, isMirrored) {
   return new Set([...rows].flatMap((row) => (isMirrored(mirrorRow(row)) ? [row, mirrorRow(row)] : [row])));
 }
 
-/** What “given only” hides though it may have been given must be said. */
+/** Say how many hidden values may have been given after all. */
 function notesOnHidden(values, { kinds }) {
   const unsure = values.reduce((count, value, lateral) => {
     const isUnsure = !Number.isNaN(value) && (kinds[lateral] === ORIGINS.unknown || kinds[lateral] === ORIGINS.none);

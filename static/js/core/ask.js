@@ -1,4 +1,4 @@
-/** A question before something is lost, in a dialog of the page. */
+/** Asks in a dialog before something is deleted. */
 
 import { make } from './dom.js';
 

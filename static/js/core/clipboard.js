@@ -1,4 +1,4 @@
-/** Copying text, also where the page has no access to the clipboard: over http from another machine. */
+/** Copies text, even where the page cannot use the clipboard (plain http from another machine). */
 
 import { make } from './dom.js';
 

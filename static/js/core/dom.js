@@ -1,4 +1,4 @@
-/** Making elements: text is always text. */
+/** Creates elements; text always stays text. */
 
 import { cancelFrame, nextFrame } from './frames.js';
 

@@ -1,8 +1,8 @@
-/** What waits for the next frame, and can be done at once instead: before the page is printed there is no frame. */
+/** Work for the next frame, which can be done at once instead: printing waits for no frame. */
 
 const waiting = new Map();
 
-/** More rounds than any change needs to arrive in the pictures: a view, its panels, what they draw. */
+/** More rounds than a change needs to reach the pictures through views and panels. */
 const MOST_ROUNDS = 5;
 
 /** Call `act` in the next frame. Returns what `cancelFrame` takes, never 0. */
@@ -20,7 +20,7 @@ export function cancelFrame(frame) {
   waiting.delete(frame);
 }
 
-/** Do now what waits, and what then waits for it. */
+/** Do all waiting work now, and the work that it causes. */
 export function drawNow() {
   for (let round = 0; round < MOST_ROUNDS && waiting.size > 0; round++) {
     for (const [frame, act] of [...waiting]) {

@@ -3,7 +3,7 @@
 /** Css px between a list and the edge of the window. */
 const EDGE = 8;
 
-/** A list that would be less tall than this below its field opens above it, if there is more room. */
+/** A list with less room than this below its field opens above it, if there is more room. */
 const ENOUGH = 260;
 
 /** Limit a popup to the room below its field, or put it above where there is more; its parent holds the field. */

@@ -2,13 +2,13 @@
 
 export const SCALE_KINDS = Object.freeze(['linear', 'log', 'symlog', 'root4']);
 
-/** What a value is to a scale, as `classify` says it. */
+/** Where a value lies on a scale; `classify` returns one of these. */
 export const VALUE_STATES = Object.freeze(['missing', 'undefined', 'below', 'inside', 'above']);
 
 /** A symmetric log scale is linear up to this part of its larger end, unless told otherwise. */
 const LINEAR_PART = 0.01;
 
-/** A log scale whose lower end is not positive starts this far below its upper end, for want of better. */
+/** A log scale whose lower end is not positive starts this far below its upper end. */
 const LOG_SPAN = 1000;
 
 /**

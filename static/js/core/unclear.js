@@ -1,4 +1,4 @@
-/** What is unclear in a checked table, as questions, and the choices that answer them. */
+/** The open questions about a checked table, and the choices that answer them. */
 
 /**
  * Return the questions, each once: {code, value, message, suggestions, lines}. `lines` are the rows (or columns, where

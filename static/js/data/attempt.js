@@ -1,6 +1,6 @@
-/** Fetching that tells how it ended. */
+/** Fetches and reports how it ended. */
 
-/** Return the outcome of fetching, a failure told as one; null when it was called off. */
+/** Return the outcome of a fetch, failed or not; null if it was aborted. */
 export async function attempt(fetchIt) {
   try {
     return await fetchIt();

@@ -48,7 +48,7 @@ export function countDrawn({ values, origins: { kinds, sources }, mapping, drawn
   return { rows, folded, counts };
 }
 
-/** Return the values without those that are not known to be given. */
+/** Return only values that are known to be given. */
 export function keepGiven(values, { kinds }) {
   return values.map((value, row) => (kinds[row] === ORIGINS.given ? value : NaN));
 }

@@ -1,8 +1,8 @@
-/** Features on their way: what is shown goes first, what is fetched ahead makes room for it. */
+/** Features being fetched: the one to show comes first; prefetching makes way for it. */
 
 import { attempt } from './attempt.js';
 
-/** Milliseconds after which a feature that is still on its way shows how far it has come. */
+/** Milliseconds after which a feature that is still loading shows its progress. */
 const SLOW = 400;
 
 /**
@@ -45,7 +45,7 @@ export function createFeatureFetching({ sourceOf, onChange, signal }) {
     }
   }
 
-  /** Whatever else is on its way is asked for again when it is its turn. */
+  /** Stop all other fetches; they are requested again when it is their turn. */
   function stopOthers(key) {
     for (const [other, { controller }] of loading) {
       if (other === key) continue;

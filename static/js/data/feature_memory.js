@@ -1,6 +1,6 @@
 /** Keeps the texts of features within a budget: those not looked at for longest go first. */
 
-/** Parsed features kept beside their texts; one to show, and those that are gone back and forth between. */
+/** Number of parsed features kept beside their texts: the one shown and the ones shown just before. */
 const PARSED = 3;
 
 /**

@@ -3,7 +3,7 @@
 import { createFeatureFetching } from './feature_fetching.js';
 import { createFeatureMemory } from './feature_memory.js';
 
-/** Length of the features' texts that are kept, in characters. */
+/** Total length of the features' texts kept in memory, in characters. */
 const BUDGET = 64 * 1024 * 1024;
 
 /**
@@ -98,7 +98,7 @@ function explainFeature({ message, httpStatus }, bucket, fname) {
   return Object.freeze({ status: 'failed', message: sentence, gone });
 }
 
-/** A line break is in no name of a bucket or feature. */
+/** Names of buckets and features contain no line breaks. */
 function featureKey(bucket, fname, version = null) {
   return version === null ? `${bucket}\n${fname}` : `${bucket}\n${fname}\n${version}`;
 }

@@ -1,4 +1,4 @@
-/** The slices a page opens with, by themselves: a brain can be drawn before its whole volume has come. */
+/** The slices that a page opens with: the brain is drawn before its whole volume is loaded. */
 
 import { PLANES } from '../core/geometry.js';
 import { LabelVolume } from './label_volume.js';
@@ -42,7 +42,7 @@ function viewRuns({ buffer, byteOffset, length }, rows, columns) {
   return { firstRun, start: numbers(at), label: numbers(at + 2 * count), rows, columns };
 }
 
-/** Three slices with what drawing asks of a `LabelVolume`. */
+/** Three slices with the methods of a `LabelVolume` that drawing uses. */
 export class FirstSlices {
   #runs;
   #counts;
@@ -56,7 +56,7 @@ export class FirstSlices {
     this.bounds = bounds;
   }
 
-  /** Return whether the slice with this index is here. */
+  /** Return whether the slice with this index is one of the three. */
   covers(plane, index) {
     return this.#voxel[PLANES[plane].normal] === index;
   }

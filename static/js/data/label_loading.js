@@ -4,7 +4,7 @@ import { requestBytes } from '../api/api.js';
 import { fetchPart } from '../api/parts.js';
 import { decodeSlices } from './first_slices.js';
 
-/** What stands in a slice until there is a brain. */
+/** Shown in a slice until the brain is loaded. */
 export const LOADING = 'Loading the brain …';
 
 /**
@@ -26,7 +26,7 @@ export function createLabels({ source, voxel, settled, onChange }) {
   const first = loadSlices().then(() => settled).then(loadVolume);
   first.catch(() => {});
 
-  /** Without these the brain is only seen later, so nothing is said when they cannot be had. */
+  /** Without these the brain only appears later, so a failure is not reported. */
   async function loadSlices() {
     try {
       change({ cuts: await requestSlices(source, voxel) });

@@ -1,4 +1,4 @@
-/** Given, from parts, from the parent, unknown: what a value can be. */
+/** Where a value came from: given, from parts, from the parent, unknown. */
 
 import { LATERAL_ROWS } from '../core/geometry.js';
 
@@ -8,10 +8,10 @@ export const ORIGINS = Object.freeze({ none: 0, given: 1, parts: 2, parent: 3, u
 /** The same in words, by number: in the legend, tooltip, card, bars and files. */
 export const ORIGIN_WORDS = Object.freeze(['', 'given', 'from parts', 'from the parent', 'origin unknown']);
 
-/** Return origins of no row yet, to be filled. */
+/** Return empty origins, to be filled. */
 export function emptyOrigins() {
   return { kinds: new Uint8Array(LATERAL_ROWS), sources: new Uint16Array(LATERAL_ROWS) };
 }
 
-/** Origins that say nothing. */
+/** Origins of nothing. */
 export const NO_ORIGINS = Object.freeze({ stored: true, ...emptyOrigins() });

@@ -65,7 +65,7 @@ export function describeOrigin({ stored, kinds, sources }, lateral, acronyms) {
   return `${ORIGIN_WORDS[kind]}${from}${sure ? '' : ' (inferred)'}`;
 }
 
-/** Return whether a value is known or worked out not to be given. */
+/** Return whether a value was inferred from others, not given. */
 export function isInferred(kind) {
   return kind === ORIGINS.parts || kind === ORIGINS.parent;
 }

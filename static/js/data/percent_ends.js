@@ -1,4 +1,4 @@
-/** What an older link's percentages of the colours are of. */
+/** The range that the percentages in an older link refer to. */
 
 import {
   chooseMapping, chooseStatistic, listMappings, listStatistics, rangeOf, readValues, withoutRoot,

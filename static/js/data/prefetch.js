@@ -1,11 +1,11 @@
-/** Fetches the features of the shown bucket before they are asked for, one at a time, when nothing else is to do. */
+/** Prefetches the features of the shown bucket, one at a time, while nothing else is loading. */
 
 import { listDisplayed, listedTree } from '../core/tree/tree.js';
 
 /** A feature longer than this, in bytes, is not fetched ahead: it is a volume that most people will not open. */
 const LONGEST = 4 * 1024 * 1024;
 
-/** Room that must be left in the library's memory, in characters. */
+/** Space that must remain in the library's memory, in characters. */
 const SPARE = 8 * 1024 * 1024;
 
 /**

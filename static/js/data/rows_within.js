@@ -1,4 +1,4 @@
-/** A region and everything below it; what else is known of a region stands in `region_facts.js`. */
+/** A region and everything below it; `region_facts.js` has the other facts about a region. */
 
 /** Return a Uint8Array by row: 1 for the region and everything below it. */
 export function rowsWithin(row, { parent }) {

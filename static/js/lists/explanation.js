@@ -1,4 +1,4 @@
-/** Where the values of a region came from, in sentences of the server: asked for when they are opened. */
+/** Where the values of a region came from, in the server's sentences: requested when opened. */
 
 import { make } from '../core/dom.js';
 

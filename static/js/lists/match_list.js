@@ -1,4 +1,4 @@
-/** The list under a search field: what was found, one of it active. */
+/** The list under a search field: the matches, one of them active. */
 
 import { make } from '../core/dom.js';
 import { fitPopup } from '../core/popup.js';

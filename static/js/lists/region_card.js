@@ -25,7 +25,7 @@ export function createRegionCard({
   const { regions } = atlas;
   let shown = null;
   const explanation = createExplanation({ ask: explain });
-  // The same button in every card, so that it keeps the focus when the card is drawn anew.
+  // One button for all cards, so that it keeps the focus when the card is redrawn.
   const selecting = button('', 'card-select', () => onToggle(atlas.describe(shown).row));
 
   function open(lateral) {

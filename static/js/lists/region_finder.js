@@ -2,7 +2,7 @@
 
 import { findRegions, indexRegions } from './region_search.js';
 
-/** Milliseconds of rest after which the server is asked. */
+/** Milliseconds without typing after which the server is asked. */
 const REST = 120;
 
 /** Matches that are listed, at most. */
@@ -29,7 +29,7 @@ export function createRegionFinder({ atlas, resolve }) {
         const answer = await resolve(query, { signal });
         if (!signal.aborted) show(mergeMeant(answer, known, atlas));
       } catch (error) {
-        // Without the server what begins so is still found.
+        // Without the server, regions that begin with the query are still found.
         if (error.name !== 'AbortError' && error.name !== 'ApiError') throw error;
       }
     }, REST);

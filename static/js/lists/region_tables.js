@@ -1,4 +1,4 @@
-/** What the card of a region tells in tables: facts, and the values of both sides. */
+/** The tables of a region's card: facts, and the values of both sides. */
 
 import { make } from '../core/dom.js';
 import { lateralRow } from '../core/geometry.js';
@@ -7,7 +7,7 @@ import { describeOrigin } from '../data/origins.js';
 import { volumeOf } from '../data/region_facts.js';
 import { tableOf } from './value_table.js';
 
-/** Statistics that fit beside each other. */
+/** Number of statistics that fit beside each other. */
 const MOST_STATISTICS = 4;
 
 /** Return the id, the volumes and the coarser regions of a row. */

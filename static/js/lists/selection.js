@@ -27,7 +27,7 @@ export function pointAt(selected, lateral, { add, rowsOf, acronymOf }) {
   return selected.flatMap((one) => (isThis(one) ? otherSide(one, side) : [one]));
 }
 
-/** A region is alone when it is the one entry, or when the entries stand for just the same. */
+/** A region is alone if it is the only entry, or if the entries mean exactly that region. */
 function isAlone(entry, selected, lateral, rowsOf) {
   if (selected.length === 1 && selected[0].acronym === entry.acronym && selected[0].side === entry.side) return true;
   const rows = new Set(selected.flatMap((one) => [...rowsOf(one)]));

@@ -132,7 +132,7 @@ function dotOf({ row, y, x, picture, atlas, onPoint, onOpen }) {
   return parts;
 }
 
-/** The same in numbers, for those who do not look at pictures. */
+/** The same in numbers. */
 function table({ picture, origins, rows, atlas }) {
   const sorted = sortKnown(picture.counted);
   const all = summarise(picture.counted);
@@ -150,12 +150,12 @@ function table({ picture, origins, rows, atlas }) {
     tableOf('Summary', ['', 'n', 'Mean', 'SD', 'Median', 'Min', 'Max'], ends));
 }
 
-/** The rows whose values the selected ones are: a mirrored or handed down value counts where it was given. */
+/** The rows that the selected values come from: a mirrored or inherited value counts where it was given. */
 function countedOnce(rows, { sourceOf }, { kinds, sources }) {
   return new Set(rows.map(sourceOf).map((row) => (kinds[row] === ORIGINS.parent ? sources[row] : row)));
 }
 
-/** Say what a selected region stands for. */
+/** Say which rows a selected region includes. */
 function sayWhatIsIncluded(mapping) {
   return mapping === 'allen'
     ? 'Subregions are included: a selected region stands for every given value within it.'

@@ -32,7 +32,7 @@ export function createVirtualRows({ scroller, rowHeight, draw, signal }) {
     fill();
   }
 
-  /** The view is that last observed: to read it here would lay the page out in the midst of its changes. */
+  /** The view is that last observed: reading it here would force a layout in the middle of changes. */
   function fill() {
     const top = Math.max(0, Math.min(view.top, count * rowHeight - view.height));
     const first = Math.max(0, Math.floor(top / rowHeight) - SPARE);

@@ -1,9 +1,9 @@
 /** How values are distributed: the few numbers that a choice of colours depends on. */
 
-/** Values that are looked at, at most; of more, every n-th. */
+/** At most this many values are examined; of more, every n-th. */
 const SAMPLE = 20_000;
 
-/** Different values that are told apart, at most. */
+/** From this many different values on, they are not listed. */
 const DISTINCT = 21;
 
 /**

@@ -1,4 +1,4 @@
-/** Texts from people within sentences, as the server quotes them: whatever cannot be seen is named or escaped. */
+/** Quotes people's text in sentences, as the server does: invisible characters are named or escaped. */
 
 const INVISIBLE = /[\p{C}\p{Z}]/u;
 

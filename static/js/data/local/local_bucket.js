@@ -1,4 +1,4 @@
-/** The bucket called local: features in this browser's IndexedDB, sent nowhere. */
+/** The bucket called local: features in this browser's IndexedDB, never sent anywhere. */
 
 import { LocalProblem } from './problem.js';
 

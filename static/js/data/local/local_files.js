@@ -73,7 +73,7 @@ export function createLocalFiles({ element, local, store, openTable, page = docu
     store.set({ buckets: [...store.get('buckets'), LOCAL], bucket: LOCAL, feature: fname, range: null });
   }
 
-  /** Do something and say it when it is refused. */
+  /** Do something and show the reason if it is refused. */
   async function attempt(act) {
     try {
       return await act();
@@ -102,7 +102,7 @@ function describe(kept, refusals, publishable) {
   return parts;
 }
 
-/** Lay a sign over the page while files are dragged over it. */
+/** Cover the page with a hint while files are dragged over it. */
 function createDropZone({ page, onFiles, signal }) {
   const sign = make('div', { class: 'drop-zone', hidden: true, dataset: { testid: 'local-drop' } },
     make('p', { text: 'Drop a table, or the SDK\'s JSON files, to see them on the brain.' }),

@@ -1,4 +1,4 @@
-/** Everything it takes to decode volumes and points; loaded when the first of them is shown. */
+/** Decodes volumes and points; loaded when the first of them is shown. */
 
 import { countPoints } from './by_region.js';
 import { rangeOf } from '../../core/values.js';

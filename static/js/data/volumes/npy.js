@@ -1,4 +1,4 @@
-/** Arrays as features carry them: base64 of gzip of NumPy's .npy, inflated piece by piece and never beyond bounds. */
+/** Reads the arrays in features: base64 of gzip of NumPy's .npy, inflated piece by piece and within bounds. */
 
 import { quote, showCharacter } from '../../core/text/quoting.js';
 
@@ -12,7 +12,7 @@ const BYTES_OF = Object.freeze({ '|u1': 1, '<f4': 4 });
 /** Characters that `atob` is given at a time; a multiple of four. */
 const PIECE = 1 << 20;
 
-/** Why an encoded array cannot be used; the message is the end of a sentence. */
+/** Why an encoded array cannot be used; the message completes a sentence. */
 export class ArrayProblem extends Error {
   constructor(message) {
     super(message);

@@ -1,4 +1,4 @@
-/** The regions with a value as a list of bars: the map for those who do not look at pictures. */
+/** The regions with a value as a list of bars: the map without pictures. */
 
 import { make } from '../../core/dom.js';
 import { createGrouping, orderBars } from './bar_order.js';
@@ -121,7 +121,7 @@ function entryRow(bar) {
   return bar === null ? null : Number(bar.dataset.row);
 }
 
-/** What is pointed at elsewhere comes into view when the pointer rests on it. */
+/** Scroll to the region pointed at elsewhere once the pointer rests on it. */
 function createFollowing({ list, store, reveal }) {
   let resting = 0;
   return () => {
@@ -132,7 +132,7 @@ function createFollowing({ list, store, reveal }) {
   };
 }
 
-/** Means on regions that are not drawn, which the mapping added: folded away until asked for. */
+/** Means that the mapping added on regions that are not drawn: folded away by default. */
 function createFold({ onChange }) {
   const element = make('button', {
     type: 'button', class: 'quiet small fold', 'aria-pressed': 'false', hidden: true, dataset: { testid: 'bars-fold' },

@@ -58,7 +58,7 @@ function sideMark(side) {
   return make('small', { 'aria-hidden': 'true', text: side === 'left' ? ' L' : ' R' });
 }
 
-/** Return a text for those who hear the list. */
+/** Return text for screen readers. */
 function spoken(text) {
   return make('span', { class: 'visually-hidden', text });
 }

@@ -1,4 +1,4 @@
-/** Going through the bars: one of them is the one that keys act on. */
+/** Walking through the bars with keys: one bar is active. */
 
 /**
  * Create it; `settle()` after the entries changed, `mark()` after others are in the document.
@@ -55,7 +55,7 @@ export function createBarWalk({ list, rows, getEntries, rowAt, placeOf, point, o
     point(entries[active].row);
   }
 
-  /** Tell what reads the page which bar it is, where that is in the document. */
+  /** Tell screen readers which bar is active, if it is in the document. */
   function mark() {
     const row = getEntries()[active]?.row;
     if (row !== undefined && rows.at(active)) list.setAttribute('aria-activedescendant', `bar-${row}`);

@@ -38,7 +38,7 @@ export function createFeatureItems({ list, rows, getShown }) {
     keepOneTabStop();
   }
 
-  /** The one last walked to, else the feature shown, else the first. */
+  /** The row last reached by keys, else the feature shown, else the first. */
   function keepOneTabStop() {
     const isShown = ({ fname }, place) => rows.isInView(place) && fname === getShown();
     if (!rows.isInView(active)) active = rows.all().findIndex(isShown);

@@ -1,6 +1,6 @@
 /** Keys in the feature tree: arrows walk, open and close, Enter shows, letters find. */
 
-/** Milliseconds after which a letter begins another word. */
+/** Milliseconds after which a letter starts a new word. */
 const TYPE_AHEAD_REST = 700;
 
 /**

@@ -121,7 +121,7 @@ function createFilter({ onInput, onDown, signal }) {
   return filter;
 }
 
-/** What stands in place of the tree: how to begin, that it is coming, or why it is not. */
+/** Shown instead of the tree: how to begin, that it is loading, or why it failed. */
 function stateOf(name, bucket, retry) {
   if (name === null) return [note('No bucket is open. Open one by name with +.')];
   if (!bucket) return [];

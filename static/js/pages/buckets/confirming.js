@@ -1,4 +1,4 @@
-/** A form that deletes is sent only when the name was typed. */
+/** A form that deletes can only be sent after the name is typed. */
 
 /** Keep the button of `form` disabled until the field with `data-expected` holds exactly that. */
 export function createConfirming({ element: form, signal }) {

@@ -1,4 +1,4 @@
-/** Copying a text and saving it as a file; both work where the clipboard of the browser is closed. */
+/** Copies text and saves it as a file; both work where the page cannot use the clipboard. */
 
 const SAID_MS = 1600;
 

@@ -1,4 +1,4 @@
-/** The bucket pages' composition root: they work without it, and are more comfortable with it. */
+/** The bucket pages' composition root: they work without it, but are more convenient with it. */
 
 import { createConfirming } from './confirming.js';
 import { createCopying } from './copying.js';

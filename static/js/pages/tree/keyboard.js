@@ -58,7 +58,7 @@ export function createTreeKeys({ pane, editor, actions, signal }) {
   }
 }
 
-/** The keys that work wherever the focus is, but in a field that has its own. */
+/** Keys that work everywhere except in a field with its own keys. */
 export function createPageKeys({ editor, save, signal }) {
   document.addEventListener('keydown', (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;

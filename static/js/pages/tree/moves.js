@@ -50,7 +50,7 @@ function beside(place, offset) {
   return { parent: place.parent.id, index: place.index + offset };
 }
 
-/** Where a node is, for who does not see it: “rate”, 2 of 3 in “Spike”. */
+/** Where a node is, for screen readers: “rate”, 2 of 3 in “Spike”. */
 export function describePlace(root, id) {
   const place = listNodes(root).find(({ node }) => node.id === id);
   const where = place.parent.id === ROOT ? 'on the top level' : `in “${place.parent.label}”`;

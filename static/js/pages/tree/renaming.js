@@ -1,4 +1,4 @@
-/** Renaming in place: the label becomes a field; Enter keeps, Escape leaves it as it was. */
+/** Renaming in place: the label becomes a field; Enter accepts, Escape cancels. */
 
 import { make } from '../../core/dom.js';
 

@@ -4,7 +4,7 @@ import { ApiError, requestJson, requestText } from '../../api/api.js';
 import { parseOrdered, toPlain } from '../../core/text/ordered_json.js';
 import { toTreeText } from '../../core/tree/tree_moves.js';
 
-/** Statuses of a browser whose token is none any more: the bucket's page unlocks it. */
+/** Statuses for a browser whose token is no longer valid: the bucket's page unlocks it. */
 const LOCKED = Object.freeze([401, 403]);
 
 /** Return what the page or `/tree/saved` tells: {tree, seen, features} with their keys in order. */
@@ -51,7 +51,7 @@ export function createSaving({ editor, address, csrf, say, fail, onConflict, onC
     }
   }
 
-  /** The tree is put in as text: its order would not survive being an object. */
+  /** The tree is inserted as text: an object would not keep its order. */
   function send(root) {
     return requestJson(address, {
       method: 'POST', signal,

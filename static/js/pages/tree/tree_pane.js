@@ -62,7 +62,7 @@ export function createTreePane({ element, editor, actions, say, signal }) {
     });
   }
 
-  /** Put back what the page shows to what the tree is: after a drop that changed nothing, or a field. */
+  /** Redraw the tree as it is, after a drop that changed nothing or a closed field. */
   function redraw() {
     drawn = {};
     update();

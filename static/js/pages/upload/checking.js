@@ -1,4 +1,4 @@
-/** Checks one state of the draft after the other: the check of any but the present one is given up. */
+/** Checks each state of the draft; checks of earlier states are aborted. */
 
 /** Milliseconds after which a check is called slow. */
 const SLOW = 400;

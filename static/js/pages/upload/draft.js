@@ -1,4 +1,4 @@
-/** The table at hand with all that was decided about it, checked again after each decision; nothing is lost. */
+/** The current table with all decisions about it, checked again after each decision; nothing is lost. */
 
 import { createUndo } from '../../core/undo.js';
 import { createChecking } from './checking.js';

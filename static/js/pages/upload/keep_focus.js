@@ -1,4 +1,4 @@
-/** Drawing a step anew without taking the keyboard away from the person. */
+/** Redraws a step without losing the keyboard focus. */
 
 /**
  * Run `draw`, then put the focus back on the control of the same key, with what was typed into it. When that is

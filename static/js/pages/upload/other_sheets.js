@@ -1,4 +1,4 @@
-/** Sheets with regions that are not read: named, and read together with the one that is. */
+/** Sheets with regions that are not read: named, with a button that reads them together. */
 
 import { make } from '../../core/dom.js';
 import { readSheets } from './choices.js';

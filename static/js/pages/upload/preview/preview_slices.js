@@ -1,4 +1,4 @@
-/** Three linked slices for the preview: no store, no address, only what it takes to look around. */
+/** Three linked slices for the preview: no store, no address, only navigation. */
 
 import { make } from '../../../core/dom.js';
 import { clampIndex, PLANES, sliceCount } from '../../../core/geometry.js';
