@@ -19,7 +19,7 @@ const NAMES = Object.freeze({
   horizontalView: 'zoom', topView: 'zoom', camera: 'view of the brain in 3-D', explode: 'explosion',
 });
 
-const KEYS = Object.freeze(Object.keys(VIEWER_STATE).filter((key) => key !== 'embed'));
+const KEYS = Object.freeze(Object.keys(VIEWER_STATE).filter((key) => key !== 'embed' && key !== 'figure'));
 
 /**
  * Create the undo of a store with the keys of VIEWER_STATE. Choices are a step each; adjustments of one gesture (until

@@ -84,6 +84,8 @@ export const VIEWER_STATE = Object.freeze({
   /** Features of the bucket that are shown as a grid, and the slice of each; none: no grid. */
   several: choose(Object.freeze([]), isListOf(isName(FNAME), MOST_SEVERAL), asNames),
   severalPlane: choose('coronal', isOneOf(PLANE_NAMES), asText),
+  /** What is chosen in the studio for figures while it is open, as its text; see `readChoices`. */
+  figure: adjust(null, isNameOrNull(4000), asText),
   selected: choose(Object.freeze([]), isListOf(isRegion, 500), asRegions),
   /** Panels that are shown; none named: the page's own layout; one: that panel, maximised. */
   panels: choose(Object.freeze([]), isListOf(isOneOf(PANELS), PANELS.length), asNames),

@@ -91,7 +91,7 @@ def test_a_figure_has_the_colours_on_the_screen(
     mapping = query.partition("mapping=")[2].partition("&")[0]
     compared = 0
     for plane in FIGURE_PLANES:
-        page.get_by_test_id("figure-axis").select_option(plane)
+        show_only(page, f"{plane}:{UM[plane]:g}")
         expect(page.get_by_test_id("figure-status")).to_have_text("")
         svg = page.request.get(address_of(page)).text()
         fills = read_fills(svg)
@@ -107,6 +107,16 @@ def test_a_figure_has_the_colours_on_the_screen(
             assert fills[row] == screen, f"{plane} {row}: {fills[row]} and {screen}"
             compared += 1
     assert compared > 30
+
+
+def show_only(page: Page, view: str) -> None:
+    """Make a figure of one view."""
+    views = page.get_by_test_id("figure-views").locator("li")
+    if views.first.get_attribute("data-view") != view:
+        page.get_by_test_id("figure-add").select_option(view)
+        views.first.get_by_role("button", name="Remove").click()
+    expect(views).to_have_count(1)
+    expect(views.first).to_have_attribute("data-view", view)
 
 
 def read_fills(svg: str) -> dict[int, str]:
@@ -143,3 +153,64 @@ def test_a_refusal_is_said_in_the_dialog(page: Page, site: Site, bucket: str) ->
     page.route("**/figure.svg?*", lambda route: route.fulfill(status=503, body="Come again."))
     open_figure(page, site, bucket, "mapping=cosmos")
     expect(page.get_by_test_id("figure-status")).to_have_text("Come again.")
+
+
+def shown_views(page: Page) -> list[str]:
+    items = page.get_by_test_id("figure-views").locator("li")
+    return [str(view) for view in items.evaluate_all("(all) => all.map((li) => li.dataset.view)")]
+
+
+def test_a_board_is_put_in_order_undone_and_made_again_from_its_link(
+    page: Page, site: Site, bucket: str
+) -> None:
+    open_figure(page, site, bucket, "mapping=cosmos&cmap=cividis")
+    coronal, surface, map_ = "coronal:-1200", "surface:top", "ontology"
+    for view in (surface, map_):
+        page.get_by_test_id("figure-add").select_option(view)
+    assert shown_views(page) == [coronal, surface, map_]
+    # By drag, by keys, and back.
+    items = page.get_by_test_id("figure-views").locator("li")
+    items.nth(2).drag_to(items.nth(0))
+    assert shown_views(page) == [map_, coronal, surface]
+    items.nth(2).get_by_role("button", name="Move up").focus()
+    page.keyboard.press("Enter")
+    assert shown_views(page) == [map_, surface, coronal]
+    expect(items.nth(1).get_by_role("button", name="Move up")).to_be_focused()
+    page.keyboard.press("Control+z")
+    assert shown_views(page) == [map_, coronal, surface]
+    page.get_by_test_id("figure-redo").click()
+    assert shown_views(page) == [map_, surface, coronal]
+    page.get_by_test_id("figure-width").select_option("254")
+    page.get_by_test_id("figure-clear").check()
+    expect(page.get_by_test_id("figure-status")).to_have_text("")
+    svg = page.request.get(address_of(page)).text()
+    assert 'width="254mm"' in svg
+    # Coronal and surface show regions by acronym and side.
+    paths = [p for p in ElementTree.fromstring(svg).iter() if "data-side" in p.attrib]
+    assert len(paths) > len({(p.attrib["data-acronym"], p.attrib["data-side"]) for p in paths})
+    page.wait_for_function("() => location.search.includes('clear')")
+    page.goto(page.url)
+    expect(page.locator("#viewer")).to_have_attribute("aria-busy", "false")
+    expect(page.get_by_test_id("figure-status")).to_have_text("")
+    assert shown_views(page) == [map_, surface, coronal]
+    assert page.request.get(address_of(page)).text() == svg
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("figure")).to_have_count(0)
+    page.wait_for_function("() => !location.search.includes('figure=')")
+
+
+def test_the_picture_is_copied_to_the_clipboard(page: Page, site: Site, bucket: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
+    open_figure(page, site, bucket, "mapping=cosmos")
+    expect(page.get_by_test_id("figure-status")).to_have_text("")
+    page.get_by_test_id("figure-copy").click()
+    expect(page.get_by_test_id("figure-status")).to_have_text("The picture is on the clipboard.")
+    size = page.evaluate(
+        """async () => {
+            const [item] = await navigator.clipboard.read();
+            const picture = await createImageBitmap(await item.getType('image/png'));
+            return picture.width;
+        }"""
+    )
+    # 85 mm at 300 dpi.
+    assert abs(size - 85 / 25.4 * 300) <= 1

@@ -139,6 +139,7 @@ const WRONG = Object.freeze({
   compare: [['rate'], ['a/b/c'], ['/']],
   beside: [['rate'], ['a/b/c'], ['left_right']], ownScales: [['yes']],
   several: [[Array.from({ length: 25 }, (_, n) => n).join()]], severalPlane: [['top']],
+  figure: [[''], ['x'.repeat(4001)]],
   thickness: [['thick'], ['-1', 0], ['1e7', 6000]], selected: [['MOs'], ['MOs:M'], [':L']],
   panels: [['cellar'], ['coronal,cellar']], layout: [['heap']],
   sizes: [['50,50'], ['0,100/50,50'], ['a/b'], ['-1,2/1'], ['1,1,1,1,1/1']],

@@ -49,6 +49,7 @@ export function randomState(random) {
     thickness: one([0, 100, 512.5]), compare: one([null, 'left_right', 'a/b', 'a/~1,b ü', 'x/50 %']),
     beside: one([null, 'a/b', 'a/~1,b ü', 'x/50 %']), ownScales: random() < 0.5,
     several: some(() => one(NAMES), 5), severalPlane: one(PLANE_NAMES),
+    figure: one([null, 'views=coronal%3A-1200&title=a%26b', ...NAMES]),
     selected: some(() => ({ acronym: one(ACRONYMS), side: one(['left', 'right', 'both']) }), 5),
     panels: some(() => one(PANELS), 3), layout: one(LAYOUTS),
     sizes: one([null, { columns: [random() + 0.2, 1, random() + 0.1], rows: [1, random() + 0.1] }]),

@@ -17,7 +17,7 @@ const MISSING_TEXTS = Object.freeze({ hatched: 'Hatched', plain: 'Plain grey', h
 
 /** What "Reset" leaves alone: what is looked at, not how. */
 const KEPT = Object.freeze([
-  'buckets', 'bucket', 'feature', 'version', 'compare', 'beside', 'several', 'severalPlane', 'embed',
+  'buckets', 'bucket', 'feature', 'version', 'compare', 'beside', 'several', 'severalPlane', 'figure', 'embed',
 ]);
 
 /**

@@ -15,7 +15,7 @@ import { createStatus } from './chrome/status.js';
 const PASSIVE = Object.freeze([
   'coronal', 'sagittal', 'horizontal', 'coronalView', 'sagittalView', 'horizontalView', 'panels', 'explode', 'camera',
   'seenFrom', 'topView', 'names', 'opacity', 'glass', 'tracts', 'ventricles', 'clip', 'sheets', 'area', 'branch',
-  'compare', 'beside', 'ownScales', 'several', 'severalPlane',
+  'compare', 'beside', 'ownScales', 'several', 'severalPlane', 'figure',
 ]);
 
 /** Milliseconds that the first picture is waited for before the brain is drawn without values. */

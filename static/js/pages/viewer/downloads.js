@@ -1,6 +1,7 @@
 /** Takes a feature home: as the JSON it is, or as a table for a spreadsheet. */
 
 import { writeCsv } from '../../core/text/csv.js';
+import { bindFigure } from './figure/opening.js';
 import { make } from '../../core/dom.js';
 import { LATERAL_ROWS } from '../../core/geometry.js';
 import { tidyColumn } from '../../core/text/tidy_column.js';
@@ -46,16 +47,19 @@ export function featureToCsv({ feature, mapping, atlas }) {
  *
  * @param {object} options
  * @param {HTMLElement} options.element
+ * @param {object} options.store
  * @param {object} options.api
  * @param {object} options.library
  * @param {Atlas} options.atlas
+ * @param {boolean} options.flatmap whether the site has a flatmap
  * @param {AbortSignal} options.signal
  */
-export function createDownloads({ element, api, library, atlas, signal }) {
+export function createDownloads({ element, store, api, library, atlas, flatmap, signal }) {
   const json = make('a', { class: 'button', text: 'JSON', download: '', dataset: { testid: 'download-json' } });
   const csv = make('button', { type: 'button', text: 'CSV', dataset: { testid: 'download-csv' } });
   const figure = make('button', { type: 'button', text: 'Figure', dataset: { testid: 'figure-open' } });
   element.append(json, csv, figure);
+  const figures = bindFigure({ button: figure, store, api, atlas, flatmap, signal });
   let shown = null;
   json.addEventListener('click', (event) => {
     if (shown?.bucket !== LOCAL) return;
@@ -67,22 +71,12 @@ export function createDownloads({ element, api, library, atlas, signal }) {
     save(`${shown.bucket}-${shown.fname}-${shown.mapping}.csv`, BYTE_ORDER_MARK + text, 'text/csv;charset=utf-8');
   }, { signal });
 
-  figure.addEventListener('click', async () => {
-    const { openFigureDialog } = await import('./sheets/figure_dialog.js');
-    openFigureDialog({
-      state: shown.look,
-      shown: { ...shown, knowsMap: (name) => atlas.hasColormap(name.replace(/_r$/, '')) },
-      address: api.featureAddress(shown.bucket, shown.fname),
-      name: shown.fname,
-    });
-  }, { signal });
-
-  function update({ bucket, fname, version = null, content, mapping, statistic, look }) {
-    shown = content === null ? null : { bucket, fname, content, mapping, statistic, look };
+  function update({ bucket, fname, version = null, content, mapping, statistic, look, kind }) {
+    shown = content === null ? null : { bucket, fname, content, mapping, statistic, look, kind };
     json.hidden = shown === null;
     csv.hidden = shown === null || listStatistics(content, mapping).length === 0;
     // A local feature is not on the server, which draws figures.
-    figure.hidden = csv.hidden || bucket === LOCAL;
+    figures.update(bucket === LOCAL ? null : shown);
     if (shown !== null) json.href = bucket === LOCAL ? '#' : asDownload(api.featureAddress(bucket, fname, version));
   }
 

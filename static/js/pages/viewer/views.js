@@ -95,7 +95,9 @@ export function createViews({
     element: places.panels, panels: display.panels, onMove: (sizes) => store.set({ sizes }), signal,
   });
   const caption = createStageTitle({ ...common, element: places.caption, api, getView });
-  const downloads = createDownloads({ element: places.downloads, api, library, atlas, signal });
+  const downloads = createDownloads({
+    ...common, element: places.downloads, api, flatmap: source.assets.swanson !== undefined,
+  });
   const comparison = bindComparison({
     ...common, api, local, button: places.compare, drawer, tip: places.tooltip, select,
   });
@@ -109,13 +111,9 @@ export function createViews({
       tree.update();
     },
     onPicture: (picture) => {
-      const { bucket, feature, version } = store.snapshot();
-      const { feature: content, mapping } = getView();
-      downloads.update({
-        bucket, fname: feature, version, content, mapping, statistic: picture?.statistic, look: picture?.look,
-      });
+      downloads.update({ ...describeShown(store, getView()), ...picture });
       prefetching.run();
-      nameTab({ bucket, feature });
+      nameTab(store.snapshot());
       placing.update(picture);
       const parts = [caption, controls, colourBar, bars, selection, card, statistics, comparison, beside, several];
       for (const part of parts) part.update(picture);
@@ -137,6 +135,12 @@ function createExplaining({ store, api }) {
       return values.map(({ sentence }) => sentence);
     },
   };
+}
+
+/** Return what can be taken home: which feature, its content and the mapping it is shown under. */
+function describeShown(store, { feature: content, mapping }) {
+  const { bucket, feature: fname, version } = store.snapshot();
+  return { bucket, fname, version, content, mapping };
 }
 
 /** The tab is called what is shown in it. */
