@@ -232,6 +232,9 @@ def _region_values() -> Iterator[Sent]:
     for query in ("mapping=none", "volume=none", "b=1", "version=99"):
         yield from both("stranger", "GET", f"{path}?{query}")
     yield Sent("owner", "POST", path)
+    for kind in ("volumes", "points"):
+        yield from both("stranger", "POST", f"buckets/rates/{kind}")
+        yield from both("owner", "POST", f"buckets/rates/{kind}")
 
 
 def _deleting() -> Iterator[Sent]:
