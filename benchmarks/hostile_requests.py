@@ -84,6 +84,41 @@ def text_workbook(strings: int, rows: int, columns: int) -> bytes:
     return package(sheet, parts)
 
 
+HOSTILE_CELLS: dict[str, Callable[[int, int], str]] = {
+    "half numbers, half words": lambda row, column: number_or_word(row, column),
+    "parted thousands": lambda row, column: f"{1 + row % 9} {100 + column % 900}.{row}",
+    "other minus signs": lambda row, column: f"\u2212{row * 7919 + column}.5",
+    "words with sides": lambda row, column: f"left {row * 7919 + column}x",
+    "regions": lambda row, column: region_at(row + column),
+}
+"""Cells of which each costs more than a plain number, unless they are looked at together."""
+
+
+def number_or_word(row: int, column: int) -> str:
+    """Return one of as many words as numbers, each of which is a problem."""
+    return f"{'<' if (row + column) % 2 else ''}{row * 7919 + column}"
+
+
+def region_at(place: int) -> str:
+    from atlasviewer.atlas.regions import ROOT, load_regions
+
+    return str(load_regions().acronym[ROOT + place % 1_000])
+
+
+def cell_workbook(rows: int, columns: int, cell: Callable[[int, int], str]) -> bytes:
+    """Return an .xlsx with regions in its first column and cells of inline text beside them."""
+    from tests.features.tables.bad_files import package, sheet_xml
+
+    def text(value: str) -> str:
+        return f'<c t="inlineStr"><is><t>{value.replace("<", "&lt;")}</t></is></c>'
+
+    lines = [["acronym", *(f"f{column}" for column in range(columns))]]
+    for row in range(rows):
+        lines.append([region_at(row), *(cell(row, column) for column in range(columns))])
+    body = "".join(f"<row>{''.join(map(text, line))}</row>" for line in lines)
+    return package(sheet_xml(body), {})
+
+
 CHECK = "/api/tables/check"
 LEFT = '{"hemisphere": "left"}'
 HUNDRED = ",".join(f"f{number}" for number in range(100))
@@ -158,6 +193,10 @@ def list_tables() -> Bodies:
         "check: 1,900 × 1,000 words": table(
             lambda: wide_table(1_000, lambda row, column: f"<{row * 7919 + column}")
         ),
+        **{
+            f"check: 1,900 × 1,000 {what}": table(lambda cell=cell: wide_table(1_000, cell))
+            for what, cell in HOSTILE_CELLS.items()
+        },
         "check: 1,900 × 1,000 of one region": table(
             lambda: lines(
                 f"acronym,{HUNDRED}" + ",x" * 1_800, 1_000, lambda _: "VISp" + ",1" * 1900
@@ -181,6 +220,16 @@ def list_workbooks() -> Bodies:
         ".xlsx: 500,000 texts in as many cells": table(
             lambda: text_workbook(500_000, 500, 1_000), "t.xlsx"
         ),
+        ".xlsx: 1,900 × 250 words": table(
+            lambda: cell_workbook(250, 1_900, lambda row, column: f"<{row * 7919 + column}"),
+            "t.xlsx",
+        ),
+        **{
+            f".xlsx: 1,900 × 250 {what}": table(
+                lambda cell=cell: cell_workbook(250, 1_900, cell), "t.xlsx"
+            )
+            for what, cell in HOSTILE_CELLS.items()
+        },
         **{f".xlsx: {name}": table(BAD_FILES[name][1], BAD_FILES[name][0]) for name in HOSTILE},
     }
 

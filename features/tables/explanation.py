@@ -14,9 +14,15 @@ class Explanation:
 
     sentences: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    more: int = 0
+    """How many further problems there are, which come too late to be named."""
 
     def __add__(self, other: "Explanation") -> "Explanation":
-        return Explanation(self.sentences + other.sentences, self.problems + other.problems)
+        return Explanation(
+            self.sentences + other.sentences,
+            self.problems + other.problems,
+            self.more + other.more,
+        )
 
 
 def say(*sentences: str) -> Explanation:

@@ -1,7 +1,11 @@
 """Problems of a table: where they are, what is wrong and how to fix it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+MAX_PROBLEMS = 5_000
+"""Most problems that a check names, by row; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -58,3 +62,36 @@ class Problem:
             "may_drop": self.may_drop,
             "sheet": self.sheet,
         }
+
+
+class FirstProblems:
+    """The first problems of many cells, in the order of rows; the others are only counted.
+
+    A table of two million cells may have a million problems, which would take a gigabyte.
+    """
+
+    def __init__(self) -> None:
+        self.more = 0
+        self._kept: list[Problem] = []
+        self._end: float = float("inf")
+
+    def wants(self, row: int) -> bool:
+        """Return whether a problem in this row would be among the first."""
+        return row < self._end
+
+    def add(self, row: int, make: Callable[[], Problem]) -> None:
+        """Keep the problem that `make` returns, or count it if it comes too late to be named."""
+        if not self.wants(row):
+            self.more += 1
+            return
+        self._kept.append(make())
+        if len(self._kept) >= 2 * MAX_PROBLEMS:
+            self._kept.sort(key=lambda problem: problem.row or 0)
+            self.more += len(self._kept) - MAX_PROBLEMS
+            del self._kept[MAX_PROBLEMS:]
+            self._end = self._kept[-1].row or 0
+
+    @property
+    def kept(self) -> tuple[Problem, ...]:
+        """The problems that are named."""
+        return tuple(self._kept)

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from features.tables.checking.checking import MAX_PROBLEMS, Checked, check
+from features.tables.checking.checking import Checked, check
 from features.tables.checking.feature_names import MAX_FEATURES
 from features.tables.checking.matrix import LEAF_OFFSET, CheckedTable
 from features.tables.choices import Choices, FeatureChoice
 from features.tables.explanation import say
-from features.tables.problems import Problem
+from features.tables.problems import MAX_PROBLEMS, Problem
 from features.tables.reading.sheets import Workbook
 from features.tables.understanding.columns import FeatureColumn
 from features.tables.understanding.header import clean_name

@@ -12,12 +12,11 @@ from features.tables.checking.repeats import check_repeats, way_of
 from features.tables.checking.values import Values, read_values
 from features.tables.choices import Choices
 from features.tables.explanation import Explanation, ask, say
-from features.tables.problems import Problem
+from features.tables.problems import MAX_PROBLEMS, Problem
 from features.tables.reading.grid import ROWS
 from features.tables.understanding.columns import FeatureColumn
 from features.tables.understanding.understanding import Understood
 
-MAX_PROBLEMS = 5_000
 SHAPE_STOPS = {"no_regions", "no_values", "doubtful_key_column", "unknown_choice", "too_many"}
 """Problems of the sheet that would make a check of its rows misleading."""
 BEFORE_REPEATS = {
@@ -122,7 +121,7 @@ def _outcome(understood: Understood, said: Explanation, **found: Any) -> Checked
     return Checked(
         understood,
         problems=problems[:MAX_PROBLEMS],
-        all_problems=len(problems),
+        all_problems=len(problems) + said.more,
         notes=list(said.sentences),
         **found,
     )

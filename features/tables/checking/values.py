@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -10,11 +11,13 @@ from atlasviewer.atlas.mapping import LARGEST_VALUE
 from features.tables.checking.matrix import Entries, Floats, gather_entries, place_records
 from features.tables.checking.records import Record, Records
 from features.tables.choices import Choices
-from features.tables.explanation import Explanation, ask, say
-from features.tables.problems import Problem
-from features.tables.reading.cells import show_cell
-from features.tables.reading.number_columns import read_numbers
+from features.tables.explanation import Explanation, say
+from features.tables.problems import FirstProblems, Problem
+from features.tables.reading.cells import UNCLEAR, show_cell
+from features.tables.reading.grid import Grid
+from features.tables.reading.number_columns import CellProblem, read_numbers
 from features.tables.reading.patience import look_at_clock
+from features.tables.reading.sheets import RawCell
 from features.tables.understanding.body import Body
 from features.tables.understanding.columns import FeatureColumn
 from features.tables.understanding.understanding import Understood
@@ -37,11 +40,10 @@ class Lines(NamedTuple):
 
 @dataclass(frozen=True)
 class ReadColumn:
-    """The numbers of a column, one for each record of its block, and its problems."""
+    """The numbers of a column, one for each record of its block, and its words for missing."""
 
     values: Floats
     missing: Counter[str]
-    problems: tuple[Problem, ...]
 
 
 def read_values(
@@ -56,12 +58,15 @@ def read_values(
     places = [place_records(block.found) for block in records]
     lines = [_find_lines(block.found) for block in records]
     read: dict[tuple[int, int], ReadColumn] = {}
+    problems = FirstProblems()
     categories = _categories(understood, body)
     for feature in understood.features:
         look_at_clock()
         column = (feature.block, feature.index)
         if column not in read:
-            read[column] = _read_column(understood, body, feature, lines[feature.block], choices)
+            read[column] = _read_column(
+                understood, body, feature, lines[feature.block], choices, problems
+            )
         values = read[column].values
         if feature.category is not None:
             found = records[feature.block].found
@@ -69,7 +74,7 @@ def read_values(
             values = np.where(chosen, values, np.nan)
         gathered = gather_entries(places[feature.block], feature, values, hemisphere)
         entries.setdefault((feature.fname, feature.statistic), []).append(gathered)
-    said = ask(*(problem for one in read.values() for problem in one.problems))
+    said = Explanation(problems=problems.kept, more=problems.more)
     return entries, said + say(_say_missing(sum((c.missing for c in read.values()), Counter())))
 
 
@@ -88,28 +93,44 @@ def _find_lines(found: list[Record]) -> Lines:
 
 
 def _read_column(
-    understood: Understood, body: Body, feature: FeatureColumn, lines: Lines, choices: Choices
+    understood: Understood,
+    body: Body,
+    feature: FeatureColumn,
+    lines: Lines,
+    choices: Choices,
+    found: FirstProblems,
 ) -> ReadColumn:
-    """Return the numbers of a column in the rows whose region is known."""
+    """Return the numbers of a column in the rows whose region is known; add what is `found`."""
     grid = understood.table.grid
     column = grid.columns[feature.index]
     offsets, places, shares = lines
     below = column[body.first :]
     cells = below if len(offsets) == len(below) else [below[offset] for offset in offsets]
-    numbers = read_numbers(cells, feature.decimal, shown_percent=choices.percent != "fraction")
+    rows = [grid.row_of(body.first + offset, feature.index) for offset in offsets]
+    explained = next((at for at, row in enumerate(rows) if not found.wants(row)), len(rows))
+    numbers = read_numbers(
+        cells, feature.decimal, shown_percent=choices.percent != "fraction", explained=explained
+    )
     too_large = np.abs(numbers.values) > LARGEST_VALUE
     for index in np.flatnonzero(too_large):
         numbers.add_problem(int(index), "not_finite", "contains a number too large to draw.")
-    problems = []
+    unclear = feature.decimal.sign == UNCLEAR
     for problem in numbers.problems:
-        row = body.first + offsets[problem.index]
-        place = grid.row_of(row, feature.index), grid.column_of(row, feature.index)
-        message = f"“{feature.fname}” {problem.message}"
-        if problem.code == "decimal_unclear" and feature.decimal.sign == "?":
+        if problem.code == "decimal_unclear" and unclear:
             continue  # asked once for the whole column
-        shown = show_cell(cells[problem.index])
-        problems.append(Problem(*place, shown, problem.code, message))
-    return ReadColumn(numbers.values[places] * shares, numbers.missing, tuple(problems))
+        row = body.first + offsets[problem.index]
+        make = partial(_as_problem, feature, grid, row, problem, cells[problem.index])
+        found.add(rows[problem.index], make)
+    found.more += numbers.unexplained
+    return ReadColumn(numbers.values[places] * shares, numbers.missing)
+
+
+def _as_problem(
+    feature: FeatureColumn, grid: Grid, row: int, problem: CellProblem, cell: RawCell
+) -> Problem:
+    place = grid.row_of(row, feature.index), grid.column_of(row, feature.index)
+    message = f"“{feature.fname}” {problem.message}"
+    return Problem(*place, show_cell(cell), problem.code, message)
 
 
 def _say_missing(words: Counter[str]) -> str:

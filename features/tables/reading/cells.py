@@ -2,11 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from features.tables.reading.plain_numbers import PLAIN_NUMBER, count_signs, find_others
+from features.tables.reading.plain_numbers import (
+    MINUSES,
+    PLAIN_NUMBER,
+    SPACES,
+    count_signs,
+    find_others,
+    find_plain_forms,
+)
 from features.tables.reading.sheets import DateCell, ErrorCell, Percent, RawCell, UncountedFormula
 
 MISSING_WORDS = {
@@ -17,8 +24,6 @@ MISSING_WORDS = {
 MISSING_ERRORS = {"#N/A", "#DIV/0!", "#NUM!", "#N/A N/A"}
 """Failed formulas that mean a missing value; others (``#REF!``, ``#NAME?``) mean a broken sheet."""
 
-SPACES = "\u00a0\u202f\u2009\u2007 "
-MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
 _NUMBER_START = re.compile(r"[+-]?[.,]?\d")
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 SPACED = re.compile(rf"[+-]?\d{{1,3}}(?:[{SPACES}'’]\d{{3}})+(?:[.,]\d+)?")
@@ -28,6 +33,15 @@ DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?")
 ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 PLAIN = re.compile(PLAIN_NUMBER, re.ASCII)
 MAX_NUMBER_LENGTH = 40
+_EDGES = "\ufeff\u200b"
+_QUOTES = "\"'“”‘’`"
+_UNSURE = re.compile(
+    rf"^(?:[{_QUOTES}#{_EDGES}][^\n]*+|[^\S\n][^\n]*+"
+    rf"|[\d+\-.,\u2212\u2010\u2011\u2013][\d+\-.,\u2212\u2010\u2011\u2013eE%{_QUOTES}{SPACES}]*+"
+    rf"|[^\n]*[\s{_EDGES}])$",
+    re.MULTILINE,
+)
+"""A line that may be a number, or a word for missing in quotation marks."""
 
 DOT = "."
 COMMA = ","
@@ -63,22 +77,36 @@ class Profile:
         """Count what texts are; those that are no plain numbers are looked at once each."""
         others = find_others(texts)
         plain = [text for text in texts if text not in others] if others else texts
-        self._count_numbers(plain, count_signs(plain))
-        numbers: list[str] = []
-        times = Counter([text for text in texts if text in others])
+        self._count_numbers(plain, count_signs(plain), len(plain))
+        if others:
+            self._count_others(Counter([text for text in texts if text in others]))
+
+    def _count_others(self, times: Counter[str]) -> None:
+        """Count texts that are no plain numbers, given how often each occurs."""
+        forms = find_plain_forms(list(times))
+        plain = [form for cell, form in forms.items() for _ in range(times[cell])]
+        self.percents += sum(times[cell] for cell in forms if cell[-1] == "%")
+        words = find_words([cell for cell in times if cell not in forms])
+        self.texts += sum(map(times.__getitem__, words))
+        numbers: dict[str, str] = {}
         for cell, count in times.items():
+            if cell in forms or cell in words:
+                continue
             text = clean_number(cell)
             if is_missing_text(text):
                 self.missing += count
             elif looks_numeric(text):
-                numbers += [text] * count
+                numbers[cell] = text
                 self.percents += count * text.endswith("%")
             else:
                 self.texts += count
-        self._count_numbers(numbers, gather_evidence(numbers))
+        texts = [text for cell, text in numbers.items() for _ in range(times[cell])]
+        signs = count_signs(plain) + gather_evidence(texts)
+        ordered = (cell for cell in times if cell in forms or cell in numbers)
+        self._count_numbers(map(clean_number, ordered), signs, len(plain) + len(texts))
 
-    def _count_numbers(self, texts: Sequence[str], signs: Counter[str]) -> None:
-        self.number_texts += len(texts)
+    def _count_numbers(self, texts: Iterable[str], signs: Counter[str], count: int) -> None:
+        self.number_texts += count
         self.signs += signs
         if signs and not self.example:
             self.example = next(text for text in texts if DOT in text or COMMA in text)
@@ -121,6 +149,19 @@ def profile_cells(cells: Sequence[RawCell]) -> Profile:
     if str in types:
         profile.count_texts([cell for cell in cells if type(cell) is str])
     return profile
+
+
+def find_words(texts: Sequence[str]) -> set[str]:
+    """Return texts that are certainly no number and do not mean a missing value: most of them."""
+    lines = "\n".join(texts)
+    if lines.count("\n") != len(texts) - 1:
+        return set()
+    missing = {
+        text
+        for text, lower in zip(texts, lines.casefold().split("\n"), strict=True)
+        if lower in MISSING_WORDS
+    }
+    return set(texts).difference(_UNSURE.findall(lines), missing)
 
 
 def is_missing_text(text: str) -> bool:

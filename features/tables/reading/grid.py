@@ -5,6 +5,8 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
+from features.tables.reading.cells import Profile, profile_cells
+from features.tables.reading.patience import look_at_clock
 from features.tables.reading.sheets import Merge, RawCell, Sheet, column_index, column_letter
 
 ROWS, COLUMNS = "rows", "columns"
@@ -31,6 +33,18 @@ class Grid:
     def labels(self) -> dict[Any, Any]:
         """The headers of columns, cached by `header.read_label`."""
         return {}
+
+    @cached_property
+    def _profiles(self) -> dict[tuple[int, int], Profile]:
+        return {}
+
+    def profile(self, index: int, first: int) -> Profile:
+        """Return the kinds of cells of a column from row `first` on; each is counted once."""
+        look_at_clock()
+        found = self._profiles.get((index, first))
+        if found is None:
+            found = self._profiles[index, first] = profile_cells(self.columns[index][first:])
+        return found
 
     def cell(self, row: int, column: int) -> RawCell:
         """Return a cell; None outside the grid."""

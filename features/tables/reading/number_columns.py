@@ -1,9 +1,10 @@
 """A column of cells as numbers, with a problem for each cell that is not a number."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import compress
 from math import isfinite, nan
 from typing import cast
@@ -20,11 +21,17 @@ from features.tables.reading.cells import (
     Decimal,
     clean_number,
     dotted,
+    find_words,
     is_missing_text,
     parse_number,
     show_cell,
 )
-from features.tables.reading.plain_numbers import find_others, read_floats, read_plain
+from features.tables.reading.plain_numbers import (
+    find_others,
+    find_plain_forms,
+    read_floats,
+    read_plain,
+)
 from features.tables.reading.sheets import DateCell, ErrorCell, Percent, RawCell, UncountedFormula
 
 
@@ -44,6 +51,8 @@ class Numbers:
     values: np.ndarray
     missing: Counter[str]
     problems: list[CellProblem]
+    unexplained: int = 0
+    """How many further problems there are, which were not to be explained."""
 
     def add_problem(self, index: int, code: str, message: str) -> None:
         """Report a cell of the column and set its number to NaN."""
@@ -52,23 +61,30 @@ class Numbers:
 
 
 def read_numbers(
-    cells: Sequence[RawCell], decimal: Decimal, *, shown_percent: bool = True
+    cells: Sequence[RawCell],
+    decimal: Decimal,
+    *,
+    shown_percent: bool = True,
+    explained: int = sys.maxsize,
 ) -> Numbers:
     """Return a column of `cells` as float64 values, with a problem for each that is not a number.
 
     With `shown_percent` a cell that the spreadsheet shows as 35 % is 35, else the 0.35 that it
-    stores.
+    stores. Problems are explained in the first `explained` cells only, or in all.
     """
     types = set(map(type, cells))
     if types <= {float, type(None)}:
         blank = sum(cell is None for cell in cells)
         plain = np.array(cells, dtype=np.float64)  # None becomes NaN
         return Numbers(plain, Counter({"blank": blank} if blank else {}), [])
-    values, left = _read_plain_texts(cells, decimal.sign if str in types else "")
+    sign = decimal.sign if str in types else ""
+    values, left = _read_plain_texts(cells, sign)
+    left = _read_plain_forms(cells, left, values, sign, shown_percent)
     missing: Counter[str] = Counter()
     problems: list[CellProblem] = []
     booleans = _are_booleans(cells)
     read: dict[str, float | CellProblem | None] = {}
+    left, unexplained = _count_words(cells, left, explained)
     for index in left:
         cell = cells[index]
         if type(cell) is float:
@@ -87,14 +103,29 @@ def read_numbers(
                 read[cell] = _read_text(index, cell, decimal, shown_percent)
             found = read[cell]
             if isinstance(found, CellProblem):
-                problems.append(replace(found, index=index))
+                problems.append(CellProblem(index, found.code, found.message))
             elif found is None:
                 missing[clean_number(cell)] += 1
             else:
                 values[index] = found
         else:
             problems.append(_explain(index, cell))
-    return Numbers(values, missing, problems)
+    return Numbers(values, missing, problems, unexplained)
+
+
+def _count_words(
+    cells: Sequence[RawCell], left: Sequence[int], explained: int
+) -> tuple[Sequence[int], int]:
+    """Return the places in `left` without the words below the `explained` cells, and their count.
+
+    Of the other problems there are few, or they are cheap to explain.
+    """
+    if explained >= len(cells):
+        return left, 0
+    late = [str(cells[index]) for index in left if index >= explained and type(cells[index]) is str]
+    words = find_words(late)
+    rest = [i for i in left if i < explained or type(cells[i]) is not str or cells[i] not in words]
+    return rest, len(left) - len(rest)
 
 
 def _read_plain_texts(cells: Sequence[RawCell], sign: str) -> tuple[np.ndarray, Sequence[int]]:
@@ -112,6 +143,34 @@ def _read_plain_texts(cells: Sequence[RawCell], sign: str) -> tuple[np.ndarray, 
     left = ~np.isfinite(values)
     values[left] = nan
     return values, np.flatnonzero(left).tolist()
+
+
+def _read_plain_forms(
+    cells: Sequence[RawCell],
+    left: Sequence[int],
+    values: np.ndarray,
+    sign: str,
+    shown_percent: bool,
+) -> Sequence[int]:
+    """Put percentages, parted thousands and the like into `values`; return what is still left."""
+    texts = {cell for index in left if type(cell := cells[index]) is str}
+    if sign not in (DOT, COMMA) or len(texts) < 2:
+        return left
+    forms = find_plain_forms(list(texts), sign)
+    numbers = read_floats(list(forms.values()), sign)
+    read = {
+        text: number if shown_percent or text[-1] != "%" else number / 100
+        for text, number in zip(forms, numbers.tolist(), strict=True)
+        if isfinite(number)
+    }
+    rest = []
+    for index in left:
+        number = read.get(cell) if type(cell := cells[index]) is str else None
+        if number is None:
+            rest.append(index)
+        else:
+            values[index] = number
+    return rest
 
 
 def _read_text(

@@ -17,6 +17,11 @@ _OTHERS = {
     for sign in (ANY_SIGN, *ANY_SIGN)
 }
 """Any plain numbers, each on its line, and then a line that is none."""
+SPACES = "\u00a0\u202f\u2009\u2007 "
+MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
+_NO_SPACES = dict.fromkeys(map(ord, f"{SPACES}'’"))
+_PERCENT_END = re.compile(rf"(?<=[\d.,{SPACES}])[{SPACES}]*+%$", re.MULTILINE)
+_PARTED = re.compile(rf"^[+-]?+\d{{1,3}}(?:[{SPACES}'’]\d{{3}})+(?:[.,]\d+)?$", re.MULTILINE)
 _LAST = "no number\n"
 _ONE_GROUP = re.compile(r"\n[+-]?+[1-9]\d{0,2}+([.,])\d{3}(?=\n)", re.ASCII)
 LONGEST = 40
@@ -33,6 +38,30 @@ def find_others(texts: Sequence[str], signs: str = ANY_SIGN) -> set[str]:
         broken = {text for text in texts if NEXT in text}
         return broken | find_others([text for text in texts if text not in broken], signs)
     return set(_OTHERS[signs].findall(lines)[:-1])
+
+
+def find_plain_forms(texts: Sequence[str], signs: str = ANY_SIGN) -> dict[str, str]:
+    """Return text → plain number, for numbers with a percent sign, parted thousands or both.
+
+    Of ``35 %``, ``1 234.5`` and ``−2``, as `cells.parse_number` reads them; what it reads of other
+    texts is not among them. The number may hold one of the decimal `signs`.
+    """
+    lines = NEXT.join(texts)
+    if not texts or lines.count(NEXT) != len(texts) - 1:
+        return {}
+    plain = _PERCENT_END.sub("", lines.translate(MINUSES))
+    plain = _PARTED.sub(_join_thousands, plain)
+    forms = dict(zip(texts, plain.split(NEXT), strict=True))
+    others = find_others(list(forms.values()), signs)
+    return {
+        text: form
+        for text, form in forms.items()
+        if form not in others and 1 < len(text) <= LONGEST
+    }
+
+
+def _join_thousands(match: re.Match[str]) -> str:
+    return match[0].translate(_NO_SPACES)
 
 
 def count_signs(texts: Sequence[str]) -> Counter[str]:

@@ -11,8 +11,7 @@ from features.tables.reading.sheets import RawCell
 from features.tables.understanding.body import Block, Body, SideColumn
 from features.tables.understanding.finding import Table
 from features.tables.understanding.header import Header, read_label
-from features.tables.understanding.key_columns import find_starts
-from features.tables.understanding.keys import find_companions
+from features.tables.understanding.key_columns import find_companions, find_starts
 from features.tables.understanding.sides.side_columns import (
     is_headed,
     is_side_column,

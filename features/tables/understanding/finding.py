@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from features.tables.choices import Choices
 from features.tables.explanation import Explanation, ask, say
 from features.tables.problems import Problem
-from features.tables.reading.cells import profile_cells
 from features.tables.reading.grid import COLUMNS, ROWS, Grid, lay_out
 from features.tables.reading.sheets import RawCell, Sheet, Workbook, column_index
 from features.tables.understanding.header import Header, complete_header, find_header
@@ -40,8 +39,9 @@ class Table:
     def _has_values(self) -> bool:
         first = self.header.row + 1
         return any(
-            index != (self.key.index if self.key else -1) and profile_cells(cells[first:]).numeric
-            for index, cells in enumerate(self.grid.columns)
+            index != (self.key.index if self.key else -1)
+            and self.grid.profile(index, first).numeric
+            for index in range(len(self.grid.columns))
         )
 
 

@@ -1,8 +1,10 @@
 """Decides which candidate column holds the regions, and finds tables side by side."""
 
-from features.tables.reading.cells import profile_cells
+import numpy as np
+
 from features.tables.reading.grid import Grid
-from features.tables.understanding.keys import Column, rows_of
+from features.tables.reading.patience import look_at_clock
+from features.tables.understanding.keys import Column
 from features.tables.understanding.vocabulary import ID, load_words
 
 MORE_REGIONS = 2
@@ -20,8 +22,9 @@ def order_columns(columns: list[Column]) -> list[Column]:
     Numbers that are all the same are never ids of regions. Of two columns the finer one comes
     first, and one whose keys name their side comes before another that names the same regions.
     """
-    regions = {column.index: rows_of(column) for column in columns}
-    distinct = {index: len(set(rows.values())) for index, rows in regions.items()}
+    distinct = {
+        column.index: len(np.unique(column.regions[column.regions > 0])) for column in columns
+    }
     kept = [c for c in columns if not (c.kind == ID and c.filled > 1 and distinct[c.index] < 2)]
     if not kept:
         return []
@@ -33,7 +36,7 @@ def order_columns(columns: list[Column]) -> list[Column]:
             named = best.header_kind == ID and other.header_kind != ID
             more = distinct[other.index] > distinct[best.index]
             finer = more and other.rate >= 0.5 and not named
-        if alike and (finer and _is_coarse(best, other) or _carries_sides(best, other, regions)):
+        if alike and (finer and _is_coarse(best, other) or _carries_sides(best, other)):
             best = other
     return [best, *(column for column in kept if column is not best)]
 
@@ -48,14 +51,12 @@ def _is_coarse(best: Column, other: Column) -> bool:
     )
 
 
-def _carries_sides(best: Column, other: Column, regions: dict[int, dict[int, int]]) -> bool:
+def _carries_sides(best: Column, other: Column) -> bool:
     """Tell whether another column names the regions of `best` and also their sides."""
     if best.form or not other.form:
         return False
-    ours, theirs = regions[best.index], regions[other.index]
-    shared = [row for row in ours if row in theirs]
-    same = sum(ours[row] == theirs[row] for row in shared)
-    return bool(shared) and same >= 0.5 * len(shared)
+    shared, same = share_rows(best, other)
+    return shared > 0 and same >= 0.5 * shared
 
 
 def find_starts(grid: Grid, key: Column, columns: list[Column]) -> list[Column]:
@@ -70,13 +71,14 @@ def _starts_block(grid: Grid, key: Column, other: Column) -> bool:
     There are numbers between the two. The one to the right has the same header or a blank column in
     front; its keys are neither the same in the same rows, nor a few parents that repeat.
     """
+    look_at_clock()
     if other is key or other.kind != key.kind or other.rate < 0.6 or other.hits < 2:
         return False
     if other.uniqueness < 0.9 and other.uniqueness < key.uniqueness:
         return False
     left, right = sorted((key, other), key=lambda column: column.index)
-    between = [grid.columns[index][left.first :] for index in range(left.index + 1, right.index)]
-    if not any(profile_cells(cells).numeric for cells in between):
+    between = range(left.index + 1, right.index)
+    if not any(grid.profile(index, left.first).numeric for index in between):
         return False
     first = min(left.first, right.first)
     apart = all(cell is None for cell in grid.columns[right.index - 1][first:])
@@ -120,3 +122,26 @@ def _chance(column: Column) -> float:
     low, high = min(numbers), max(numbers)
     inside = sum(low <= number <= high for number in load_words().sorted_ids)
     return float((inside / (high - low + 1)) ** len(numbers))
+
+
+def find_companions(column: Column, columns: list[Column]) -> list[Column]:
+    """Return the columns that name the same regions as `column` in most of their common rows."""
+    companions = []
+    for other in columns:
+        if other.index == column.index or other.kind == column.kind:
+            continue
+        shared, agreeing = share_rows(column, other)
+        if shared and agreeing >= 0.5 * shared:
+            companions.append(other)
+    return companions
+
+
+def share_rows(column: Column, other: Column) -> tuple[int, int]:
+    """Return in how many rows both columns name a region, and in how many of these the same."""
+    look_at_clock()
+    start = max(column.first, other.first)
+    ours, theirs = column.regions[start - column.first :], other.regions[start - other.first :]
+    length = min(len(ours), len(theirs))
+    ours, theirs = ours[:length], theirs[:length]
+    both = (ours > 0) & (theirs > 0)
+    return int(both.sum()), int((both & (ours == theirs)).sum())

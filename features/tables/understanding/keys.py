@@ -1,10 +1,14 @@
 """Finds the column that holds the regions, by its header, its content and its neighbours."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from features.tables.reading.cells import show_cell
 from features.tables.reading.grid import Grid
@@ -16,9 +20,11 @@ from features.tables.understanding.vocabulary import (
     MIXED,
     NAME,
     find_kind,
+    find_likely,
     find_row,
     find_side_form,
     fold,
+    has_few_regions,
     key_text,
     split_side,
 )
@@ -72,6 +78,16 @@ class Column:
     @cached_property
     def filled(self) -> int:
         return sum(1 for key in self.keys if key)
+
+    @cached_property
+    def regions(self) -> NDArray[np.int32]:
+        """Row of the region table for each key (n,); 0 if it does not look like a region."""
+        look_at_clock()
+        rows = np.zeros(len(self.keys), np.int32)
+        for at, key in enumerate(self.keys):
+            parts = split_side(key, self.form) if self.form else None
+            rows[at] = find_row(parts[1] if parts else key) if key else 0
+        return rows
 
     @property
     def hits(self) -> int:
@@ -133,8 +149,11 @@ def find_columns(grid: Grid, header_row: int | None = None) -> list[Column]:
     """
     numbers = [_holds_numbers(cells) for cells in grid.columns]
     texts = [index for index, numeric in enumerate(numbers) if not numeric]
-    found = [read_column(grid, index, header_row) for index in texts]
-    likely = [column for column in found if column is not None and is_likely(column)]
+    likely: list[Column] = []
+    for index in texts:
+        column = read_column(grid, index, header_row, only_likely=True)
+        if column is not None and is_likely(column):
+            likely.append(column)
     named = any(column.score >= GOOD_SCORE for column in likely)
     for index, numeric in enumerate(numbers):
         if numeric and (not named or _is_headed_as_id(grid, index)):
@@ -182,9 +201,16 @@ def is_likely(column: Column) -> bool:
 
 
 def read_column(
-    grid: Grid, index: int, header_row: int | None = None, *, numbers_only: bool = False
+    grid: Grid,
+    index: int,
+    header_row: int | None = None,
+    *,
+    numbers_only: bool = False,
+    only_likely: bool = False,
 ) -> Column | None:
     """Return the entries of a column of the grid; None if nothing in it is like a region.
+
+    With `only_likely` also None, sooner, for a column that `is_likely` would not take.
 
     Numbers count only if whole, and only as ids. With `numbers_only` a text at the top is a header
     even if it is a region, as over the columns of a connectivity matrix.
@@ -198,10 +224,16 @@ def read_column(
         first = _find_first(cells, header_row)
     if first is None:
         return None
-    keys = [_as_key(cell) for cell in cells[first:]]
     header = next((show_cell(c) for c in reversed(cells[:first]) if c is not None), "")
     above = sum(cell is not None for cell in cells[:first])
     again = fold(header)  # on each page of a printed table
+    if (
+        only_likely
+        and not kind_of_header(again)
+        and has_few_regions(cells[first:], again, FEWEST_HITS)
+    ):
+        return None
+    keys = [_as_key(cell) for cell in cells[first:]]
     keys = ["" if key and fold(key) == again and not find_kind(key) else key for key in keys]
     column = Column(index, keys, first, again, above)
     column.kinds = _count(keys)
@@ -219,19 +251,27 @@ def _find_first(cells: tuple[RawCell, ...], header_row: int | None) -> int | Non
         start = header_row + 1
         return next((row for row in range(start, len(cells)) if cells[row] is not None), None)
     named = None
-    for row, cell in enumerate(cells):
-        if cell is None:
-            continue
+    for row, cell, likely in _candidates(cells):
         if isinstance(cell, str):
             if row < HEADER_SEARCH_ROWS and _kind_of_cell(cell):
                 named = row
                 continue
-            key = key_text(cell)
-            if find_kind(key) or _is_sided(key):
+            key = key_text(cell) if likely else ""
+            if likely and (find_kind(key) or _is_sided(key)):
                 return row if named is None else _after(cells, named)
         elif isinstance(cell, float) and cell.is_integer() and find_kind(key_text(cell)):
             return row if named is None else _after(cells, named)
     return None if named is None else _after(cells, named)
+
+
+def _candidates(cells: tuple[RawCell, ...]) -> Iterator[tuple[int, RawCell, bool]]:
+    """Yield place and cell of those that may be a header or a region, and whether a region."""
+    texts = [cell if isinstance(cell, str) else "" for cell in cells]
+    for row, (cell, likely) in enumerate(zip(cells, find_likely(texts), strict=True)):
+        if cell is None:
+            continue
+        if likely or row < HEADER_SEARCH_ROWS or isinstance(cell, float):
+            yield row, cell, likely
 
 
 def _after(cells: tuple[RawCell, ...], row: int) -> int | None:
@@ -255,29 +295,3 @@ def _count(keys: list[str]) -> dict[str, int]:
         if kind:
             kinds[kind] = kinds.get(kind, 0) + 1
     return kinds
-
-
-def find_companions(column: Column, columns: list[Column]) -> list[Column]:
-    """Return the columns that name the same regions as `column` in most of their common rows."""
-    rows = rows_of(column)
-    companions = []
-    for other in columns:
-        if other.index == column.index or other.kind == column.kind:
-            continue
-        theirs = rows_of(other)
-        shared = [row for row in rows if row in theirs]
-        agreeing = sum(rows[row] == theirs[row] for row in shared)
-        if shared and agreeing >= 0.5 * len(shared):
-            companions.append(other)
-    return companions
-
-
-def rows_of(column: Column) -> dict[int, int]:
-    """Return row of the grid → row of the region table for the keys that look like a region."""
-    found = {}
-    for offset, key in enumerate(column.keys):
-        parts = split_side(key, column.form) if column.form else None
-        region = find_row(parts[1] if parts else key) if key else 0
-        if region:
-            found[column.first + offset] = region
-    return found

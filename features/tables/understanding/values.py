@@ -5,8 +5,7 @@ from pathlib import PurePath
 
 from features.tables.choices import Choices, FeatureChoice
 from features.tables.explanation import Explanation, say
-from features.tables.reading.cells import Profile, profile_cells
-from features.tables.reading.patience import look_at_clock
+from features.tables.reading.cells import Profile
 from features.tables.reading.sheets import Workbook
 from features.tables.understanding.body import Body
 from features.tables.understanding.columns import Columns, FeatureColumn, StatisticOf
@@ -65,8 +64,7 @@ def _profile_columns(table: Table, body: Body) -> dict[int, Profile]:
     profiles = {}
     for block in body.blocks:
         for index in block.columns:
-            look_at_clock()
-            profiles[index] = profile_cells(table.grid.columns[index][body.first :])
+            profiles[index] = table.grid.profile(index, body.first)
     return profiles
 
 

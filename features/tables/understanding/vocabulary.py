@@ -5,9 +5,12 @@ This only counts, to find the column that holds the regions. What a key *means* 
 """
 
 import re
+import string
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import cast
 
 from atlasviewer.atlas.regions import load_regions
 from features.tables.reading.cells import show_cell, unquote
@@ -41,6 +44,14 @@ _FORMS = {
     BEHIND: re.compile(rf"(?i)(?P<base>.*?[\w)])(?:[\s_:,.(\[-]+)(?P<side>{_SIDES}|[lric])[)\]]?"),
 }
 """How a key can name its side: iVISp, left VISp or LH_VISp, VISp_L or VISp (left hemisphere)."""
+
+NEXT = "\n"
+_LOWER = bytes.maketrans(string.ascii_uppercase.encode(), string.ascii_lowercase.encode())
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != NEXT)
+_NO_LETTERS = re.compile(r"[^\w\n]+|_+")
+_WHOLE_END = re.compile(r"\d\.0+\W*$")
+LONG = 200
+"""Characters of a text above which only its beginning counts, so that it is never ruled out."""
 
 
 @dataclass(frozen=True)
@@ -127,8 +138,9 @@ def split_side(key: str, form: str) -> tuple[str, str] | None:
     match = _FORMS[form].fullmatch(key)
     if match is None:
         return None
-    base = match["base"].strip()
-    return SIDE_WORDS[re.sub("[_-]", " ", match["side"].lower())], base
+    # Regular expressions ignore the case of “ſide” too, which is no word for a side.
+    side = SIDE_WORDS.get(re.sub("[_-]", " ", match["side"].lower()))
+    return (side, match["base"].strip()) if side else None
 
 
 def find_side_form(keys: list[str]) -> str:
@@ -153,3 +165,78 @@ def _carries_side(key: str, form: str) -> bool:
     if form == GLUED:
         return parts[1] in load_words().acronyms
     return bool(find_kind(parts[1])) or parts[1] in load_words().acronyms
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Return what `vocabulary.fold` returns for each of the texts, all of which are one line."""
+    lines = NEXT.join(texts)
+    if lines.isascii():
+        return lines.encode().translate(_LOWER, _SIGNS).decode().split(NEXT) if texts else []
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKD", lines)).casefold().split(NEXT)
+
+
+def find_likely(texts: Sequence[str]) -> list[bool]:
+    """Return for each text whether it may name a region, with or without a side.
+
+    No text that does is missed; some that do not are among the likely.
+    """
+    lines = NEXT.join(texts)
+    if lines.count(NEXT) != len(texts) - 1:
+        return [True] * len(texts)
+    folded = fold_all(texts)
+    likely = _may_name(set(folded))
+    unsure = ".0" in lines or len(max(texts, key=len, default="")) > LONG
+    if not likely and not unsure:
+        return [False] * len(texts)
+    if not unsure:
+        return [text in likely for text in folded]
+    return [
+        text in likely or len(cell) > LONG or _WHOLE_END.search(cell) is not None
+        for text, cell in zip(folded, texts, strict=True)
+    ]
+
+
+def has_few_regions(cells: Sequence[RawCell], header: str, share: float) -> bool:
+    """Tell whether less than a `share` of the cells can be regions, whatever they are.
+
+    Only texts below a folded `header` are looked at, since they can be ruled out together.
+    """
+    filled = [cell for cell in cells if cell is not None]
+    if set(map(type, filled)) != {str}:
+        return False
+    texts = cast(list[str], filled)
+    again = sum(text in (header, "") for text in fold_all(texts))
+    return sum(find_likely(texts)) < share * (len(texts) - again)
+
+
+def _may_name(folded: set[str]) -> set[str]:
+    """Return the folded texts that are a region, or one with a side in front or behind."""
+    known = _known()
+    likely = folded & known
+    in_front, behind = _sides_by_letter(0), _sides_by_letter(-1)
+    for letter in in_front.keys() & {text[:1] for text in folded}:
+        some = [text for text in folded if text[:1] == letter]
+        for side in in_front[letter]:
+            cut = len(side)
+            likely.update(t for t in some if t[cut:] in known and t.startswith(side))
+    for letter in behind.keys() & {text[-1:] for text in folded}:
+        some = [text for text in folded if text[-1:] == letter]
+        for side in behind[letter]:
+            cut = -len(side)
+            likely.update(t for t in some if t[:cut] in known and t.endswith(side))
+    return likely
+
+
+@cache
+def _known() -> frozenset[str]:
+    words = load_words()
+    return frozenset([*words.folded, *map(fold, words.acronyms), *words.ids])
+
+
+@cache
+def _sides_by_letter(place: int) -> dict[str, list[str]]:
+    """Return the folded words for a side by their first (0) or last (-1) letter."""
+    found: dict[str, list[str]] = {}
+    for word in sorted({fold(word) for word in SIDE_WORDS}):
+        found.setdefault(word[place], []).append(word)
+    return found
