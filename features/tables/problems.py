@@ -1,6 +1,6 @@
 """Problems of a table: where they are, what is wrong and how to fix it."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,12 +79,10 @@ class FirstProblems:
         """Return whether a problem in this row would be among the first."""
         return row < self._end
 
-    def add(self, row: int, make: Callable[[], Problem]) -> None:
-        """Keep the problem that `make` returns, or count it if it comes too late to be named."""
-        if not self.wants(row):
-            self.more += 1
-            return
-        self._kept.append(make())
+    def add(self, found: Sequence[Problem], more: int) -> None:
+        """Keep those of the problems that are among the first; count the others, and `more`."""
+        self.more += more
+        self._kept += found
         if len(self._kept) >= 2 * MAX_PROBLEMS:
             self._kept.sort(key=lambda problem: problem.row or 0)
             self.more += len(self._kept) - MAX_PROBLEMS

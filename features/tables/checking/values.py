@@ -1,8 +1,8 @@
 """The values of a table by feature, region and side; a problem for each non-numeric cell."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -14,10 +14,8 @@ from features.tables.choices import Choices
 from features.tables.explanation import Explanation, say
 from features.tables.problems import FirstProblems, Problem
 from features.tables.reading.cells import UNCLEAR, show_cell
-from features.tables.reading.grid import Grid
-from features.tables.reading.number_columns import CellProblem, read_numbers
+from features.tables.reading.number_columns import read_numbers
 from features.tables.reading.patience import look_at_clock
-from features.tables.reading.sheets import RawCell
 from features.tables.understanding.body import Body
 from features.tables.understanding.columns import FeatureColumn
 from features.tables.understanding.understanding import Understood
@@ -64,13 +62,14 @@ def read_values(
         look_at_clock()
         column = (feature.block, feature.index)
         if column not in read:
-            read[column] = _read_column(
-                understood, body, feature, lines[feature.block], choices, problems
+            read[column], found, more = _read_column(
+                understood, body, feature, lines[feature.block], choices, problems.wants
             )
+            problems.add(found, more)
         values = read[column].values
         if feature.category is not None:
-            found = records[feature.block].found
-            chosen = np.array([categories[r.offset] == feature.category for r in found], bool)
+            rows = records[feature.block].found
+            chosen = np.array([categories[r.offset] == feature.category for r in rows], bool)
             values = np.where(chosen, values, np.nan)
         gathered = gather_entries(places[feature.block], feature, values, hemisphere)
         entries.setdefault((feature.fname, feature.statistic), []).append(gathered)
@@ -98,39 +97,37 @@ def _read_column(
     feature: FeatureColumn,
     lines: Lines,
     choices: Choices,
-    found: FirstProblems,
-) -> ReadColumn:
-    """Return the numbers of a column in the rows whose region is known; add what is `found`."""
+    wants: Callable[[int], bool],
+) -> tuple[ReadColumn, list[Problem], int]:
+    """Return the numbers of a column in the rows whose region is known, and its problems.
+
+    Those in a row that nobody `wants` are only counted, by the last number.
+    """
     grid = understood.table.grid
     column = grid.columns[feature.index]
     offsets, places, shares = lines
     below = column[body.first :]
     cells = below if len(offsets) == len(below) else [below[offset] for offset in offsets]
     rows = [grid.row_of(body.first + offset, feature.index) for offset in offsets]
-    explained = next((at for at, row in enumerate(rows) if not found.wants(row)), len(rows))
+    explained = next((at for at, row in enumerate(rows) if not wants(row)), len(rows))
     numbers = read_numbers(
         cells, feature.decimal, shown_percent=choices.percent != "fraction", explained=explained
     )
     too_large = np.abs(numbers.values) > LARGEST_VALUE
     for index in np.flatnonzero(too_large):
         numbers.add_problem(int(index), "not_finite", "contains a number too large to draw.")
-    unclear = feature.decimal.sign == UNCLEAR
+    problems, more = [], numbers.unexplained
     for problem in numbers.problems:
-        if problem.code == "decimal_unclear" and unclear:
+        if problem.code == "decimal_unclear" and feature.decimal.sign == UNCLEAR:
             continue  # asked once for the whole column
-        row = body.first + offsets[problem.index]
-        make = partial(_as_problem, feature, grid, row, problem, cells[problem.index])
-        found.add(rows[problem.index], make)
-    found.more += numbers.unexplained
-    return ReadColumn(numbers.values[places] * shares, numbers.missing)
-
-
-def _as_problem(
-    feature: FeatureColumn, grid: Grid, row: int, problem: CellProblem, cell: RawCell
-) -> Problem:
-    place = grid.row_of(row, feature.index), grid.column_of(row, feature.index)
-    message = f"“{feature.fname}” {problem.message}"
-    return Problem(*place, show_cell(cell), problem.code, message)
+        if problem.index >= explained:
+            more += 1
+            continue
+        place = grid.column_of(body.first + offsets[problem.index], feature.index)
+        message = f"“{feature.fname}” {problem.message}"
+        shown = show_cell(cells[problem.index])
+        problems.append(Problem(rows[problem.index], place, shown, problem.code, message))
+    return ReadColumn(numbers.values[places] * shares, numbers.missing), problems, more
 
 
 def _say_missing(words: Counter[str]) -> str:

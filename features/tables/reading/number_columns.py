@@ -79,7 +79,8 @@ def read_numbers(
         return Numbers(plain, Counter({"blank": blank} if blank else {}), [])
     sign = decimal.sign if str in types else ""
     values, left = _read_plain_texts(cells, sign)
-    left = _read_plain_forms(cells, left, values, sign, shown_percent)
+    forms = _read_plain_forms(cells, left, sign, shown_percent)
+    left = [at for at in left if not (type(cells[at]) is str and cells[at] in forms)]
     missing: Counter[str] = Counter()
     problems: list[CellProblem] = []
     booleans = _are_booleans(cells)
@@ -110,6 +111,8 @@ def read_numbers(
                 values[index] = found
         else:
             problems.append(_explain(index, cell))
+    places = [at for at, cell in enumerate(cells) if type(cell) is str and cell in forms]
+    values[places] = [forms[cast(str, cells[at])] for at in places]
     return Numbers(values, missing, problems, unexplained)
 
 
@@ -146,31 +149,19 @@ def _read_plain_texts(cells: Sequence[RawCell], sign: str) -> tuple[np.ndarray, 
 
 
 def _read_plain_forms(
-    cells: Sequence[RawCell],
-    left: Sequence[int],
-    values: np.ndarray,
-    sign: str,
-    shown_percent: bool,
-) -> Sequence[int]:
-    """Put percentages, parted thousands and the like into `values`; return what is still left."""
+    cells: Sequence[RawCell], left: Sequence[int], sign: str, shown_percent: bool
+) -> dict[str, float]:
+    """Return text → number for percentages, parted thousands and the like among cells `left`."""
     texts = {cell for index in left if type(cell := cells[index]) is str}
     if sign not in (DOT, COMMA) or len(texts) < 2:
-        return left
+        return {}
     forms = find_plain_forms(list(texts), sign)
     numbers = read_floats(list(forms.values()), sign)
-    read = {
+    return {
         text: number if shown_percent or text[-1] != "%" else number / 100
         for text, number in zip(forms, numbers.tolist(), strict=True)
         if isfinite(number)
     }
-    rest = []
-    for index in left:
-        number = read.get(cell) if type(cell := cells[index]) is str else None
-        if number is None:
-            rest.append(index)
-        else:
-            values[index] = number
-    return rest
 
 
 def _read_text(
