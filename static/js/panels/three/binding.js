@@ -55,11 +55,13 @@ export class BoundBrain {
     const { store, signal } = this.#context;
     const on = (keys, react) => store.subscribe(keys, react, signal);
     this.#adopt(first, () => true);
-    this.#showView();
     this.#reshape();
+    this.#showView();
     this.#slide();
     const milliseconds = this.#showFirst();
     on(['explode', 'opacity', 'tracts', 'ventricles', 'glass'], () => this.#reshape());
+    // Where nobody chose a view, all regions stay in view while they part.
+    on(['explode'], () => store.get('camera') === null && !this.turntable.turning && this.#showView());
     on(['clip', 'sheets', 'explode'], () => this.#slide());
     on(['coronal', 'sagittal', 'horizontal'], () => showsSlices(store) && this.#slide());
     on(['camera'], () => this.#follow());
@@ -79,7 +81,7 @@ export class BoundBrain {
   look(preset) {
     const { store } = this.#context;
     this.turntable.stop();
-    const view = this.#viewOf(preset, store.get('explode'));
+    const view = this.#viewOf(preset);
     store.set({ camera: preset === 'oblique' ? null : view });
     this.#showView();
   }
@@ -94,13 +96,14 @@ export class BoundBrain {
     };
   }
 
-  #viewOf(preset, explode) {
-    return presetView(preset, { middle: this.#middle, aspect: this.#stage.aspect, explode });
+  #viewOf(preset) {
+    const { reach } = this.#loaded.brain;
+    const explode = this.#context.store.get('explode');
+    return presetView(preset, { middle: this.#middle, aspect: this.#stage.aspect, explode, reach });
   }
 
   #showView() {
-    const { camera, explode } = this.#context.store.snapshot();
-    this.#stage.view = camera ?? this.#viewOf('oblique', explode / 2);
+    this.#stage.view = this.#context.store.get('camera') ?? this.#viewOf('oblique');
   }
 
   #follow() {

@@ -1,23 +1,16 @@
 /** The brain as a three.js scene: both halves of all regions, the glass shell, and the same once more for picking. */
 
-import { PLANES, SIDE_ROWS } from '../../core/geometry.js';
+import { lateralRow, PLANES, SIDE_ROWS } from '../../core/geometry.js';
 import { explodeOffsets } from './explosion.js';
-import { coarsen } from './coarse.js';
-import { dataTexture, draftOf, makeGeometry, placeHalf } from './geometry.js';
-import { STRIDE } from './mesh_file.js';
-import { ownNormals } from './own_normals.js';
+import { Detail, FULL } from './detail.js';
+import { dataTexture, makeGeometry, placeHalf } from './geometry.js';
 import { FLAGS, TEXTURE_SIDE, writeRegionTexture, writeRows } from './region_texture.js';
 import {
-  PICK_FRAGMENT, REGION_FRAGMENT, REGION_VERTEX, SHELL_FRAGMENT, SHELL_VERTEX, SKETCH_FRAGMENT, SKETCH_VERTEX,
+  PICK_FRAGMENT, REGION_FRAGMENT, REGION_VERTEX, SHELL_FRAGMENT, SHELL_VERTEX,
 } from './programs/shaders.js';
 
 /** Both halves: what its rows are moved on by, and how x is scaled. */
 const HALVES = Object.freeze([{ rows: 0, mirror: 1 }, { rows: SIDE_ROWS, mirror: -1 }]);
-
-/** How finely the brain is drawn. */
-export const FULL = 'full';
-export const DRAFT = 'draft';
-export const SKETCH = 'sketch';
 
 /** Places along a line of sight at which a volume is looked up. */
 const STEPS = Object.freeze({ full: 300, draft: 72 });
@@ -46,13 +39,12 @@ export class Brain {
   #shell;
   #picked;
   #sides;
-  #drawn;
+  #detail;
   #materials;
   #whole = true;
-  #three;
   #meshes;
   #tables;
-  #apartAs = null;
+  #apart = { mapping: null, hidden: null, reach: 0 };
   #mapping = 'allen';
   #drawnAs;
 
@@ -76,13 +68,10 @@ export class Brain {
       uGlass: { value: new three.Vector3() }, uOrigin: { value: new three.Vector2() },
       uSteps: { value: STEPS.full },
     };
-    const regions = makeGeometry(three, meshes, 0, meshes.ranges.shell.start);
-    this.#three = three;
     this.#meshes = meshes;
     this.#tables = tables;
-    this.#drawn = {
-      regions, drafts: null, own: null, sketchMaterials: HALVES.map(({ rows }) => this.#sketchMaterial(three, rows)),
-    };
+    this.#detail = new Detail({ three, meshes, uniforms: this.#uniforms, halves: HALVES });
+    const { regions } = this.#detail;
     const shell = makeGeometry(three, meshes, meshes.ranges.shell.start, meshes.ranges.shell.count);
     const half = (geometry, material, order) => HALVES.map(({ rows, mirror }) =>
       placeHalf(three, geometry, material(rows), { mirror, order, unit: meshes.unit, midline: meshes.midline }));
@@ -114,10 +103,12 @@ export class Brain {
       writeRows(this.#drawnAs.image.data, look.mapping);
       this.#drawnAs.needsUpdate = true;
     }
-    this.#moveApart();
+    this.#moveApart(look.hidden);
     const { exploded } = this;
     for (const mesh of this.#shell) mesh.visible = look.glass && leftOut && !exploded && !look.cloud;
-    return bytes.some((byte, n) => n % 4 === 3 && ((byte ^ before[n]) & FLAGS.shown) !== 0);
+    const reshaped = bytes.some((byte, n) => n % 4 === 3 && ((byte ^ before[n]) & FLAGS.shown) !== 0);
+    if (reshaped) this.#detail.forget();
+    return reshaped;
   }
 
   /** What programs of other things in the scene share: offsets, cuts, ratio. */
@@ -135,20 +126,33 @@ export class Brain {
   /** Whether the brain is taken apart. */
   get exploded() { return this.#uniforms.uExplode.value > 0; }
 
-  /** Take the brain apart, 0…1. */
+  /** Take the brain apart, 0…1; where to is known from the next look on. */
   setExplode(amount) {
     this.#uniforms.uExplode.value = amount;
-    this.#moveApart();
   }
 
-  /** Work out where regions move to, when they first do and when others are one piece. */
-  #moveApart() {
-    if (!this.exploded || this.#apartAs === this.#mapping) return;
-    this.#apartAs = this.#mapping;
-    const { image } = this.#uniforms.uOffsets.value;
-    const table = this.#tables[this.#mapping];
-    image.data.set(explodeOffsets(this.#meshes, table, this.#meshes.centres[this.#mapping]));
-    this.#uniforms.uOffsets.value.needsUpdate = true;
+  /** How far from the brain's middle the farthest region ends once all are apart, in µm; 0 before they ever were. */
+  get reach() { return this.#apart.reach; }
+
+  /** Work out where regions move to, when they first do, when others are one piece and when others are seen. */
+  #moveApart(hidden) {
+    const { mapping, hidden: before } = this.#apart;
+    if (!this.exploded || (mapping === this.#mapping && hidden.every((one, n) => one === before[n]))) return;
+    const isDrawn = (row) => !hidden[row] || !hidden[lateralRow(row, 'left')];
+    const { offsets, reach } = explodeOffsets(this.#meshes, this.#tables[this.#mapping], isDrawn);
+    this.#apart = { mapping: this.#mapping, hidden, reach };
+    this.#setOffsets(offsets);
+  }
+
+  /** Move regions apart just as another brain does, whose meshes may be others. */
+  moveAs({ uniforms }) {
+    this.#setOffsets(uniforms.uOffsets.value.image.data);
+  }
+
+  #setOffsets(offsets) {
+    const { value } = this.#uniforms.uOffsets;
+    value.image.data.set(offsets);
+    value.needsUpdate = true;
   }
 
   /** Take where in a larger picture the one to be drawn begins, in px from its lower left corner. */
@@ -204,44 +208,18 @@ export class Brain {
     return this.#whole && !this.exploded && uOpacity.value === 1 && uCutTowards.value.lengthSq() === 0;
   }
 
-  /**
-   * Choose what is drawn, `FULL`, `DRAFT` or `SKETCH`: of the solid brain, drafts are the triangles seen from outside,
-   * in the sketch simply lit; of any other, coarser regions.
-   */
+  /** Draw all triangles, `FULL`, or as few as a machine without a GPU draws thirty times a second, `DRAFT`. */
   setDetail(detail) {
     const { solid } = this;
-    const { skin, shell } = this.#meshes.ranges;
-    const { regions, sketchMaterials } = this.#drawn;
-    const seen = detail !== FULL && solid;
-    const geometry = detail === FULL || solid ? regions : this.#draftGeometry();
-    regions.setDrawRange(0, seen ? skin.count : shell.start);
+    const { uOpacity, uCutTowards } = this.#uniforms;
+    const plain = uOpacity.value === 1 && uCutTowards.value.lengthSq() === 0;
     this.#uniforms.uWhole.value = Number(solid);
     this.#uniforms.uSteps.value = detail === FULL ? STEPS.full : STEPS.draft;
-    this.#lightAs(solid);
-    for (const [n, mesh] of this.#solid.entries()) {
-      mesh.material = seen && detail === SKETCH ? sketchMaterials[n] : this.#materials[n];
-    }
+    const { geometry, sketch } = this.#detail.choose(detail, { solid, plain, bytes: this.#table.image.data });
+    for (const [n, mesh] of this.#solid.entries()) mesh.material = sketch?.[n] ?? this.#materials[n];
     for (const mesh of [...this.#solid, ...this.#sheer]) mesh.geometry = geometry;
-  }
-
-  /** Light regions as parts of the whole brain's surface, or each by its own shape. */
-  #lightAs(whole) {
-    const { regions } = this.#drawn;
-    const wanted = whole ? this.#meshes.buffers.normals : this.#ownNormals();
-    if (regions.getAttribute('normal').data === wanted) return;
-    regions.setAttribute('normal', new this.#three.InterleavedBufferAttribute(wanted, 3, 0, true));
-  }
-
-  #ownNormals() {
-    const { buffers } = this.#meshes;
-    buffers.own ??= new this.#three.InterleavedBuffer(ownNormals(this.#meshes), STRIDE);
-    return buffers.own;
-  }
-
-  #draftGeometry() {
-    this.#lightAs(false);
-    this.#drawn.drafts ??= draftOf(this.#three, this.#drawn.regions, coarsen(this.#meshes));
-    return this.#drawn.drafts;
+    const side = detail === FULL ? this.#sides.both : this.#sides.front;
+    for (const mesh of [...this.#sheer, ...this.#shell]) mesh.material.side = side;
   }
 
   /** Give back what the GPU holds. */
@@ -250,10 +228,10 @@ export class Brain {
       mesh.geometry.dispose();
       mesh.material.dispose();
     }
-    for (const material of [...this.#materials, ...this.#drawn.sketchMaterials]) material.dispose();
+    for (const material of this.#materials) material.dispose();
+    this.#detail.dispose();
     this.#table.dispose();
     this.#drawnAs.dispose();
-    this.#drawn.drafts?.dispose();
     this.#uniforms.uOffsets.value.dispose();
   }
 
@@ -266,13 +244,6 @@ export class Brain {
     material.forceSinglePass = false; // Far sides first, so that what is sheer adds up in order.
     if (!sheer) material.uniforms.uOpacity = { value: 1 };
     return material;
-  }
-
-  #sketchMaterial(three, rows) {
-    return new three.ShaderMaterial({
-      glslVersion: three.GLSL3, vertexShader: SKETCH_VERTEX, fragmentShader: SKETCH_FRAGMENT,
-      uniforms: { uTable: this.#uniforms.uTable, uSideRows: { value: rows } },
-    });
   }
 
   #shellMaterial(three) {

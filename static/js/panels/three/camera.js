@@ -4,15 +4,14 @@
 export const FIELD_OF_VIEW = 28;
 
 /** Nearest and farthest that is drawn, in µm. */
-export const DEPTHS = Object.freeze([300, 130_000]);
+export const DEPTHS = Object.freeze([300, 400_000]);
 
-/** What has to be in view around the brain's middle, in µm: whole, and taken apart. */
+/** What has to be in view around the middle of the whole brain, in µm. */
 const RADIUS = 6800;
-const EXPLODED_RADIUS = 12000;
 
 /** Nearest and farthest the eye comes to what it looks at, in µm. */
 export const NEAREST = 1500;
-export const FARTHEST = 90000;
+export const FARTHEST = 300_000;
 
 /** Elevation, in radians, at which up and down are still told apart. */
 const STEEPEST = Math.PI / 2 - 0.001;
@@ -28,10 +27,19 @@ export const PRESETS = Object.freeze({
   back: Object.freeze({ text: 'From behind', direction: [0, -1, 0] }),
 });
 
-/** Return [eye x, y, z, target x, y, z] of a preset that shows all of the brain. */
-export function presetView(name, { middle, aspect, explode }) {
+/**
+ * Return [eye x, y, z, target x, y, z] of a preset that shows all of the brain.
+ *
+ * @param {string} name
+ * @param {object} options
+ * @param {number[]} options.middle of the brain
+ * @param {number} options.aspect width of the picture in heights
+ * @param {number} [options.explode] how far the brain is taken apart, 0…1
+ * @param {number} [options.reach] µm from its middle to the farthest region once it wholly is
+ */
+export function presetView(name, { middle, aspect, explode = 0, reach = RADIUS }) {
   const { direction } = PRESETS[name];
-  const radius = RADIUS + (EXPLODED_RADIUS - RADIUS) * explode;
+  const radius = RADIUS + Math.max(0, reach - RADIUS) * explode;
   const half = (FIELD_OF_VIEW / 2) * (Math.PI / 180);
   const narrow = aspect < 1 ? Math.atan(Math.tan(half) * aspect) : half;
   const distance = radius / Math.sin(narrow);

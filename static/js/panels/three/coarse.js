@@ -3,7 +3,7 @@
 import { STRIDE } from './mesh_file.js';
 
 /** Edge of the cells whose vertices become one, in units of positions (2 µm). */
-const CELL = 110;
+const CELL = 150;
 
 /** Cells along each axis that a key has room for. */
 const ROOM = 1 << 8;
@@ -39,4 +39,9 @@ export function coarsen({ positions, indices, ranges }, cell = CELL) {
     kept[count++] = c;
   }
   return kept.slice(0, count);
+}
+
+/** Return those of some triangles whose region `isKept` tells of. */
+export function trianglesOf(indices, positions, isKept) {
+  return indices.filter((_, n) => isKept(positions[indices[n - (n % 3)] * STRIDE + 3]));
 }

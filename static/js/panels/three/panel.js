@@ -1,9 +1,9 @@
 /** The brain in 3-D as a panel: fetches three.js and the meshes, and binds them to the state. */
 
 import { BoundBrain, SLOW } from './binding.js';
-import { SKETCH } from './brain.js';
 import { loadBrain } from './brain_cache.js';
 import { DEPTHS, FIELD_OF_VIEW, presetView } from './camera.js';
+import { DRAFT } from './detail.js';
 import { middleOf } from './explosion.js';
 import { showFallback } from './fallback.js';
 import { openWebGl } from './loading.js';
@@ -17,11 +17,11 @@ export async function prepareThree(context) {
   const { three, screen, brain, meshes } = await loadBrain(context, webgl);
   const camera = new three.PerspectiveCamera(FIELD_OF_VIEW, 1, ...DEPTHS);
   camera.up.set(0, 0, 1);
-  const [x, y, z, ...target] = presetView('oblique', { middle: middleOf(meshes), aspect: 1, explode: 0 });
+  const [x, y, z, ...target] = presetView('oblique', { middle: middleOf(meshes), aspect: 1 });
   camera.position.set(x, y, z);
   camera.lookAt(...target);
   brain.showAll();
-  brain.setDetail(SKETCH);
+  brain.setDetail(DRAFT);
   screen.warm(brain.scene, camera);
 }
 

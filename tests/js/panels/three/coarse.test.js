@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { coarsen } from '../../../../static/js/panels/three/coarse.js';
+import { coarsen, trianglesOf } from '../../../../static/js/panels/three/coarse.js';
 
 /** A flat square of 8 × 8 steps of `edge` units per region, and a shell of one triangle. */
 function squares(rows, edge) {
@@ -42,4 +42,12 @@ test('vertices of one cell become one, and regions keep their own', () => {
 test('where every vertex has a cell of its own nothing changes, and the shell is left out', () => {
   const meshes = squares([7], 200);
   assert.deepEqual(coarsen(meshes, 100), meshes.indices.subarray(0, meshes.ranges.shell.start));
+});
+
+test('triangles of regions that are not kept are left out, whole', () => {
+  const { positions, indices, ranges } = squares([7, 9], 30);
+  const regions = indices.subarray(0, ranges.shell.start);
+  const kept = trianglesOf(regions, positions, (row) => row === 9);
+  assert.equal(kept.length, regions.length / 2);
+  assert.deepEqual(kept, regions.subarray(regions.length / 2));
 });

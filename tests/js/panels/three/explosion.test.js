@@ -1,66 +1,100 @@
-/** Taking the brain apart: what is one region stays one piece, and any two are apart by the same share. */
+/** Taking the brain apart: what is one region stays one piece, and no two boxes around pieces meet. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { APART, explodeOffsets, middleOf } from '../../../../static/js/panels/three/explosion.js';
+import { boxesOf, explodeOffsets, middleOf } from '../../../../static/js/panels/three/explosion.js';
 
 const ROWS = 1328;
 
-/** A shell around y −1000…3000, z −2000…0 µm at 2 µm units, and four regions: two of them parts of row 9. */
+/**
+ * A shell around y −1000…3000, z −2000…0 µm at 2 µm units, and boxes: 10 within 11, of nearly the same centre; 12 and
+ * 13 side by side; 14 across nothing, at the plane of symmetry.
+ */
 function meshes() {
-  const positions = Int16Array.from([0, -500, -1000, 0, 0, 1500, 0, 0]);
-  const part = (row, centre) => [row, { row, centre }];
+  const boxes = [
+    [10, [400, 600, -900], [600, 1400, -400]], [11, [300, 500, -1000], [700, 1500, -300]],
+    [12, [1000, 0, -1500], [1400, 400, -1200]], [13, [1400, 0, -1500], [1800, 400, -1200]],
+    [14, [0, 900, -1100], [200, 1100, -900]],
+  ];
+  const positions = [0, -500, -1000, 0, 0, 1500, 0, 0];
+  for (const [row, low, high] of boxes) {
+    for (const corner of [low, high]) positions.push(...corner.map((part) => part / 2), row);
+  }
   return {
-    unit: 2, positions, indices: Uint32Array.from([0, 1, 0]), ranges: { shell: { start: 0, count: 3 } },
-    parts: new Map([
-      part(10, [1000, 900, -500]), part(11, [1100, 800, -700]), part(12, [500, 0, -1500]), part(13, [1200, 2000, -400]),
-    ]),
-    centres: { beryl: new Map([[1, [9, 9, 9]], [9, [1050, 850, -600]], [13, [1200, 2000, -400]]]) },
+    unit: 2, positions: Int16Array.from(positions), indices: Uint32Array.from([0, 1, 0]),
+    ranges: { shell: { start: 0, count: 3 } }, parts: new Map(boxes.map(([row]) => [row, { row }])),
   };
 }
 
-function beryl() {
-  const table = Uint16Array.from({ length: ROWS }, (_, row) => row);
-  table[10] = table[11] = 9;
-  table[12] = 1;
-  return table;
+const allen = Uint16Array.from({ length: ROWS }, (_, row) => row);
+const allDrawn = () => true;
+const offsetOf = (offsets, row) => [...offsets.subarray(row * 4, row * 4 + 3)].map((units) => units * 2);
+const meet = (one, other) =>
+  [0, 1, 2].every((axis) => one.low[axis] < other.high[axis] && other.low[axis] < one.high[axis]);
+
+/** Return the boxes of both halves after regions moved, by row, those of the left with a minus. */
+function movedBoxes(set, offsets) {
+  return [...boxesOf(set)].flatMap(([row, { low, high }]) => {
+    const by = offsetOf(offsets, row);
+    const [near, far] = [low, high].map((corner) => corner.map((part, axis) => part + by[axis]));
+    return [
+      { row, low: near, high: far },
+      { row: -row, low: [-far[0], near[1], near[2]], high: [-near[0], far[1], far[2]] },
+    ];
+  });
 }
 
-const allen = Uint16Array.from({ length: ROWS }, (_, row) => row);
-const offsetOf = (offsets, row) => [...offsets.subarray(row * 4, row * 4 + 3)].map((units) => units * 2);
-const distance = (one, other) => Math.hypot(...one.map((part, axis) => part - other[axis]));
-const add = (one, other) => one.map((part, axis) => part + other[axis]);
-const close = (one, other) => assert.ok(Math.abs(one - other) < 0.01, `${one} is not ${other}`);
+function pairsThatMeet(boxes) {
+  const pairs = boxes.flatMap((one, n) => boxes.slice(n + 1).map((other) => [one, other]));
+  return pairs.filter(([one, other]) => meet(one, other)).map(([one, other]) => [one.row, other.row]);
+}
 
 test('the middle lies on the plane of symmetry, half way of the shell', () => {
   assert.deepEqual(middleOf(meshes()), [0, 1000, -1000]);
 });
 
-test('any two regions are apart by the same share, those of the other half too', () => {
+test('no two boxes meet, of neither half, even of a region within another', () => {
   const set = meshes();
-  const offsets = explodeOffsets(set, allen, undefined);
-  const places = [...set.parts.values()].flatMap(({ row, centre }) => {
-    const after = add(centre, offsetOf(offsets, row));
-    const mirror = ([x, y, z]) => [-x, y, z];
-    return [{ before: centre, after }, { before: mirror(centre), after: mirror(after) }];
-  });
-  const pairs = places.flatMap((one, n) => places.slice(n + 1).map((other) => [one, other]));
-  assert.equal(pairs.length, 28);
-  for (const [one, other] of pairs) {
-    close(distance(one.after, other.after), (1 + APART) * distance(one.before, other.before));
-  }
+  const still = new Float32Array(64 * 64 * 4);
+  assert.ok(pairsThatMeet(movedBoxes(set, still)).length > 0);
+  const { offsets } = explodeOffsets(set, allen, allDrawn);
+  assert.deepEqual(pairsThatMeet(movedBoxes(set, offsets)), []);
 });
 
-test('parts of what is one region under the mapping move together, by the way to its centre', () => {
-  const set = meshes();
-  const offsets = explodeOffsets(set, beryl(), set.centres.beryl);
+test('parts of what is one region under the mapping move together', () => {
+  const table = allen.slice();
+  table[10] = table[11] = 9;
+  const { offsets } = explodeOffsets(meshes(), table, allDrawn);
   assert.deepEqual(offsetOf(offsets, 10), offsetOf(offsets, 11));
-  [1050, -150, 400].forEach((way, axis) => close(offsetOf(offsets, 10)[axis], APART * way));
+  assert.notDeepEqual(offsetOf(offsets, 10), offsetOf(offsets, 12));
 });
 
-test('what belongs to no parcellation goes its own way, outwards', () => {
+test('what belongs to no region of the mapping goes its own way', () => {
+  const table = allen.slice();
+  table[12] = table[13] = 1;
   const set = meshes();
-  const offsets = explodeOffsets(set, beryl(), set.centres.beryl);
-  [500, -1000, -500].forEach((way, axis) => close(offsetOf(offsets, 12)[axis], APART * way));
+  const { offsets } = explodeOffsets(set, table, allDrawn);
+  assert.notDeepEqual(offsetOf(offsets, 12), offsetOf(offsets, 13));
+  assert.deepEqual(pairsThatMeet(movedBoxes(set, offsets)), []);
+});
+
+test('what is not drawn pushes nobody and moves outwards all the same', () => {
+  const set = meshes();
+  const { offsets } = explodeOffsets(set, allen, (row) => row !== 11);
+  const without = movedBoxes(set, offsets).filter(({ row }) => Math.abs(row) !== 11);
+  assert.deepEqual(pairsThatMeet(without), []);
+  const [x] = offsetOf(offsets, 11);
+  assert.ok(x > 0);
+});
+
+test('the farthest corner of a box is as far from the middle as it says', () => {
+  const set = meshes();
+  const { offsets, reach } = explodeOffsets(set, allen, allDrawn);
+  const [, y, z] = middleOf(set);
+  const corners = movedBoxes(set, offsets).map(({ low, high }) => Math.hypot(
+    Math.max(-low[0], high[0]), Math.max(y - low[1], high[1] - y), Math.max(z - low[2], high[2] - z),
+  ));
+  const farthest = Math.max(...corners);
+  assert.ok(reach >= farthest && reach < farthest + 100, `${reach} is not ${farthest}`);
 });

@@ -32,9 +32,10 @@ void main() {
   vPlace = (modelMatrix * vec4(position, 1.0)).xyz;
   vNormal = normalMatrix * normal;
   vHollow = uWhole * max(hollow, 0.0);
-  // What lies just below the surface of the whole brain, and what remains of a region between its parts, is drawn
-  // farther away, on the same pixels, so that it never shows through.
-  if (uWhole > 0.0) eye.xyz *= 1.0 + ((vFlags & 128) != 0 ? YIELD : hollow < 0.0 ? BELOW : 0.0) / length(eye.xyz);
+  // What remains of a region between its parts, and what lies just below the surface of the whole brain, is drawn
+  // farther away, on the same pixels, so that it never shows through; wholly apart no two regions touch.
+  float behind = (vFlags & 128) != 0 ? YIELD * (1.0 - uExplode) : uWhole > 0.0 && hollow < 0.0 ? BELOW : 0.0;
+  eye.xyz *= 1.0 + behind / length(eye.xyz);
   bool emphasised = (vFlags & 24) != 0;
   bool drawn = (vFlags & 1) != 0 && (uPass == 0 || emphasised == (uPass == 1));
   gl_Position = drawn ? projectionMatrix * eye : vec4(0.0, 0.0, 2.0, 1.0);
@@ -92,23 +93,29 @@ void main() {
 }`;
 
 /**
- * The first sketch: what is seen of the whole brain, lit corner by corner. A machine without a GPU makes these programs
- * in a fraction of the time that those above take.
+ * Pictures on the way, the first of all among them: colours lit corner by corner. A machine without a GPU makes these
+ * programs, and runs them, in a fraction of the time that those above take.
  */
 export const SKETCH_VERTEX = `
 in float row;
 in float hollow;
 uniform sampler2D uTable;
+uniform sampler2D uOffsets;
+uniform float uExplode;
+uniform float uWhole;
 uniform int uSideRows;
 out vec3 vLit;
 void main() {
-  int lateral = int(row + 0.5) + uSideRows;
+  int plain = int(row + 0.5);
+  int lateral = plain + uSideRows;
   vec4 entry = texelFetch(uTable, ivec2(lateral & 63, lateral >> 6), 0);
   vec3 facing = normalMatrix * normal;
   float lit = 0.5 + 0.5 * dot(facing, vec3(-0.298, 0.744, 0.596)) * inversesqrt(dot(facing, facing));
-  vLit = entry.rgb * (0.62 + 0.42 * lit * lit) * (1.0 - 0.5 * max(hollow, 0.0));
+  vLit = entry.rgb * (0.62 + 0.42 * lit * lit) * (1.0 - 0.5 * uWhole * max(hollow, 0.0));
+  vec3 moved = position;
+  if (uExplode > 0.0) moved += uExplode * texelFetch(uOffsets, ivec2(plain & 63, plain >> 6), 0).xyz;
   bool drawn = (int(entry.a * 255.0 + 0.5) & 1) != 0;
-  gl_Position = drawn ? projectionMatrix * (modelViewMatrix * vec4(position, 1.0)) : vec4(0.0, 0.0, 2.0, 1.0);
+  gl_Position = drawn ? projectionMatrix * (modelViewMatrix * vec4(moved, 1.0)) : vec4(0.0, 0.0, 2.0, 1.0);
 }`;
 
 export const SKETCH_FRAGMENT = `

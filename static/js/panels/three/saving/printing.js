@@ -3,9 +3,9 @@
 import { make } from '../../../core/dom.js';
 import { withDensity } from '../../../core/png_density.js';
 import { positionsOf, showsCloud } from '../binding.js';
-import { FULL } from '../brain.js';
 import { loadFinest } from '../brain_cache.js';
 import { DEPTHS, FIELD_OF_VIEW } from '../camera.js';
+import { FULL } from '../detail.js';
 import { drawFurniture } from '../furniture/furniture.js';
 
 const MM_PER_INCH = 25.4;
@@ -47,10 +47,11 @@ export async function printBrain(subject, { millimetres, dpi, transparent, compa
 }
 
 /** Make another brain look as the one on the screen. */
-function takeAfter({ brain, planes, points, cloud }, { store, atlas, scene, look, inks, view }) {
+function takeAfter({ brain, planes, points, cloud }, { brain: shown, store, atlas, scene, look, inks, view }) {
   brain.setInk(inks);
   brain.setLook(look);
   brain.setExplode(store.get('explode'));
+  brain.moveAs(shown);
   brain.setOpacity(store.get('opacity'));
   planes.update(scene, () => true, atlas);
   points.update(scene, () => true);

@@ -5,14 +5,20 @@ import { makeLay } from './lay.js';
 /** Samples per pixel of a smooth picture. */
 const SAMPLES = 4;
 
-/** Pixels of a rough picture per pixel of the canvas, along each axis. */
-export const ROUGH = 0.5;
+/** Of a rough picture: pixels per pixel of the panel along each axis, and how many there are at most. */
+const ROUGH = 0.5;
+const MOST_ROUGH = 480 * 320;
 
 /** Milliseconds between two looks whether that picture is drawn. */
 const LOOK_AFTER = 5;
 
 /** Size of a picture that nobody sees: programs are made for what is really drawn, so something has to be. */
 const UNSEEN = Object.freeze({ width: 32, height: 32 });
+
+/** Return how much smaller along each axis the rough picture of a panel of width × height px is. */
+export function roughPart({ width, height }) {
+  return Math.min(ROUGH, Math.sqrt(MOST_ROUGH / (width * height)));
+}
 
 /** A renderer on a context of `openWebGl`, whose canvas has neither depth nor smooth edges of its own. */
 export class Screen {
@@ -40,17 +46,21 @@ export class Screen {
   }
 
   /**
-   * Draw a scene on the whole canvas, which gets width × height px.
+   * Draw a scene on the whole canvas, which gets width × height px, or as many as `roughPart` says, which the browser
+   * stretches over the panel.
    *
    * @param {object} options
-   * @param {boolean} options.rough at half the size, without smooth edges and lines
+   * @param {boolean} options.rough without smooth edges and lines
    * @param {number[]} options.background [r, g, b]
    * @param {object|null} options.lines those between what `drawIds` drew last, see `makeLay`
+   * @returns {number} how many triangles were drawn
    */
-  draw(scene, camera, { width, height, rough, background, lines = null }) {
+  draw(scene, camera, { rough, background, lines = null, ...size }) {
     const target = rough ? this.#rough : this.#smooth;
-    const part = rough ? ROUGH : 1;
-    this.#renderInto(target, scene, camera, Math.floor(width * part), Math.floor(height * part));
+    const part = rough ? roughPart(size) : 1;
+    const width = Math.max(1, Math.floor(size.width * part));
+    const height = Math.max(1, Math.floor(size.height * part));
+    const triangles = this.#renderInto(target, scene, camera, width, height);
     if (this.canvas.width !== width || this.canvas.height !== height) this.#renderer.setSize(width, height, false);
     this.#renderer.setRenderTarget(null);
     this.#lay.set({
@@ -58,6 +68,7 @@ export class Screen {
       lines: rough ? null : lines,
     });
     this.#renderer.render(this.#lay.scene, camera);
+    return triangles;
   }
 
   /** Draw what is under each of width × height px, as numbers. */
@@ -98,6 +109,7 @@ export class Screen {
     this.#renderer.setRenderTarget(target);
     this.#renderer.render(scene, camera);
     this.#renderer.setRenderTarget(null);
+    return this.#renderer.info.render.triangles;
   }
 
   #read(target) {

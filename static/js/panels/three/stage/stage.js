@@ -1,9 +1,9 @@
 /** Where the brain stands: canvas, eye, mouse; draws only when something changed, and knows what is under a pixel. */
 
-import { DRAFT, FULL, SKETCH } from '../brain.js';
 import { DEPTHS, FARTHEST, FIELD_OF_VIEW, NEAREST } from '../camera.js';
+import { DRAFT, FULL } from '../detail.js';
 import { POINT_MARK } from '../point_cloud.js';
-import { ROUGH } from './screen.js';
+import { roughPart } from './screen.js';
 
 /** Device px per css px beyond which nobody sees a difference in solid bodies. */
 const FINEST = 2;
@@ -39,7 +39,6 @@ export class Stage {
   #frame = 0;
   #timer = 0;
   #rough = false;
-  #sketch = false;
   /** What is under the pixels: whether it is drawn for where all stands now, and its bytes once somebody asked. */
   #ids = { drawn: false, bytes: null };
   #lines = null;
@@ -78,15 +77,11 @@ export class Stage {
   }
 
   /**
-   * Show a Brain. Without a GPU the first picture is a sketch of what is seen from outside, which the whole brain
-   * replaces at once.
+   * Show a Brain. Without a GPU the first picture is a draft, which the whole brain replaces at once.
    */
   setBrain(brain) {
     this.#brain = brain;
-    if (this.#software) {
-      this.#beginDraft(REFINE_FIRST_AFTER);
-      this.#sketch = true;
-    }
+    if (this.#software) this.#beginDraft(REFINE_FIRST_AFTER);
     this.#draw();
   }
 
@@ -171,11 +166,13 @@ export class Stage {
     this.#prepare(this.#camera.position.toArray());
     const lines = this.#lines && { ...this.#lines, ratio: this.#size.ratio };
     if (!rough && lines !== null && !this.#ids.drawn) this.#drawIds();
-    this.#brain.setRatio(rough ? this.#size.ratio * ROUGH : this.#size.ratio);
-    this.#brain.setDetail(!rough ? FULL : this.#sketch ? SKETCH : DRAFT);
-    this.#screen.draw(this.#brain.scene, this.#camera, { width, height, rough, background: this.#background, lines });
+    this.#brain.setRatio(rough ? this.#size.ratio * roughPart({ width, height }) : this.#size.ratio);
+    this.#brain.setDetail(rough ? DRAFT : FULL);
+    const triangles = this.#screen.draw(this.#brain.scene, this.#camera, {
+      width, height, rough, background: this.#background, lines,
+    });
     this.frames += 1;
-    Object.assign(this.canvas.dataset, { frames: this.frames, quality: rough ? 'rough' : 'smooth' });
+    Object.assign(this.canvas.dataset, { frames: this.frames, triangles, quality: rough ? 'rough' : 'smooth' });
     this.#onDrawn(this);
   }
 
@@ -195,7 +192,6 @@ export class Stage {
 
   #beginDraft(milliseconds = REFINE_AFTER) {
     this.#rough = this.#brain !== null;
-    this.#sketch = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#rough = false;

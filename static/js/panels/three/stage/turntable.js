@@ -11,7 +11,7 @@ const LONGEST_FRAME = 0.1;
 /** Where motion is not wanted, each press turns the brain by this, in radians. */
 const STEP = Math.PI / 4;
 
-/** Create it; `toggle()`, `stop()`, and `onChange(listener)`, told whether the brain turns. */
+/** Create it; `toggle()`, `stop()`, `turning`, and `onChange(listener)`, told whether the brain turns. */
 export function createTurntable({ stage, store, signal }) {
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
   let frame = 0;
@@ -63,5 +63,5 @@ export function createTurntable({ stage, store, signal }) {
   }
   calm.addEventListener('change', () => calm.matches && stop(), { signal });
   signal.addEventListener('abort', () => cancelAnimationFrame(frame), { once: true });
-  return { toggle, stop, onChange: (react) => { listener = react; } };
+  return { toggle, stop, get turning() { return frame !== 0; }, onChange: (react) => { listener = react; } };
 }
