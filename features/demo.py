@@ -99,18 +99,23 @@ def summarise_by_mapping(summary: RegionSummary, regions: RegionTable) -> dict[s
 
 
 def make_content(feature: DemoFeature, summaries: dict[str, RegionSummary]) -> dict[str, Any]:
-    """Return the content with which the service creates one feature."""
+    """Return the content with which the service creates one feature.
+
+    Each value was counted for its own region, also under Beryl and Cosmos: all are given.
+    """
     mappings = {}
+    origins = {}
     for mapping, summary in summaries.items():
         values = getattr(summary, feature.field).copy()
         if mapping != "allen":
             values[[ROOT, ROOT + SIDE_ROWS]] = np.nan
         mappings[mapping] = mapping_data(values)
+        origins[mapping] = {"given": np.flatnonzero(~np.isnan(values)).tolist()}
     return {
         "fname": feature.fname,
         "short_desc": feature.short_desc,
         "unit": feature.unit,
-        "feature_data": {"mappings": mappings},
+        "feature_data": {"mappings": mappings, "origins": origins},
     }
 
 

@@ -47,9 +47,10 @@ const DIVERGING = new RegExp(`^(${[
  * @property {'linear'|'log'|'symlog'} scale
  * @property {boolean} centred
  * @property {number[]|null} range null for all values
+ * @property {number|null} empty the value of a volume's empty voxels, which have no colour; null where there is none
  */
 
-const PLAIN = Object.freeze({ cmap: null, reversed: false, scale: 'linear', centred: false, range: null });
+const PLAIN = Object.freeze({ cmap: null, reversed: false, scale: 'linear', centred: false, range: null, empty: null });
 
 /**
  * Return the look that shows a feature's values best, or null where the usual one does: magma, linear, all values.
@@ -67,7 +68,7 @@ export function guessLook({ values, weights, kind, words, own = null }) {
   if (all === null || all.min === all.max) return null;
   const empty = kind === 'voxels' && all.commonest.share >= BACKGROUND ? all.commonest : null;
   const shown = empty === null ? all : describeValues(without(values, empty.value), weights);
-  if (shown === null || shown.min === shown.max) return null;
+  if (shown === null || (empty === null && shown.min === shown.max)) return null;
   const says = (pattern) => words.some((word) => pattern.test((word ?? '').trim()));
   const guess = RULES.map((rule) => rule({ ...shown, says })).find((found) => found !== null) ?? null;
   const look = empty === null ? guess : withoutEmpty(guess, shown, empty);
@@ -91,6 +92,7 @@ export function fillLook(state, look) {
     scale: sameScale ? look.scale : state.scale,
     centred: state.centred || (look.centred && sameScale && state.range === null),
     range: state.range ?? (sameScale && !state.centred ? look.range : null),
+    empty: state.range === null ? look.empty : null,
   };
 }
 
@@ -100,10 +102,11 @@ function without(values, value) {
 
 /** Return how a volume is shown whose commonest value is left out of its range. */
 function withoutEmpty(look, { min, max }, { value, share }) {
-  const left = `${Math.round(share * 100)} % of the voxels are ${formatNumber(value)} and left out of the range.`;
-  if (look === null) return { range: [min, max], reason: left };
+  const left = `${Math.round(share * 100)} % of the voxels are ${formatNumber(value)} and left out of the range. `
+    + 'They are grey.';
+  if (look === null) return { range: [min, max], empty: value, reason: left };
   const range = look.range ?? (look.centred ? null : [min, max]);
-  return { ...look, range, reason: `${look.reason} ${left}` };
+  return { ...look, range, empty: value, reason: `${look.reason} ${left}` };
 }
 
 /** A map that the feature asks for stays; its zero is in the middle only where that map has one. */

@@ -34,7 +34,8 @@ import { NO_ORIGINS, ORIGINS } from '../data/origin_kinds.js';
  * @property {Look|null} guess the colours that its values suggest, see `guessLook`; null for the usual ones
  * @property {object} look the state with that filled in where nothing was chosen
  * @property {LookupTable} table of regions
- * @property {VoxelLayer|null} voxels {volume, colours} to compose under the outlines
+ * @property {VoxelLayer|null} voxels {volume, colours, empty} to compose under the outlines; `empty` is the byte of
+ *   voxels that have the colour of plain tissue, null for none
  * @property {PointLayer|null} points {points, colours, thickness} to draw on the slices
  * @property {boolean} pending whether voxels or points are still being decoded
  * @property {string|null} failure why they cannot be
@@ -71,7 +72,7 @@ export function composePicture({ feature, state, atlas, origins = NO_ORIGINS, ar
   const { range, scale, notes } = scaleOf(shown, look);
   const { colours: colormap, notes: colourNotes } = chooseColours(look, ownMap, atlas);
   const colours = packColormap(colormap);
-  const layers = ofRegions ? NO_LAYERS : layersOf(content, scale, colours, state, neutrals);
+  const layers = ofRegions ? NO_LAYERS : layersOf(content, { scale, colours, look, neutrals });
   const table = ofRegions
     ? lookUpValues({
       values: shown.values, scale, colormap, origins: shown.kinds, missingStyle: state.missing, ...neutrals,
@@ -219,12 +220,14 @@ function notesOnLogarithm(scale, values, weights) {
   return notes;
 }
 
-/** Return the layers of voxels and points in the colours of a scale. */
-function layersOf({ volume, points }, scale, colours, { thickness }, neutrals) {
+/** Return the layers of voxels and points in the colours of a scale; empty voxels are plain tissue. */
+function layersOf({ volume, points }, { scale, colours, look, neutrals }) {
   const missing = packColour(...(neutrals.missing ?? NEUTRALS.missing));
   const colourOf = (value) => colours[positionToStep(scale.normalise(value))] ?? missing;
-  return {
-    voxels: volume === null ? null : { volume, colours: Uint32Array.from(volume.steps, colourOf) },
-    points: points === null ? null : { points, colours: Uint32Array.from(points.values, colourOf), thickness },
-  };
+  const found = volume?.steps.indexOf(look.empty ?? NaN) ?? -1;
+  const empty = found < 0 ? null : found;
+  const voxels = volume === null ? null : { volume, colours: Uint32Array.from(volume.steps, colourOf), empty };
+  if (empty !== null) voxels.colours[empty] = packColour(...(neutrals.root ?? BRAIN));
+  const coloured = points === null ? null : Uint32Array.from(points.values, colourOf);
+  return { voxels, points: points === null ? null : { points, colours: coloured, thickness: look.thickness } };
 }

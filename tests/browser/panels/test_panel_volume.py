@@ -20,6 +20,7 @@ REST_MS = 1500
 SHAPE = (528, 320, 456)
 # The ends of magma.
 LOWEST, HIGHEST = [0, 0, 4], [252, 253, 191]
+MIDDLE = [183, 55, 121]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -35,6 +36,21 @@ def bucket(site: Site) -> str:
 def places_of(picture: np.ndarray, colour: list[int]) -> np.ndarray:
     """Return where a colour is, [x, y] in css px, shape (n, 2)."""
     return np.argwhere(np.abs(picture - colour).max(axis=2) <= 2)[:, ::-1]
+
+
+def test_empty_voxels_are_not_in_the_projection(page: Page, site: Site) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{site.url}/?buckets={BUCKET}&coronal=0&panels=3d,coronal")
+    expect(page.get_by_test_id("look-reason")).to_contain_text("They are grey.")
+    brain_3d(page)
+    page.get_by_test_id("look-from").select_option("dorsal")
+    let_rest(page, REST_MS)
+    shot = Image.open(io.BytesIO(brain_3d(page).screenshot())).convert("RGB")
+    picture = np.asarray(shot).astype(int)
+    picture = picture[: int(picture.shape[0] * 0.85)]
+    assert len(places_of(picture, LOWEST)) == 0
+    # One value beside the empty voxels: the middle of the colour map.
+    assert 50 < len(places_of(picture, MIDDLE)) < 2000
 
 
 def test_the_projection_shows_what_is_deep_on_its_own_side_and_nothing_outside_the_tissue(

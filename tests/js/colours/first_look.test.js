@@ -75,7 +75,21 @@ test('the range of a volume leaves out its empty voxels', () => {
   const look = guess([0, 4, 5, 6], [], { kind: 'voxels', weights: [70, 10, 10, 10] });
   assert.deepEqual(look.range, [4, 6]);
   assert.match(look.reason, /70 % of the voxels are 0/);
+  assert.equal(look.empty, 0);
   assert.equal(guess([0, 4, 5, 6], [], { kind: 'voxels', weights: [10, 10, 10, 10] }), null);
+});
+
+test('a volume of one value beside its empty voxels shows that value alone', () => {
+  const look = guess([0, 1], [], { kind: 'voxels', weights: [90, 10] });
+  assert.deepEqual([look.empty, look.range], [0, [1, 1]]);
+  assert.equal(guess([0], [], { kind: 'voxels', weights: [90] }), null, 'one value everywhere is no background');
+});
+
+test('whoever chooses a range or plain colours sees the empty voxels in their colour too', () => {
+  const look = guess([0, 4, 5, 6], [], { kind: 'voxels', weights: [70, 10, 10, 10] });
+  assert.equal(fillLook(START, look).empty, 0);
+  assert.equal(fillLook({ ...START, range: [0, 6] }, look).empty, null);
+  assert.equal(fillLook({ ...START, auto: false }, look).empty ?? null, null);
 });
 
 test("a feature's own colour map stays", () => {
@@ -88,7 +102,7 @@ test("a feature's own colour map stays", () => {
 
 test('what was chosen wins over a guess, key by key', () => {
   const signed = guess([-1, 2]);
-  assert.deepEqual(fillLook(START, signed), { ...START, cmap: 'RdBu', reversed: true, centred: true });
+  assert.deepEqual(fillLook(START, signed), { ...START, cmap: 'RdBu', reversed: true, centred: true, empty: null });
   const chosen = fillLook({ ...START, cmap: 'magma' }, signed);
   assert.deepEqual([chosen.cmap, chosen.reversed, chosen.centred], ['magma', false, true]);
   const ranged = fillLook({ ...START, range: [0, 5] }, signed);

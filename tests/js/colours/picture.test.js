@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { unpackColour } from '../../../static/js/core/colour.js';
+import { packColour, unpackColour } from '../../../static/js/core/colour.js';
 import { VIEWER_STATE } from '../../../static/js/state/viewer_state.js';
 import { PATTERNS } from '../../../static/js/slices/drawing/patterns.js';
 import { ORIGINS } from '../../../static/js/data/origin_kinds.js';
@@ -151,6 +151,24 @@ test('voxels and points are coloured by the same scale', () => {
   assert.deepEqual([0, 64, 255].map((byte) => unpackColour(picture.voxels.colours[byte])[0]), [0, 128, 255]);
   assert.deepEqual([...picture.points.colours].map((packed) => unpackColour(packed)[0]), [0, 255]);
   assert.equal(picture.points.thickness, 100);
+});
+
+test('the empty voxels of a volume are plain tissue, and no other voxel is', () => {
+  const steps = Float64Array.from({ length: 256 }, (_, byte) => byte / 255);
+  const weights = steps.map((_, byte) => (byte === 0 ? 900 : 1));
+  const content = {
+    kind: 'voxels', statistics: ['a'], statistic: 'a', volume: { steps }, points: null, values: steps, weights,
+    pending: false, failure: null,
+  };
+  const of = (state) => composePicture({
+    feature: { feature_data: {} }, state: { ...START, auto: true, ...state }, atlas, arrays: { read: () => content },
+    neutrals: { root: [70, 76, 86] },
+  }).voxels;
+  const { empty, colours } = of({});
+  assert.equal(empty, 0);
+  assert.deepEqual([...colours].flatMap((packed, byte) => (packed === packColour(70, 76, 86) ? [byte] : [])), [0]);
+  assert.equal(of({ range: [0, 1] }).empty, null);
+  assert.notEqual(of({ range: [0, 1] }).colours[0], packColour(70, 76, 86));
 });
 
 test('a volume that is not there is said; that of a feature that does not name it is not', () => {

@@ -45,8 +45,9 @@ export function poolVolume(voxels, { firstRun, start, label, dv, ml }, pivot) {
   return { data, size };
 }
 
-/** Return the byte that stands for zero where colours are centred on it, else 0. */
-export function pivotOf(volume, picture) {
+/** Return the byte that is the weakest: that of empty voxels, of zero where colours are centred on it, else 0. */
+export function pivotOf({ volume, empty }, picture) {
+  if (empty !== null) return empty;
   if (!picture?.look?.centred) return 0;
   const sizes = volume.steps.map((value) => (Number.isNaN(value) ? Infinity : Math.abs(value)));
   return sizes.reduce((best, size, byte) => (size < sizes[best] ? byte : best), 0);
@@ -68,10 +69,10 @@ export function createCloud(three, brain) {
   function update({ voxels: layer, volume, picture }) {
     if (layer === null || !volume) clear();
     else {
-      const pivot = pivotOf(layer.volume, picture);
+      const pivot = pivotOf(layer, picture);
       const same = made.voxels === layer.volume && made.labels === volume && made.pivot === pivot;
       if (!same) fill(layer.volume, volume, pivot);
-      if (made.colours !== layer.colours) colour(layer.colours);
+      if (made.colours !== layer.colours) colour(layer);
     }
     show(shown);
   }
@@ -95,10 +96,13 @@ export function createCloud(three, brain) {
     brain.scene.add(mesh);
   }
 
-  function colour(colours) {
+  /** Where a line of sight meets nothing but empty voxels, there is nothing to see. */
+  function colour({ colours, empty }) {
     made.colours = colours;
     uniforms.uColours.value?.dispose();
-    const texture = new three.DataTexture(new Uint8Array(colours.slice().buffer), 256, 1);
+    const seen = colours.slice();
+    if (empty !== null) seen[empty] = 0;
+    const texture = new three.DataTexture(new Uint8Array(seen.buffer), 256, 1);
     texture.needsUpdate = true;
     uniforms.uColours.value = texture;
   }

@@ -55,10 +55,11 @@ test('zero is a value: tissue of zeros alone has cells', () => {
 
 test('where colours are centred on zero the value farthest from it wins, below it too', () => {
   const volume = { steps: Float64Array.from({ length: 256 }, (_, byte) => (byte - 100) / 10) };
-  assert.equal(pivotOf(volume, { look: { centred: true } }), 100);
-  assert.equal(pivotOf(volume, { look: { centred: false } }), 0);
+  assert.equal(pivotOf({ volume, empty: null }, { look: { centred: true } }), 100);
+  assert.equal(pivotOf({ volume, empty: null }, { look: { centred: false } }), 0);
+  assert.equal(pivotOf({ volume, empty: 7 }, { look: { centred: true } }), 7, 'empty voxels are the weakest');
   volume.steps[0] = NaN;
-  assert.equal(pivotOf(volume, { look: { centred: true } }), 100);
+  assert.equal(pivotOf({ volume, empty: null }, { look: { centred: true } }), 100);
   const cells = poolVolume(volumeOf(100, [[0, 0, 150, 130], [0, 0, 151, 20]]), labels(), 100);
   assert.deepEqual(cellAt(cells, 0, 0, 150), [20, 255]);
 });

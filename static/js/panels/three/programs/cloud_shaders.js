@@ -45,5 +45,6 @@ void main() {
     value = cell.r;
   }
   if (best < 0.0) discard;
-  pixel = vec4(texelFetch(uColours, ivec2(int(value * 255.0 + 0.5), 0), 0).rgb, 1.0);
+  pixel = texelFetch(uColours, ivec2(int(value * 255.0 + 0.5), 0), 0);
+  if (pixel.a < 0.5) discard;
 }`;
