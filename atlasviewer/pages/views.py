@@ -74,6 +74,7 @@ class ApiDocs(SpectacularSwaggerSplitView):
     """The documentation of the API, rendered from its schema without a foreign host."""
 
     schema = None
+    template_name = "api_docs.html"
     url_name = "api-schema"
 
 

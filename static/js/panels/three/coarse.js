@@ -3,7 +3,7 @@
 import { STRIDE } from './mesh_file.js';
 
 /** Edge of the cells whose vertices become one, in units of positions (2 µm). */
-const CELL = 150;
+const CELL = 190;
 
 /** Cells along each axis that a key has room for. */
 const ROOM = 1 << 8;

@@ -7,7 +7,7 @@ const SAMPLES = 4;
 
 /** Of a rough picture: pixels per pixel of the panel along each axis, and how many there are at most. */
 const ROUGH = 0.5;
-const MOST_ROUGH = 480 * 320;
+const MOST_ROUGH = 400 * 270;
 
 /** Milliseconds between two looks whether that picture is drawn. */
 const LOOK_AFTER = 5;
