@@ -203,6 +203,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api",
     "POSTPROCESSING_HOOKS": ["atlasviewer.web.openapi.drop_trailing_slashes"],
     "SWAGGER_UI_DIST": "SIDECAR",
+    # Deep links would be links within buttons, which screen readers cannot reach.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": False},
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 

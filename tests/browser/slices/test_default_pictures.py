@@ -30,7 +30,6 @@ SIDE = 1327
 POINTS = 12
 MIDDLE = (183, 55, 121)
 """The middle of magma: neither the lowest nor the highest."""
-LOWEST = (0, 0, 4)
 PLAIN_TISSUE = (208, 210, 213)
 SHAPE = (528, 320, 456)
 # The colour in the middle of each region of a slice, by region and side; the median of a grid of
@@ -190,10 +189,9 @@ def test_the_first_picture_tells_regions_apart(
         wait_until(lambda: int(canvas.evaluate(DOTS)) >= kind.colours)
     elif fname == "volume":
         wait_until(lambda: len(pixel_colours(canvas)) >= kind.colours)
-        # Empty voxels are plain tissue, as grey as under points; none has the lowest colour.
-        colours = pixel_colours(canvas)
-        assert PLAIN_TISSUE in colours
-        assert LOWEST not in colours
+        # Empty voxels, which are most, are plain tissue, as grey as under points.
+        found = [tuple(one) for some in canvas.evaluate(COLOURS).values() for one in some]
+        assert found.count(PLAIN_TISSUE) > len(found) / 2
     else:
         assert_apart(canvas, kind, fname)
     if os.environ.get("UPDATE_PICTURES"):

@@ -33,8 +33,8 @@ const ALONG = 1;
  * @param {Uint16Array} table row → row of the parcellation
  * @param {(row: number) => boolean} isDrawn
  * @returns {{offsets: Float32Array, reach: number}} offsets of the right half by region row, as an RGBA texture of
- *   64 × 64: x, y, z in the units of the positions, and 0; and how far from the brain's middle the farthest box lies,
- *   in µm
+ *   64 × 64: x, y, z in the units of the positions, and 0; and how far from the brain's middle the middle of the
+ *   farthest box lies, in µm
  */
 export function explodeOffsets(meshes, table, isDrawn) {
   const middle = middleOf(meshes);
@@ -44,12 +44,11 @@ export function explodeOffsets(meshes, table, isDrawn) {
   const grown = pushApart(pieces.filter(({ drawn }) => drawn), middle);
   const offsets = new Float32Array(TEXTURE_SIDE * TEXTURE_SIDE * 4);
   let reach = 0;
-  for (const { rows, centre, half, at, drawn } of pieces) {
+  for (const { rows, centre, at, drawn } of pieces) {
     const place = drawn ? at : away(at, grown);
     const offset = AXES.map((axis) => (place[axis] - centre[axis]) / meshes.unit);
     for (const row of rows) offsets.set(offset, row * 4);
-    const corner = AXES.map((axis) => Math.abs(place[axis] - middle[axis]) + half[axis]);
-    if (drawn) reach = Math.max(reach, Math.hypot(...corner));
+    if (drawn) reach = Math.max(reach, Math.hypot(...place.map((part, axis) => part - middle[axis])));
   }
   return { offsets, reach };
 }
