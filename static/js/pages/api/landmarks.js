@@ -7,9 +7,10 @@ function mend() {
     about.setAttribute('role', 'region');
     about.setAttribute('aria-label', 'About this API');
   }
-  for (const heading of root.querySelectorAll('h3.opblock-tag:not([aria-level])')) {
-    heading.setAttribute('aria-level', '2');
+  for (const heading of root.querySelectorAll('h3, h4, h5, h6')) {
+    if (heading.hasAttribute('aria-level')) continue;
     heading.setAttribute('role', 'heading');
+    heading.setAttribute('aria-level', String(Number(heading.localName[1]) - 1));
   }
 }
 
