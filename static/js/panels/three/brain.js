@@ -2,7 +2,7 @@
 
 import { lateralRow, PLANES, SIDE_ROWS } from '../../core/geometry.js';
 import { explodeOffsets } from './explosion.js';
-import { Detail, FULL } from './detail.js';
+import { Detail, FULL } from './stage/detail.js';
 import { dataTexture, makeGeometry, placeHalf } from './geometry.js';
 import { FLAGS, TEXTURE_SIDE, writeRegionTexture, writeRows } from './region_texture.js';
 import {

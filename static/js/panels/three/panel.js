@@ -3,7 +3,7 @@
 import { BoundBrain, SLOW } from './binding.js';
 import { loadBrain } from './brain_cache.js';
 import { DEPTHS, FIELD_OF_VIEW, presetView } from './camera.js';
-import { DRAFT } from './detail.js';
+import { DRAFT } from './stage/detail.js';
 import { middleOf } from './explosion.js';
 import { showFallback } from './fallback.js';
 import { openWebGl } from './loading.js';

@@ -5,7 +5,7 @@ import { withDensity } from '../../../core/png_density.js';
 import { positionsOf, showsCloud } from '../binding.js';
 import { loadFinest } from '../brain_cache.js';
 import { DEPTHS, FIELD_OF_VIEW } from '../camera.js';
-import { FULL } from '../detail.js';
+import { FULL } from '../stage/detail.js';
 import { drawFurniture } from '../furniture/furniture.js';
 
 const MM_PER_INCH = 25.4;

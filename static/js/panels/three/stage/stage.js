@@ -1,7 +1,7 @@
 /** Where the brain stands: canvas, eye, mouse; draws only when something changed, and knows what is under a pixel. */
 
 import { DEPTHS, FARTHEST, FIELD_OF_VIEW, NEAREST } from '../camera.js';
-import { DRAFT, FULL } from '../detail.js';
+import { DRAFT, FULL } from './detail.js';
 import { POINT_MARK } from '../point_cloud.js';
 import { roughPart } from './screen.js';
 

@@ -1,12 +1,12 @@
 /** How finely the brain is drawn: by all its triangles, or on the way by few of them, simply lit. */
 
-import { SIDE_ROWS } from '../../core/geometry.js';
-import { coarsen, trianglesOf } from './coarse.js';
-import { draftOf, makeGeometry } from './geometry.js';
-import { STRIDE } from './mesh_file.js';
-import { ownNormals } from './own_normals.js';
-import { SKETCH_FRAGMENT, SKETCH_VERTEX } from './programs/shaders.js';
-import { FLAGS } from './region_texture.js';
+import { SIDE_ROWS } from '../../../core/geometry.js';
+import { coarsen, trianglesOf } from '../coarse.js';
+import { draftOf, makeGeometry } from '../geometry.js';
+import { STRIDE } from '../mesh_file.js';
+import { ownNormals } from '../own_normals.js';
+import { SKETCH_FRAGMENT, SKETCH_VERTEX } from '../programs/shaders.js';
+import { FLAGS } from '../region_texture.js';
 
 export const FULL = 'full';
 export const DRAFT = 'draft';
