@@ -1,4 +1,4 @@
-"""Pages that others drew, Swagger and the admin login: axe-core finds nothing wrong, in light and dark."""
+"""Swagger and the admin login, drawn by others: axe-core finds nothing, in light and dark."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect

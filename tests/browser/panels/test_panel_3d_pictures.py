@@ -225,7 +225,8 @@ SEPARATE = """async ([mapping, tracts]) => {
     const pieces = new Map();
     for (const [row, { low, high }] of boxesOf(meshes)) {
         if (!drawn(row)) continue;
-        const move = (corner) => corner.map((one, axis) => one + meshes.unit * offsets[row * 4 + axis]);
+        const by = (axis) => meshes.unit * offsets[row * 4 + axis];
+        const move = (corner) => corner.map((one, axis) => one + by(axis));
         const key = table[row] === 1 ? `alone ${row}` : table[row];
         const piece = pieces.get(key) ?? { low: [1e9, 1e9, 1e9], high: [-1e9, -1e9, -1e9] };
         piece.low = move(low).map((one, axis) => Math.min(one, piece.low[axis]));
