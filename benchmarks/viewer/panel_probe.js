@@ -136,8 +136,8 @@ window.probe = (() => {
     const rows = 1328;
     const look = {
       table: { rgba: new Uint32Array(2655).fill(0xff102030), pattern: new Uint8Array(2655) },
-      mapping: Uint16Array.from({ length: rows }, (_, row) => row), selected: new Set(), hovered: new Set(), glass: true,
-      points: false, fade: [255, 255, 255], hidden: new Uint8Array(2655), remains: new Uint8Array(rows),
+      mapping: Uint16Array.from({ length: rows }, (_, row) => row), selected: new Set(), hovered: new Set(),
+      glass: true, points: false, fade: [255, 255, 255], hidden: new Uint8Array(2655), remains: new Uint8Array(rows),
     };
     const bytes = new Uint8Array(64 * 64 * 4);
     const gl = document.createElement('canvas').getContext('webgl2');
