@@ -14,7 +14,7 @@ from atlasviewer.web.errors import Busy, TooLarge
 AT_ONCE = 2
 WAITING = 6
 WAIT_SECONDS = 20
-CPU_SECONDS = 15
+CPU_SECONDS = 5
 RETRY_SECONDS = 10
 
 

@@ -22,7 +22,7 @@ from features.tables.reading.sheets import (
 
 CHILD = Path(__file__).with_name("calamine_child.py")
 PATIENCE = 60
-"""Seconds to wait; the process stops itself after 30 s of CPU time."""
+"""Seconds to wait; the process stops itself after 5 s of CPU time."""
 ERROR = re.compile(r"#(?:N/A|DIV/0!|NUM!|NAME\?|NULL!|REF!|VALUE!|DATA!|GETTING_DATA)")
 UNREADABLE = "is damaged, or too large to read. Save it as .xlsx and send that."
 

@@ -11,8 +11,8 @@ import resource
 import sys
 from typing import Any
 
-MEMORY = 1024 * 1024 * 1024
-SECONDS = 30
+MEMORY = 300 * 1024 * 1024
+SECONDS = 5
 
 
 def main() -> None:
