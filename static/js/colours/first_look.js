@@ -68,7 +68,8 @@ export function guessLook({ values, weights, kind, words, own = null }) {
   if (all === null || all.min === all.max) return null;
   const empty = kind === 'voxels' && all.commonest.share >= BACKGROUND ? all.commonest : null;
   const shown = empty === null ? all : describeValues(without(values, empty.value), weights);
-  if (shown === null || (empty === null && shown.min === shown.max)) return null;
+  // Of two values, as in a mask, neither is empty: both are shown, plainly.
+  if (shown === null || shown.min === shown.max) return null;
   const says = (pattern) => words.some((word) => pattern.test((word ?? '').trim()));
   const guess = RULES.map((rule) => rule({ ...shown, says })).find((found) => found !== null) ?? null;
   const look = empty === null ? guess : withoutEmpty(guess, shown, empty);

@@ -214,7 +214,7 @@ def test_reset_view_of_the_older_site_opens_as_it_did(page: Page, site: Site, bu
 def test_a_volume_starts_at_zero_and_takes_an_older_links_percentages(
     page: Page, site: Site, bucket: str
 ) -> None:
-    canvas = open_feature(page, site, bucket, "volume", "&auto=0")
+    canvas = open_feature(page, site, bucket, "volume")
     expect(page.get_by_test_id("range-min")).to_have_value("0")
     expect(page.get_by_test_id("range-max")).to_have_value("4")
     stored = int(3 / 4 * 255) / 255 * 4

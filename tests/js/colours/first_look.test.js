@@ -79,9 +79,9 @@ test('the range of a volume leaves out its empty voxels', () => {
   assert.equal(guess([0, 4, 5, 6], [], { kind: 'voxels', weights: [10, 10, 10, 10] }), null);
 });
 
-test('a volume of one value beside its empty voxels shows that value alone', () => {
-  const look = guess([0, 1], [], { kind: 'voxels', weights: [90, 10] });
-  assert.deepEqual([look.empty, look.range], [0, [1, 1]]);
+test('a volume of two values, as a mask, shows both', () => {
+  assert.equal(guess([0, 1], [], { kind: 'voxels', weights: [90, 10] }), null);
+  assert.equal(guess([-1, 2], [], { kind: 'voxels', weights: [50, 50] }), null);
   assert.equal(guess([0], [], { kind: 'voxels', weights: [90] }), null, 'one value everywhere is no background');
 });
 
