@@ -14,7 +14,8 @@ from atlasviewer.web.errors import Busy, TooLarge
 AT_ONCE = 2
 WAITING = 6
 WAIT_SECONDS = 20
-CPU_SECONDS = 5
+CPU_SECONDS = 4.5
+"""With what comes before and after it, a request stays within 5."""
 RETRY_SECONDS = 10
 
 
