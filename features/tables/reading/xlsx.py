@@ -9,6 +9,7 @@ workbooks, knows which number formats are dates, and is what the tests compare t
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -119,8 +120,7 @@ class _PartReader:
         It takes a twentieth of the time of parsing, so a file that is too large is refused at once.
         """
         tags = values = 0
-        for piece in read_part(self.archive, name, self.limits):
-            look_at_clock()
+        for piece in self._pieces(name):
             tags += piece.count(b"<")
             values += piece.count(b"</v>")
         return tags, values
@@ -128,8 +128,13 @@ class _PartReader:
     def stream(self, name: str, start: Start, end: End, text: Text) -> None:
         """Call handlers for a part that count its depth themselves, which is faster."""
         if self.exists(name):
-            pieces = read_part(self.archive, name, self.limits)
-            parse_xml(pieces, start=start, end=end, text=text)
+            parse_xml(self._pieces(name), start=start, end=end, text=text)
+
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of a part, with a look at the clock before each piece."""
+        for piece in read_part(self.archive, name, self.limits):
+            look_at_clock()
+            yield piece
 
 
 def _read_contents(part: _PartReader) -> _Contents:
