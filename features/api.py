@@ -1,7 +1,12 @@
 """The routes that read and write features."""
 
 from django.http import HttpResponse, HttpResponseBase
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_view,
+)
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -48,6 +53,10 @@ DOWNLOAD = OpenApiParameter("download", int, description="1: as a download.")
 VERSION = OpenApiParameter(
     "version", int, description="This version of the feature; it never changes."
 )
+only_post_described = extend_schema_view(
+    **dict.fromkeys(("get", "patch", "delete"), extend_schema(exclude=True))
+)
+"""For a view whose address is also that of a feature, which is described elsewhere."""
 
 
 class FeaturesView(BucketView):

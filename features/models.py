@@ -133,6 +133,11 @@ class FeatureVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.feature_id} version {self.number}"
 
+    @property
+    def version(self) -> int:
+        """Its number, named as that of the feature as it is now."""
+        return self.number
+
 
 class RetiredNumber(models.Model):
     """The last version number of a permanently removed feature, so that none is reused."""

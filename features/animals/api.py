@@ -1,37 +1,35 @@
 """The routes of tables of animals: check one, publish it, read the animals beside a feature."""
 
-import hashlib
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from atlasviewer.running.heavy import heavy_work
 from atlasviewer.web import openapi
 from atlasviewer.web.answers import as_json
-from buckets.access.permissions import find_bucket, find_bucket_to_write
+from buckets.access.permissions import find_bucket_to_write
 from buckets.api import caller_of
-from buckets.services import record_access
 from features.animals.drafting import list_names
 from features.animals.publishing import publish_animals
 from features.animals.requests import animals_of, require_analysis
 from features.animals.saying import list_warnings, say_methods
 from features.animals.stored import read_beside, write_csv, write_json
-from features.api import VERSION, FeatureView
-from features.data.memory import Body, memory, pack
-from features.history.versions import find_version, read_number
-from features.lookup import find_feature
-from features.models import Feature
-from features.reads.reading import REVALIDATE, accepts_gzip, not_modified, send_body
+from features.api import VERSION, FeatureView, only_post_described
+from features.reads.computed import (
+    answer_computed,
+    compute_once,
+    find_stored,
+    name_content,
+    save_as_table,
+)
+from features.reads.reading import accepts_gzip
 from features.tables.api import FORM, PUBLISHED
 from features.tables.requests import TABLE
 
 EDITION = 1
 """Counts up when answers come out otherwise than before: no cache keeps the former ones."""
-CSV = "text/csv; charset=utf-8"
 ANIMAL_KEYS: dict[str, Any] = {
     "name": {"type": "string"},
     "group": {"type": "string"},
@@ -137,11 +135,7 @@ class CheckAnimals(APIView):
         return as_json(answer)
 
 
-@extend_schema_view(
-    get=extend_schema(exclude=True),
-    patch=extend_schema(exclude=True),
-    delete=extend_schema(exclude=True),
-)
+@only_post_described
 class PublishAnimals(FeatureView):
     """Stores the groups and contrasts of a table of animals in a bucket, all or none.
 
@@ -205,34 +199,22 @@ class AnimalsTableView(APIView):
     )
     def get(self, request: Request, bucket: str, fname: str) -> HttpResponse:
         answer = answer_animals(request, bucket, fname, "csv")
-        if answer.status_code == 200:
-            answer["Content-Type"] = CSV
-            name = content_disposition_header(True, f"{bucket}-{fname}-animals.csv")
-            answer["Content-Disposition"] = name or "attachment"
-        return answer
+        return save_as_table(answer, f"{bucket}-{fname}-animals.csv")
 
 
 def answer_animals(request: Request, bucket: str, fname: str, form: str) -> HttpResponse:
     """Return the animals beside a feature in one form, or 304."""
-    found = find_bucket(bucket)
-    feature = find_feature(found, fname)
-    record_access(found)
-    version = request.query_params.get("version")
-    stored = feature if version is None else find_version(feature, read_number(version))
-    number = stored.version if isinstance(stored, Feature) else stored.number
+    feature, stored = find_stored(bucket, fname, request.query_params.get("version"))
+    number = stored.version
     packed = accepts_gzip(request)
-    named = repr((EDITION, stored.payload, found.name, fname, number, form))
-    digest = hashlib.sha256(named.encode()).hexdigest()[:32]
-    etag = f'"{digest}-gzip"' if packed else f'"{digest}"'
+    etag = name_content(
+        (EDITION, stored.payload, feature.bucket.name, fname, number, form), packed=packed
+    )
 
-    def make() -> Body:
-        with heavy_work.turn():
-            beside = read_beside(feature, stored)
-            content = write_csv(beside) if form == "csv" else write_json(feature, number, beside)
-        return pack(content, etag) if packed else Body(content, etag, False, len(content))
+    def write() -> bytes:
+        beside = read_beside(feature, stored)
+        return write_csv(beside) if form == "csv" else write_json(feature, number, beside)
 
-    answer = not_modified(request, etag)
-    if answer is None:
-        answer = send_body(request, memory.find_or_make_once(("animals", etag), make))
-    answer["Cache-Control"] = REVALIDATE
-    return answer
+    return answer_computed(
+        request, etag, lambda: compute_once("animals", etag, write, packed=packed)
+    )

@@ -7,17 +7,14 @@ from typing import Any
 import orjson
 from django.http import HttpRequest
 
-from atlasviewer.running.heavy import heavy_work
 from atlasviewer.web.errors import Invalid
 from features.animals.analysing import Analysis, analyse
 from features.animals.decisions import Decisions
 from features.animals.reading import AnimalTable, read_animals
-from features.tables import Choices, open_table
-from features.tables.reading.patience import patience
+from features.tables import Choices
+from features.tables.reading.sheets import Workbook
 from features.tables.requests import (
-    PUBLISH_KEYS,
-    read_choices,
-    read_table_bytes,
+    reading_table,
     require_ready,
     voxels_for,
 )
@@ -30,16 +27,12 @@ def animals_of(request: HttpRequest) -> Iterator[tuple[AnimalTable, Decisions, d
     Form fields as for a table, and ``animals``: JSON of the decisions. The ``with`` block takes a
     turn of `heavy_work`. Raises `Invalid`, `TooLarge` or `Busy`.
     """
-    choices = read_choices(request.POST.get("choices", ""))
     decided = Decisions.from_json(_decode(request.POST.get("animals", "")))
-    data, filename = read_table_bytes(request)
-    read = Choices.from_json(choices, also=PUBLISH_KEYS)
-    with heavy_work.turn() as clock:
-        with patience(clock.check):
-            workbook = open_table(data, filename)
-            del data
-            table = read_animals(workbook, read, decided, voxels_for(read))
-        clock.check()
+
+    def understand(workbook: Workbook, read: Choices) -> AnimalTable:
+        return read_animals(workbook, read, decided, voxels_for(read))
+
+    with reading_table(request, understand) as (table, choices):
         yield table, decided, choices
 
 

@@ -9,9 +9,7 @@ from rest_framework.views import APIView
 
 from atlasviewer.atlas.regions import MAPPINGS
 from atlasviewer.web import openapi
-from buckets.access.permissions import find_bucket
 from buckets.default_view import HEMISPHERES, MISSING, SCALES
-from buckets.services import record_access
 from features.figures.naming import AXES, MOST_VIEWS
 from features.figures.options import (
     AREAS,
@@ -23,8 +21,7 @@ from features.figures.options import (
     read_options,
 )
 from features.figures.service import FORMS, draw_figure, order_figure
-from features.history.versions import find_version, read_number
-from features.lookup import find_feature
+from features.reads.computed import find_stored
 from features.reads.reading import REVALIDATE, not_modified
 
 USUAL = FigureOptions()
@@ -109,11 +106,8 @@ class FigureView(APIView):
         given = request.query_params.dict()
         number = given.pop("version", None)
         options = read_options(given)
-        found = find_bucket(bucket)
-        feature = find_feature(found, fname)
-        record_access(found)
-        version = None if number is None else read_number(number)
-        stored = feature if version is None else find_version(feature, version)
+        feature, stored = find_stored(bucket, fname, number)
+        version = None if number is None else stored.version
         order = order_figure(feature, stored, options, form, version=version)
         answer = not_modified(request, order.etag)
         if answer is None:

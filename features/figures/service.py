@@ -1,18 +1,17 @@
 """Draws a figure of a feature: once for each content, however many ask at a time."""
 
-import hashlib
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 from atlasviewer.build.assets import atlas_file, atlas_manifest
-from atlasviewer.running.heavy import heavy_work
 from atlasviewer.web.errors import Invalid
-from features.data.memory import Body, memory
+from features.data.memory import Body
 from features.data.payloads import read_body
 from features.figures.naming import find_assets
 from features.figures.options import FigureOptions
 from features.models import Feature, FeatureVersion, Kind
+from features.reads.computed import compute_once, name_content
 from features.volumes.regional import read_regional
 
 FORMS = {"svg": "image/svg+xml", "pdf": "application/pdf", "png": "image/png"}
@@ -46,8 +45,7 @@ class Order:
     @property
     def etag(self) -> str:
         """Return a name for the content, without drawing it."""
-        text = repr((EDITION, astuple(self)))
-        return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+        return name_content((EDITION, astuple(self)))
 
 
 def order_figure(
@@ -84,14 +82,7 @@ def draw_figure(order: Order) -> Body:
 
     Raises `Invalid` for what cannot be drawn and `Busy` if too many are being drawn.
     """
-    etag = order.etag
-
-    def draw() -> Body:
-        with heavy_work.turn():
-            content = make_figure(order)
-        return Body(content, etag, packed=False, size=len(content))
-
-    return memory.find_or_make_once(("figure", etag), draw)
+    return compute_once("figure", order.etag, lambda: make_figure(order))
 
 
 def make_figure(order: Order) -> bytes:

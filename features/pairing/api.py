@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -16,9 +15,9 @@ from features.history.versions import find_version
 from features.lookup import find_feature
 from features.pairing.options import SIDES, PairingOptions, read_options
 from features.pairing.service import NUMBERS, Pairing, compare_features, order_pairing
-from features.reads.reading import REVALIDATE, accepts_gzip, not_modified, send_body
+from features.reads.computed import answer_computed, save_as_table
+from features.reads.reading import accepts_gzip
 
-CSV = "text/csv; charset=utf-8"
 NUMBER: dict[str, Any] = {"type": "number", "nullable": True}
 CORRELATION = {
     "type": "object",
@@ -140,11 +139,7 @@ class ComparisonTableView(APIView):
     )
     def get(self, request: Request, bucket: str, fname: str) -> HttpResponse:
         answer = answer_comparison(request, bucket, fname, "csv")
-        if answer.status_code == 200:
-            answer["Content-Type"] = CSV
-            name = content_disposition_header(True, f"{bucket}-{fname}-compared.csv")
-            answer["Content-Disposition"] = name or "attachment"
-        return answer
+        return save_as_table(answer, f"{bucket}-{fname}-compared.csv")
 
 
 def answer_comparison(request: Request, bucket: str, fname: str, form: str) -> HttpResponse:
@@ -152,11 +147,8 @@ def answer_comparison(request: Request, bucket: str, fname: str, form: str) -> H
     options = read_options(request.query_params.dict())
     pairing = _find(bucket, fname, options)
     packed = accepts_gzip(request)
-    answer = not_modified(request, pairing.etag(form, packed=packed))
-    if answer is None:
-        answer = send_body(request, compare_features(pairing, form, packed=packed))
-    answer["Cache-Control"] = REVALIDATE
-    return answer
+    etag = pairing.etag(form, packed=packed)
+    return answer_computed(request, etag, lambda: compare_features(pairing, form, packed=packed))
 
 
 def _find(bucket: str, fname: str, options: PairingOptions) -> Pairing:

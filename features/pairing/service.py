@@ -1,7 +1,6 @@
 """Comparing two features by region: computed once for each content, as JSON or as a table."""
 
 import csv
-import hashlib
 import io
 from dataclasses import asdict, astuple, dataclass
 from typing import Any
@@ -10,14 +9,14 @@ import numpy as np
 import orjson
 
 from atlasviewer.atlas.regions import ROOT, SIDE_ROWS, load_regions
-from atlasviewer.running.heavy import heavy_work
 from atlasviewer.web.errors import Invalid
-from features.data.memory import Body, memory, pack
+from features.data.memory import Body
 from features.data.region_values import name_row
 from features.models import Feature, FeatureVersion, Kind
 from features.pairing.agreement import Contrasts, contrast, correlate, moran
 from features.pairing.joining import Column, Ints, Joined, join
 from features.pairing.options import PairingOptions
+from features.reads.computed import compute_once, name_content
 from features.tables import safe_text
 from features.volumes.regional import read_regional
 
@@ -57,9 +56,7 @@ class Pairing:
 
     def etag(self, form: str, *, packed: bool) -> str:
         """Return a name of the content, to be had without computing it."""
-        text = repr((EDITION, astuple(self), form))
-        digest = hashlib.sha256(text.encode()).hexdigest()[:32]
-        return f'"{digest}-gzip"' if packed else f'"{digest}"'
+        return name_content((EDITION, astuple(self), form), packed=packed)
 
 
 def order_pairing(
@@ -76,24 +73,18 @@ def order_pairing(
                 f"Only features with values by region are compared; “{feature.fname}” is not.",
                 code="no_regions",
             )
-        number = feature.version if isinstance(content, Feature) else content.number
         name = (feature.bucket.name, feature.fname)
-        sources.append(Source(*name, number, content.payload, content.kind))
+        sources.append(Source(*name, content.version, content.payload, content.kind))
     return Pairing(sources[0], sources[1], options)
 
 
 def compare_features(pairing: Pairing, form: str, *, packed: bool) -> Body:
     """Return a comparison as JSON or CSV, computed or kept. Raises `Invalid` and `Busy`."""
-    etag = pairing.etag(form, packed=packed)
 
-    def make() -> Body:
-        with heavy_work.turn():
-            content = write_csv(pairing) if form == "csv" else orjson.dumps(describe(pairing))
-        if packed:
-            return pack(content, etag)
-        return Body(content, etag, packed=False, size=len(content))
+    def write() -> bytes:
+        return write_csv(pairing) if form == "csv" else orjson.dumps(describe(pairing))
 
-    return memory.find_or_make_once(("comparison", etag), make)
+    return compute_once("comparison", pairing.etag(form, packed=packed), write, packed=packed)
 
 
 def describe(pairing: Pairing) -> dict[str, Any]:

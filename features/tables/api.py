@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -15,7 +15,7 @@ from atlasviewer.web.answers import as_json
 from atlasviewer.web.errors import TooLarge
 from buckets.access.permissions import find_bucket_to_write
 from buckets.api import caller_of
-from features.api import FeatureView
+from features.api import FeatureView, only_post_described
 from features.tables.checking.matrix import CheckedTable
 from features.tables.drafts import draft_features, list_fnames
 from features.tables.publishing import publish_table
@@ -151,11 +151,7 @@ class PreviewTable(APIView):
         return StreamingHttpResponse(chain([first], pieces), content_type="application/json")
 
 
-@extend_schema_view(
-    get=extend_schema(exclude=True),
-    patch=extend_schema(exclude=True),
-    delete=extend_schema(exclude=True),
-)
+@only_post_described
 class PublishTable(FeatureView):
     """Stores every feature of a table in a bucket, all or none.
 

@@ -1,6 +1,6 @@
 """Reads a table sent with a request: the file or pasted text, and the person's choices."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,7 +16,7 @@ from features.tables.checking.matrix import CheckedTable
 from features.tables.choices import Choices
 from features.tables.reading.opening import open_table
 from features.tables.reading.patience import patience
-from features.tables.reading.sheets import DEFAULT
+from features.tables.reading.sheets import DEFAULT, Workbook
 from features.tables.several import check_workbook
 
 TABLE = BodyRule(at_most(DEFAULT.bytes // MB + 8), file=True)
@@ -25,11 +25,13 @@ PUBLISH_KEYS = frozenset({"existing"})
 
 
 @contextmanager
-def checked_table(request: HttpRequest) -> Iterator[tuple[Checked, dict[str, Any]]]:
-    """Yield the checked table of a request, and its choices as they were sent.
+def reading_table(
+    request: HttpRequest, understand: Callable[[Workbook, Choices], Any]
+) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Yield what `understand` makes of the table of a request, and its choices as they were sent.
 
     The table is the form field ``file``, or pasted text in ``text``; choices are JSON in
-    ``choices``. The request is received first, however slowly it arrives; checking it and the
+    ``choices``. The request is received first, however slowly it arrives; `understand` and the
     ``with`` block take a turn of `heavy_work`. Raises `Invalid`, `TooLarge` or `Busy`.
     """
     choices = read_choices(request.POST.get("choices", ""))
@@ -39,9 +41,20 @@ def checked_table(request: HttpRequest) -> Iterator[tuple[Checked, dict[str, Any
         with patience(clock.check):
             workbook = open_table(data, filename)
             del data
-            checked = check_workbook(workbook, read, voxels_for(read))
+            found = understand(workbook, read)
         clock.check()
-        yield checked, choices
+        yield found, choices
+
+
+@contextmanager
+def checked_table(request: HttpRequest) -> Iterator[tuple[Checked, dict[str, Any]]]:
+    """Yield the checked table of a request, and its choices as they were sent: `reading_table`."""
+
+    def check(workbook: Workbook, read: Choices) -> Checked:
+        return check_workbook(workbook, read, voxels_for(read))
+
+    with reading_table(request, check) as found:
+        yield found
 
 
 def voxels_for(choices: Choices) -> list[int] | None:

@@ -1,18 +1,17 @@
 """The answers about a feature's values per region: as JSON and as CSV, made once per content."""
 
-import hashlib
 from dataclasses import astuple, dataclass
 from typing import Any
 
 import orjson
 
 from atlasviewer.atlas.regions import SIDE_ROWS, VOID, load_regions
-from atlasviewer.running.heavy import heavy_work
 from atlasviewer.web.errors import Invalid
-from features.data.memory import Body, memory, pack
+from features.data.memory import Body
 from features.data.region_values import Regions, list_mappings, read_unit
 from features.exchange.values_csv import write_values
 from features.models import Feature, FeatureVersion, Kind
+from features.reads.computed import compute_once, name_content
 from features.volumes.regional import EDITION, list_volumes, read_regional
 
 MOST_BYTES = 8_000_000
@@ -34,8 +33,7 @@ class Asked:
 
     def etag(self, form: str, *, packed: bool) -> str:
         """Return a name of the content, without computing it."""
-        digest = hashlib.sha256(repr((EDITION, astuple(self), form)).encode()).hexdigest()[:32]
-        return f'"{digest}-gzip"' if packed else f'"{digest}"'
+        return name_content((EDITION, astuple(self), form), packed=packed)
 
 
 def ask(
@@ -49,11 +47,10 @@ def ask(
     """Return what is asked of a feature as it is `stored`; raise `Invalid` if it is too large."""
     if stored.kind == Kind.REGIONS and stored.size > MOST_BYTES:
         raise Invalid("This feature is too large to be listed by region.", code="no_regions")
-    number = stored.version if isinstance(stored, Feature) else stored.number
     return Asked(
         bucket=feature.bucket.name,
         fname=feature.fname,
-        version=number,
+        version=stored.version,
         payload=stored.payload,
         kind=stored.kind,
         mapping=mapping,
@@ -67,16 +64,11 @@ def answer(asked: Asked, form: str, *, packed: bool) -> Body:
 
     Raises `Invalid`, `Unavailable` and `Busy`.
     """
-    etag = asked.etag(form, packed=packed)
 
-    def make() -> Body:
-        with heavy_work.turn():
-            content = _write_csv(asked) if form == "csv" else orjson.dumps(_describe(asked))
-        if packed:
-            return pack(content, etag)
-        return Body(content, etag, packed=False, size=len(content))
+    def write() -> bytes:
+        return _write_csv(asked) if form == "csv" else orjson.dumps(_describe(asked))
 
-    return memory.find_or_make_once(("region values", etag), make)
+    return compute_once("region values", asked.etag(form, packed=packed), write, packed=packed)
 
 
 def _describe(asked: Asked) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -11,14 +10,10 @@ from rest_framework.views import APIView
 from atlasviewer.atlas.regions import MAPPINGS
 from atlasviewer.web import openapi
 from atlasviewer.web.errors import Invalid
-from buckets.access.permissions import find_bucket
-from buckets.services import record_access
-from features.history.versions import find_version, read_number
-from features.lookup import find_feature
-from features.reads.reading import REVALIDATE, accepts_gzip, not_modified, send_body
+from features.reads.computed import answer_computed, find_stored, save_as_table
+from features.reads.reading import accepts_gzip
 from features.volumes.answers import Asked, answer, ask
 
-CSV = "text/csv; charset=utf-8"
 USUAL_MAPPING = "beryl"
 NUMBERS: dict[str, Any] = {"type": "array", "items": {"type": "number", "nullable": True}}
 OUTSIDE = {
@@ -116,22 +111,15 @@ class RegionValuesTableView(APIView):
     )
     def get(self, request: Request, bucket: str, fname: str) -> HttpResponse:
         found = _answer(request, bucket, fname, "csv")
-        if found.status_code == 200:
-            found["Content-Type"] = CSV
-            name = content_disposition_header(True, f"{bucket}-{fname}-regions.csv")
-            found["Content-Disposition"] = name or "attachment"
-        return found
+        return save_as_table(found, f"{bucket}-{fname}-regions.csv")
 
 
 def _answer(request: Request, bucket: str, fname: str, form: str) -> HttpResponse:
     """Return the values per region in one form, or 304."""
     asked = _find(bucket, fname, request.query_params.dict())
     packed = accepts_gzip(request)
-    found = not_modified(request, asked.etag(form, packed=packed))
-    if found is None:
-        found = send_body(request, answer(asked, form, packed=packed))
-    found["Cache-Control"] = REVALIDATE
-    return found
+    etag = asked.etag(form, packed=packed)
+    return answer_computed(request, etag, lambda: answer(asked, form, packed=packed))
 
 
 def _find(bucket: str, fname: str, given: dict[str, str]) -> Asked:
@@ -144,13 +132,8 @@ def _find(bucket: str, fname: str, given: dict[str, str]) -> Asked:
     mapping = given.get("mapping", USUAL_MAPPING)
     if mapping not in MAPPINGS:
         raise Invalid(f"mapping must be one of {', '.join(MAPPINGS)}.")
-    found = find_bucket(bucket)
-    feature = find_feature(found, fname)
-    record_access(found)
-    version = given.get("version")
     return ask(
-        feature,
-        feature if version is None else find_version(feature, read_number(version)),
+        *find_stored(bucket, fname, given.get("version")),
         mapping=mapping,
         volume=given.get("volume"),
         histogram=given.get("histogram") == "1",

@@ -1,14 +1,14 @@
 """The route that takes in the file of a volume."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, QueryDict
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
 from atlasviewer.running.heavy import Clock, heavy_work
@@ -18,7 +18,7 @@ from atlasviewer.web.errors import Invalid
 from atlasviewer.web.limits import BodyRule, whole_site
 from buckets.access.permissions import find_bucket_to_write
 from buckets.api import caller_of
-from features.api import FeatureView
+from features.api import FeatureView, only_post_described
 from features.volumes.importing import ImportChoices, import_volume
 from features.volumes.reading.opening import ENDINGS
 
@@ -26,27 +26,35 @@ CPU_SECONDS = 60
 ADVICE = "store this volume with “manage.py import_volume” on the server, or send it at 25 µm"
 TEXTS = ("fname", "short_desc", "unit", "orientation", "side")
 FLAGS = ("confirmed", "replace", "check")
-FORM: Any = {
-    "multipart/form-data": {
-        "type": "object",
-        "required": ["file", "fname"],
-        "properties": {
-            "file": {"type": "string", "format": "binary", "description": ", ".join(ENDINGS)},
-            "fname": {"type": "string", "description": "The name of the feature."},
-            "short_desc": {"type": "string"},
-            "unit": {"type": "string", "description": "The unit of the values."},
-            "orientation": {
-                "type": "string",
-                "description": "Where the file's axes start, in its order: one of a and p, one of "
-                "s and i, one of l and r, as asl.",
-            },
-            "side": {"enum": ["left", "right"], "description": "For a volume of one hemisphere."},
-            "confirmed": {"type": "integer", "description": "1: what was guessed is right."},
-            "replace": {"type": "integer", "description": "1: replace an existing feature."},
-            "check": {"type": "integer", "description": "1: only check; nothing is stored."},
-        },
+
+
+def describe_form(endings: Iterable[str], own: dict[str, Any]) -> Any:
+    """Return the description of the form that sends a file, with the fields `own` to its kind."""
+    fields = {
+        "file": {"type": "string", "format": "binary", "description": ", ".join(endings)},
+        "fname": {"type": "string", "description": "The name of the feature."},
+        "short_desc": {"type": "string"},
+        "unit": {"type": "string", "description": "The unit of the values."},
+        **own,
+        "confirmed": {"type": "integer", "description": "1: what was guessed is right."},
+        "replace": {"type": "integer", "description": "1: replace an existing feature."},
+        "check": {"type": "integer", "description": "1: only check; nothing is stored."},
     }
-}
+    form = {"type": "object", "required": ["file", "fname"], "properties": fields}
+    return {"multipart/form-data": form}
+
+
+FORM = describe_form(
+    ENDINGS,
+    {
+        "orientation": {
+            "type": "string",
+            "description": "Where the file's axes start, in its order: one of a and p, one of "
+            "s and i, one of l and r, as asl.",
+        },
+        "side": {"enum": ["left", "right"], "description": "For a volume of one hemisphere."},
+    },
+)
 SENTENCES = {"type": "array", "items": {"type": "string"}}
 IMPORTED = {
     "type": "object",
@@ -64,11 +72,7 @@ IMPORTED = {
 }
 
 
-@extend_schema_view(
-    get=extend_schema(exclude=True),
-    patch=extend_schema(exclude=True),
-    delete=extend_schema(exclude=True),
-)
+@only_post_described
 class ImportVolume(FeatureView):
     """Stores the volume of a file.
 

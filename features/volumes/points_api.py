@@ -1,9 +1,7 @@
 """The route that takes in the file of points."""
 
-from typing import Any
-
 from django.http import HttpResponse
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
 from atlasviewer.running.heavy import heavy_work
@@ -13,30 +11,20 @@ from atlasviewer.web.errors import Invalid
 from atlasviewer.web.limits import BodyRule, whole_site
 from buckets.access.permissions import find_bucket_to_write
 from buckets.api import caller_of
-from features.api import FeatureView
-from features.volumes.import_api import SENTENCES, on_disk, read_form
+from features.api import FeatureView, only_post_described
+from features.volumes.import_api import SENTENCES, describe_form, on_disk, read_form
 from features.volumes.importing_points import PointChoices, import_points
 from features.volumes.reading.points_file import ORIGINS, READERS, UNITS
 
 TEXTS = ("fname", "short_desc", "unit", "origin", "position_unit", "value")
-FORM: Any = {
-    "multipart/form-data": {
-        "type": "object",
-        "required": ["file", "fname"],
-        "properties": {
-            "file": {"type": "string", "format": "binary", "description": ", ".join(READERS)},
-            "fname": {"type": "string", "description": "The name of the feature."},
-            "short_desc": {"type": "string"},
-            "unit": {"type": "string", "description": "The unit of the values."},
-            "origin": {"enum": list(ORIGINS), "description": "From where positions are counted."},
-            "position_unit": {"enum": list(UNITS), "description": "The unit of positions."},
-            "value": {"type": "string", "description": "The column of the values."},
-            "confirmed": {"type": "integer", "description": "1: what was guessed is right."},
-            "replace": {"type": "integer", "description": "1: replace an existing feature."},
-            "check": {"type": "integer", "description": "1: only check; nothing is stored."},
-        },
-    }
-}
+FORM = describe_form(
+    READERS,
+    {
+        "origin": {"enum": list(ORIGINS), "description": "From where positions are counted."},
+        "position_unit": {"enum": list(UNITS), "description": "The unit of positions."},
+        "value": {"type": "string", "description": "The column of the values."},
+    },
+)
 IMPORTED = {
     "type": "object",
     "properties": {
@@ -51,11 +39,7 @@ IMPORTED = {
 }
 
 
-@extend_schema_view(
-    get=extend_schema(exclude=True),
-    patch=extend_schema(exclude=True),
-    delete=extend_schema(exclude=True),
-)
+@only_post_described
 class ImportPoints(FeatureView):
     """Stores the points of a file.
 

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import orjson
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from atlasviewer.atlas.mapping import HEMISPHERES
@@ -18,7 +17,14 @@ from features.animals.publishing import publish_animals
 from features.animals.reading import AnimalTable, read_animals
 from features.animals.saying import list_warnings, say_methods
 from features.animals.testing import TESTS
-from features.management.commands.upload_table import describe, line_of, read_bytes, say
+from features.management.commands.upload_table import (
+    line_of,
+    list_given,
+    read_bytes,
+    read_object,
+    say,
+)
+from features.management.storing import describe
 from features.tables import Choices, open_table
 from features.tables.publishing import WAYS
 from features.tables.requests import voxels_for
@@ -68,10 +74,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             choices = Choices.from_json(
-                _read(options["choices"]) | _given(options, ("hemisphere",))
+                read_object(options["choices"]) | list_given(options, ("hemisphere",))
             )
             keys = ("confirmed", "name", "test", "level", "nested", "fewest", "value", "contrasts")
-            decided = Decisions.from_json(_read(options["animals"]) | _given(options, keys))
+            decided = Decisions.from_json(
+                read_object(options["animals"]) | list_given(options, keys)
+            )
             workbook = open_table(read_bytes(options["file"]), options["file"].name)
             table = read_animals(workbook, choices, decided, voxels_for(choices))
             self._report(table)
@@ -115,19 +123,3 @@ class Command(BaseCommand):
             self.stdout.write(say_methods(one))
             for warning in list_warnings(one):
                 self.stdout.write(f"Warning: {warning}")
-
-
-def _given(options: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
-    return {key: options[key] for key in keys if options[key] is not None}
-
-
-def _read(path: Path | None) -> dict[str, Any]:
-    if path is None:
-        return {}
-    try:
-        found = orjson.loads(read_bytes(path))
-    except orjson.JSONDecodeError as error:
-        raise CommandError(f"{path} is not JSON: {error.msg}.") from None
-    if not isinstance(found, dict):
-        raise CommandError(f"{path} must contain one JSON object.")
-    return found

@@ -4,10 +4,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from atlasviewer.web.errors import Refusal
 from buckets.access.permissions import STAFF, find_bucket
+from features.management.storing import add_choices, failing_in_words, read_choices
 from features.volumes.importing_points import PointChoices, import_points
 from features.volumes.reading.points_file import ORIGINS, UNITS
 
@@ -24,35 +24,21 @@ class Command(BaseCommand):
         parser.add_argument("--origin", choices=ORIGINS, help="from where positions are counted")
         parser.add_argument("--positions", choices=UNITS, help="the unit of positions")
         parser.add_argument("--value", help="the column of the values")
-        parser.add_argument("--description")
-        parser.add_argument("--unit", help="the unit of the values")
-        parser.add_argument("--confirm", action="store_true", help="what was guessed is right")
-        parser.add_argument("--replace", action="store_true", help="replace an existing feature")
-        parser.add_argument("--check", action="store_true", help="only check; store nothing")
+        add_choices(parser)
 
     def handle(self, **options: Any) -> None:
         path: Path = options["file"]
         choices = PointChoices(
-            fname=options["feature"],
-            short_desc=options["description"],
-            unit=options["unit"],
+            **read_choices(options),
             origin=options["origin"],
             position_unit=options["positions"],
             value=options["value"],
-            confirmed=options["confirm"],
-            replace=options["replace"],
-            check=options["check"],
         )
-        bucket = options["bucket"]
-        try:
+        with failing_in_words(path):
+            bucket = find_bucket(options["bucket"])
             found = import_points(
-                caller=STAFF, bucket=find_bucket(bucket), path=path, name=path.name, choices=choices
+                caller=STAFF, bucket=bucket, path=path, name=path.name, choices=choices
             )
-        except Refusal as refusal:
-            lines = [str(refusal), *(str(problem["message"]) for problem in refusal.problems)]
-            raise CommandError("\n".join(lines)) from None
-        except OSError as error:
-            raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
         said = found.to_json()
         ranges = "; ".join(
             f"{axis.upper()} {low:g} to {high:g}" for axis, (low, high) in said["range_um"].items()

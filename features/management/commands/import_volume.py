@@ -4,12 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from atlasviewer.web.errors import Refusal
 from buckets.access.permissions import STAFF, find_bucket
+from features.management.storing import add_choices, failing_in_words, read_choices
 from features.volumes.importing import ImportChoices, import_volume
 from features.volumes.reading.placing import SIDES
+
+UNCONFIRMED = "Repeat with --confirm, or with --orientation and --side."
 
 
 class Command(BaseCommand):
@@ -26,36 +28,20 @@ class Command(BaseCommand):
             help="where the file's axes start: a or p, s or i, l or r, in its order; as asl",
         )
         parser.add_argument("--side", choices=SIDES, help="the hemisphere of a volume of one")
-        parser.add_argument("--description")
-        parser.add_argument("--unit", help="the unit of its values")
-        parser.add_argument("--confirm", action="store_true", help="what was guessed is right")
-        parser.add_argument("--replace", action="store_true", help="replace an existing feature")
-        parser.add_argument("--check", action="store_true", help="only check; store nothing")
+        add_choices(parser)
 
     def handle(self, **options: Any) -> None:
         path: Path = options["file"]
         choices = ImportChoices(
-            fname=options["feature"],
-            short_desc=options["description"],
-            unit=options["unit"],
+            **read_choices(options),
             orientation=options["orientation"],
             side=options["side"],
-            confirmed=options["confirm"],
-            replace=options["replace"],
-            check=options["check"],
         )
-        try:
+        with failing_in_words(path, unconfirmed=UNCONFIRMED):
+            bucket = find_bucket(options["bucket"])
             found = import_volume(
-                caller=STAFF,
-                bucket=find_bucket(options["bucket"]),
-                path=path,
-                name=path.name,
-                choices=choices,
+                caller=STAFF, bucket=bucket, path=path, name=path.name, choices=choices
             )
-        except Refusal as refusal:
-            raise CommandError(_describe(refusal)) from None
-        except OSError as error:
-            raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
         said = found.to_json()
         side = f", {said['side']} hemisphere" if said["side"] else ""
         self.stdout.write(
@@ -70,10 +56,3 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Stored as “{found.feature.fname}”, version {found.feature.version}."
             )
-
-
-def _describe(refusal: Refusal) -> str:
-    lines = [str(refusal), *(problem["message"] for problem in refusal.problems or [])]
-    if refusal.code == "unconfirmed":
-        lines.append("Repeat with --confirm, or with --orientation and --side.")
-    return "\n".join(lines)

@@ -16,6 +16,7 @@ from buckets.access.permissions import STAFF, find_bucket
 from buckets.models import Bucket
 from buckets.services import create_bucket
 from buckets.tokens import new_token
+from features.management.storing import describe
 from features.tables import Checked, Choices, Problem, check_table
 from features.tables.choices import REPEATED
 from features.tables.publishing import WAYS, Published, publish_table
@@ -118,17 +119,26 @@ class Command(BaseCommand):
 
 def read_choices(options: dict[str, Any]) -> dict[str, Any]:
     """Return the choices of the file, overridden by those of the command line."""
-    choices: Any = {}
-    if options["choices"] is not None:
-        try:
-            choices = orjson.loads(read_bytes(options["choices"]))
-        except orjson.JSONDecodeError as error:
-            raise CommandError(f"{options['choices']} is not JSON: {error.msg}.") from None
-        if not isinstance(choices, dict):
-            raise CommandError(f"{options['choices']} must contain one JSON object.")
     keys = ("sheets", "hemisphere", "repeated", "given_wins", *PUBLISH_KEYS)
-    given = {key: options[key] for key in keys}
-    return choices | {key: value for key, value in given.items() if value is not None}
+    return read_object(options["choices"]) | list_given(options, keys)
+
+
+def list_given(options: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    """Return those of the options that were given on the command line."""
+    return {key: options[key] for key in keys if options[key] is not None}
+
+
+def read_object(path: Path | None) -> dict[str, Any]:
+    """Return the JSON object of a file; none without a file."""
+    if path is None:
+        return {}
+    try:
+        found = orjson.loads(read_bytes(path))
+    except orjson.JSONDecodeError as error:
+        raise CommandError(f"{path} is not JSON: {error.msg}.") from None
+    if not isinstance(found, dict):
+        raise CommandError(f"{path} must contain one JSON object.")
+    return found
 
 
 def read_bytes(path: Path) -> bytes:
@@ -146,11 +156,6 @@ def line_of(problem: Problem) -> str:
     return f"{place} {problem.code}: {problem.message}" + (
         f" Suggested: {offered}." if offered else ""
     )
-
-
-def describe(refusal: Refusal) -> str:
-    """Return the sentence of a refusal with those of its places."""
-    return "\n".join([refusal.message, *(str(one["message"]) for one in refusal.problems)])
 
 
 def say(published: Published) -> str:

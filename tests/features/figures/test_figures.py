@@ -19,6 +19,7 @@ from features.figures import service
 from features.figures.formats.svg import write_svg
 from features.figures.options import READERS, read_options
 from features.figures.service import draw_figure, order_figure
+from features.reads import computed
 from tests import cast
 from tests.features.figures.golden import CASES, FOLDER, SIDE, content, make_scene
 from tests.waiting import SECONDS
@@ -190,8 +191,8 @@ def test_fifty_requests_for_one_figure_draw_it_once() -> None:
 @pytest.mark.django_db
 def test_a_full_queue_refuses_and_a_failure_is_not_kept() -> None:
     make_feature()
-    with patch.object(service, "heavy_work", HeavyWork(at_once=1, waiting=0, seconds=0)):
-        with service.heavy_work.turn():
+    with patch.object(computed, "heavy_work", HeavyWork(at_once=1, waiting=0, seconds=0)):
+        with computed.heavy_work.turn():
             assert draw().status_code == 503
         assert draw().status_code == 200
     assert memory._making == {}
